@@ -1,0 +1,1 @@
+"""Frozen values and pure functions: no IO, no clock, no randomness."""
