@@ -1,0 +1,149 @@
+"""Open points of an intake: what is absent or tbc and needed, ranked, with question and who answers. Fills nothing in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from app.catalog.intake_fields import FieldWords, IntakeFields, Words, intake_fields
+from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
+from app.catalog.mandate_types import mandate_types
+from app.catalog.render import show
+from app.domain.document import Gap
+from app.domain.facts import OpenPoint
+from app.domain.intake import Intake
+from app.domain.lang import LANGS, Lang, LocalText, both
+
+ITEM_WORDS = 60
+DRAFT_BONUS = 8
+"""A gap that blocks the draft goes this many places before its priority."""
+
+
+def open_points(intake: Intake) -> tuple[OpenPoint, ...]:
+    """All open points in order of rank, ranks from 1; a question is asked once, of one person."""
+    words = intake_fields()
+    found = [*_type_gap(intake, words), *_fields(intake, words), *_own_fields(intake, words), *_translations(intake, words)]
+    found.sort(key=lambda p: (p[0], p[1].path))
+    return tuple(point.model_copy(update={"rank": rank}) for rank, (_, point) in enumerate(found, 1))
+
+
+def as_gaps(points: tuple[OpenPoint, ...], lang: Lang) -> tuple[Gap, ...]:
+    """Open points in one language, for the document."""
+    return tuple(
+        Gap(path=p.path, question=p.question.own(lang) or p.question.any(), needed_for=p.needed_for, ask=p.ask.own(lang) or "", rank=p.rank)
+        for p in points
+    )
+
+
+def is_open(intake: Intake, path: str) -> bool:
+    """True when a path has no value and its field is not marked n_a."""
+    return not intake.present(path) and intake.status(path) != "n_a"
+
+
+def _due(intake: Intake, weeks: int) -> date | None:
+    start = intake.get("process.kickoff_date")
+    return start + timedelta(weeks=weeks) if isinstance(start, date) else None
+
+
+def _point(intake: Intake, words: IntakeFields, asked: FieldWords, path: str, needed: str, item: Any = None) -> tuple[int, OpenPoint]:
+    def fill(lang: Lang) -> str:
+        named = _short(item, lang) if item is not None else ""
+        return asked.question.in_lang(lang).replace("{item}", named)
+
+    point = OpenPoint(
+        path=path,
+        question=both(fill("en"), fill("es")),
+        ask=both(words.ask[asked.ask].en, words.ask[asked.ask].es),
+        needed_for="draft" if needed == "draft" else "approve",
+        rank=0,
+        due=_due(intake, words.weeks[asked.ask]),
+        of_client=asked.ask != "firm",
+    )
+    return asked.priority - (DRAFT_BONUS if needed == "draft" else 0), point
+
+
+def _short(item: Any, lang: Lang) -> str:
+    first = next(iter(item.values()), "") if isinstance(item, Mapping) else item
+    field = next(iter(item), "") if isinstance(item, Mapping) else ""
+    text = (first.own(lang) or first.any()) if isinstance(first, LocalText) and not field == "language" else show(first, lang, field=field)
+    text = " ".join(text.split())
+    return text if len(text) <= ITEM_WORDS else f"{text[: ITEM_WORDS - 1].rstrip()}…"
+
+
+def _type_gap(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoint]]:
+    if intake.mandate_type is None:
+        yield _point(intake, words, words.fields["mandate_type"], "mandate_type", "draft")
+
+
+def _fields(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoint]]:
+    for path, spec in intake_schema().fields.items():
+        asked = words.fields[path]
+        status = intake.status(path)
+        if status == "n_a":
+            continue
+        if not intake.present(path):
+            if spec.needed != "optional" or status == "tbc" or asked.always:
+                yield _point(intake, words, asked, path, spec.needed)
+        else:
+            yield from _inside(intake, words, spec)
+            yield from _sides(intake, words, asked, spec)
+
+
+def _sides(intake: Intake, words: IntakeFields, asked: FieldWords, spec: FieldSpec) -> Iterator[tuple[int, OpenPoint]]:
+    cover = asked.cover
+    if cover is None:
+        return
+    named = {str(item.get(cover.key)) for item in intake.get(spec.path) if cover.key in item}
+    if cover.if_any and not named:
+        return
+    for side in cover.each:
+        if not any(side in n for n in named):
+            question = Words(**{lang: cover.question.in_lang(lang).replace("{side}", show(side, lang, field="country")) for lang in LANGS})
+            priority, point = _point(intake, words, asked.model_copy(update={"question": question}), spec.path, spec.needed)
+            yield priority, point.model_copy(update={"uncovered": True})
+
+
+def _inside(intake: Intake, words: IntakeFields, spec: FieldSpec) -> Iterator[tuple[int, OpenPoint]]:
+    value = intake.get(spec.path)
+    if spec.type.kind == "record" and isinstance(value, Mapping):
+        yield from _keys(intake, words, spec.type, value, spec.path, spec.path)
+    elif spec.type.kind == "list" and spec.type.item and spec.type.item.kind == "record":
+        for index, item in enumerate(value):
+            yield from _keys(intake, words, spec.type.item, item, f"{spec.path}[{index}]", f"{spec.path}[]")
+
+
+def _keys(
+    intake: Intake, words: IntakeFields, spec: TypeSpec, item: Mapping[str, Any], path: str, pattern: str
+) -> Iterator[tuple[int, OpenPoint]]:
+    for key in spec.keys:
+        asked = words.fields.get(f"{pattern}.{key}")
+        if key in item or key in spec.optional or asked is None:
+            continue
+        if all(str(item.get(k)) == v for k, v in asked.only.items()):
+            yield _point(intake, words, asked, f"{path}.{key}", "approve", item)
+
+
+def _own_fields(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoint]]:
+    kind = mandate_types().get(intake.mandate_type or "")
+    if kind is None:
+        return
+    for path, spec in kind.fields.items():
+        if spec.needed == "approve" and is_open(intake, path):
+            label = kind.labels.get(path, Words(en=path, es=path))
+            asked = FieldWords(priority=OWN_PRIORITY, ask="sponsor", question=label)
+            yield _point(intake, words, asked, path, "approve")
+
+
+OWN_PRIORITY = 30
+
+
+def _translations(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoint]]:
+    wanted = intake.get("engagement.brief_language")
+    for path, field in intake.fields.items():
+        value = field.value
+        if isinstance(value, LocalText) and value.needs_translation:
+            has: Lang = "en" if value.en else "es"
+            if wanted in LANGS and wanted == has:
+                continue
+            yield _point(intake, words, words.translation, path, "approve", value)

@@ -1,0 +1,41 @@
+"""Which language a text is in: English, Spanish, or too short to tell. Knows only these two."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from app.domain.lang import Lang, LocalText
+
+if TYPE_CHECKING:
+    from lingua import LanguageDetector
+
+MIN_WORDS = 4
+SURE = 0.75
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@cache
+def _detector() -> LanguageDetector:
+    from lingua import Language, LanguageDetectorBuilder
+
+    return LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.SPANISH).build()
+
+
+def detect(text: str, *, min_words: int = MIN_WORDS, sure: float = SURE) -> Lang | None:
+    """The language of a text, or None when it has fewer than `min_words` words or the detector is not sure."""
+    if len(_WORD.findall(text)) < min_words:
+        return None
+    from lingua import Language
+
+    value = _detector().compute_language_confidence(text, Language.SPANISH)
+    if value >= sure:
+        return "es"
+    return "en" if value <= 1 - sure else None
+
+
+def sort_text(text: str) -> LocalText:
+    """A plain text with its language found; neutral when it is too short or mixed."""
+    lang = detect(text)
+    return LocalText(neutral=text) if lang is None else LocalText(en=text) if lang == "en" else LocalText(es=text)

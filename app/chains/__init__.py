@@ -1,0 +1,1 @@
+"""Prompt steps and composition: pure functions of values and ports, one step a file."""

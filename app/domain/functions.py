@@ -1,0 +1,29 @@
+"""The named functions that guided files may call: `dates.…`, `law.…`, `money.…`, `gaps.…`. A public function of those modules is one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from inspect import getmembers, isfunction
+from types import ModuleType
+from typing import Any
+
+from app.domain import derive_dates, derive_gaps, derive_law, derive_money
+from app.domain.facts import Derived, Facts
+
+Function = Callable[[Facts, Any], Derived | None]
+
+
+def _public(family: str, module: ModuleType) -> dict[str, Function]:
+    return {
+        f"{family}.{name}": found
+        for name, found in getmembers(module, isfunction)
+        if not name.startswith("_") and found.__module__ == module.__name__
+    }
+
+
+FUNCTIONS: dict[str, Function] = {
+    **_public("dates", derive_dates),
+    **_public("law", derive_law),
+    **_public("money", derive_money),
+    **_public("gaps", derive_gaps),
+}

@@ -1,0 +1,93 @@
+"""How lexical and dense evidence are weighed, by query language and embedder. Knows numbers only.
+
+Every part is on a scale of its own from about 0 to 1: BM25 over the most that the query could score (so that a match of one word in five
+stays low), and cosine similarity. A sentence and its twin are one candidate; the query is read in its own language and, through the
+glossary, in the other.
+
+Measured on 140 hand-written queries over the corpus notes with their titles in the subject (recall@5 / MRR@10): English BM25 .72/.73,
+MiniLM alone .77/.75, fused .80/.82; Spanish BM25 .78/.84, MiniLM alone .47/.55, fused .82/.86. For Spanish, MiniLM above 0.1 begins to
+cost the first place; nearly all of the gain comes from the twin in English, found through the glossary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.lang import Lang
+
+POOL = 50
+"""Candidates taken from each route before fusing."""
+_BOOST_FLOOR, _BOOST_CEILING = 0.5, 2.0
+
+
+@dataclass(frozen=True)
+class Weights:
+    """Shares of a score; what the dense part does not take is lexical."""
+
+    dense: Mapping[Lang, float]
+    """Cosine with the candidate in the query's language."""
+    translated: Mapping[Lang, float]
+    """Added for BM25 of the translated query on the candidate in the other language."""
+    across: float
+    """Cosine with a candidate that exists in the other language only."""
+    trusted: frozenset[Lang]
+    """Query languages in which a cosine says whether anything relevant was found at all."""
+
+
+_TRANSLATED: Mapping[Lang, float] = {"en": 0.2, "es": 0.3}
+LEXICAL_ONLY = Weights(dense={"en": 0.0, "es": 0.0}, translated=_TRANSLATED, across=0.0, trusted=frozenset())
+ENGLISH_MINILM = Weights(dense={"en": 0.4, "es": 0.05}, translated=_TRANSLATED, across=0.2, trusted=frozenset({"en"}))
+MULTILINGUAL = Weights(dense={"en": 0.4, "es": 0.4}, translated=_TRANSLATED, across=0.4, trusted=frozenset({"en", "es"}))
+"""For embedders that read both languages; set by analogy with English MiniLM, not measured here."""
+
+
+def weights_for(embedder: str) -> Weights:
+    """The weights of an embedder by its name."""
+    if embedder == "none":
+        return LEXICAL_ONLY
+    return ENGLISH_MINILM if embedder == "bundled" else MULTILINGUAL
+
+
+@dataclass
+class Candidate:
+    """A sentence and its twin with what each route found; a part that no route gave is None."""
+
+    own_id: str | None = None
+    other_id: str | None = None
+    lexical: float = 0.0
+    translated: float = 0.0
+    cosine: float | None = None
+    cosine_across: float | None = None
+    score: float = field(default=0.0, compare=False)
+
+    def id_in(self, lang: Lang, query_lang: Lang) -> str | None:
+        """The id of the side that stands in this language."""
+        return self.own_id if lang == query_lang else self.other_id
+
+    @property
+    def key(self) -> str:
+        """Decides ties, so that equal scores come in one order on every machine."""
+        return self.own_id or self.other_id or ""
+
+
+def fuse(candidates: Sequence[Candidate], weights: Weights, query_lang: Lang, floor: float) -> list[Candidate]:
+    """The candidates with their scores, best first; `floor` stands for the cosine of one that was not among the nearest."""
+    dense = weights.dense[query_lang]
+    for candidate in candidates:
+        if candidate.own_id is None:
+            across = max(0.0, candidate.cosine_across or 0.0)
+            candidate.score = (1 - weights.across) * candidate.translated + weights.across * across
+        else:
+            cosine = floor if candidate.cosine is None else candidate.cosine
+            own = (1 - dense) * candidate.lexical + dense * max(0.0, cosine)
+            candidate.score = own + weights.translated[query_lang] * candidate.translated
+    return sorted((c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.key))
+
+
+def multiplier(tags: frozenset[str], boost: Mapping[str, float]) -> float:
+    """What the wanted tags of a source are worth together, held between a half and double."""
+    product = 1.0
+    for tag in sorted(tags.intersection(boost)):
+        product *= boost[tag]
+    return min(_BOOST_CEILING, max(_BOOST_FLOOR, product))

@@ -1,0 +1,192 @@
+"""Builds a new generation of the index and swaps the pointer. Knows the order of steps that makes a kill at any moment harmless."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.guidance import Sentence, Source
+from app.domain.lang import LANGS
+from app.errors import StoreError
+from app.retrieval import generations, lexical, vector_file
+from app.retrieval.generations import Manifest
+from app.retrieval.lock import indexing
+from app.retrieval.rooms import room_of
+
+if TYPE_CHECKING:
+    from app.retrieval.ports import Embedder, Vectors
+
+BATCH = 256
+"""Sentences embedded between two reports of progress; what a kill costs at most."""
+
+Progress = Callable[[int, int], None]
+
+
+def build_index(
+    sentences: Sequence[Sentence],
+    *,
+    data_dir: Path,
+    embedder: Embedder,
+    fingerprint: str,
+    chroma_url: str | None = None,
+    progress: Progress | None = None,
+    sources: Sequence[Source] = (),
+    owners: Mapping[str, str] | None = None,
+    keep_previous: bool = True,
+) -> Manifest:
+    """Index the sentences as a new generation, point at it, and sweep what is older than the one before.
+
+    The order of `sentences` is the reading order within a source. `sources` give titles, which are indexed, and tags (topics, mandate
+    types, jurisdictions) for boosts. `owners` maps the id of a private or mandate source to its owner key. `keep_previous` False also
+    removes the generation before, for an erasure. `progress` hears sentences done and their number.
+    Raises: Held `index.held`; StoreError `index.disk`, `index.duplicate_id`, `index.owner_absent`; EndpointDown `index.server_down`.
+    """
+    folder = generations.index_folder(data_dir)
+    entries = _entries(sentences, {source.id: source for source in sources}, owners or {})
+    with indexing(folder):
+        before = _standing(folder)
+        name = generations.new_name()
+        (folder / name).mkdir()
+        known = _known(folder, entries, embedder)
+        generations.sweep(folder, {name, before or name, generations.previous_of(folder, before) or name})
+        rows = _rows(folder / name, entries, embedder, known, progress)
+        if embedder.dimensions:
+            _write_vectors(folder, name, entries, rows, chroma_url)
+        for lang in LANGS:
+            lexical.write(folder / name / "tantivy" / lang, lang, (entry for entry in entries if entry.sentence.lang == lang))
+        manifest = _manifest(name, before if keep_previous else None, entries, embedder, fingerprint, chroma_url, known)
+        generations.write_manifest(folder, manifest)
+        generations.point_at(folder, name)
+        keep = {name, manifest.previous or name}
+        generations.sweep(folder, keep)
+        if embedder.dimensions and chroma_url is not None:
+            _sweep_server(folder, chroma_url, keep)
+    return manifest
+
+
+def embedded_text(entry: lexical.Entry) -> str:
+    """What is embedded for a sentence: its subject too, which lifts MiniLM's own recall@5 from .70 to .77 (English), .35 to .47 (Spanish)."""
+    return f"{entry.subject}. {entry.sentence.text}" if entry.subject else entry.sentence.text
+
+
+def _entries(sentences: Sequence[Sentence], sources: Mapping[str, Source], owners: Mapping[str, str]) -> list[lexical.Entry]:
+    ordinals: Counter[str] = Counter()
+    seen: set[str] = set()
+    entries: list[lexical.Entry] = []
+    for sentence in sentences:
+        if sentence.id in seen:
+            raise StoreError("index.duplicate_id", where=sentence.source_id, id=sentence.id)
+        seen.add(sentence.id)
+        source = sources.get(sentence.source_id)
+        heading = sentence.heading
+        subject = heading if source is None or source.title in heading else f"{source.title}. {heading}".rstrip(". ")
+        tags = () if source is None else tuple(dict.fromkeys((*source.topics, *source.mandate_types, *source.jurisdiction)))
+        entries.append(lexical.Entry(sentence, room_of(sentence, owners), ordinals[sentence.source_id], subject, tags))
+        ordinals[sentence.source_id] += 1
+    return entries
+
+
+def _standing(folder: Path) -> str | None:
+    """The generation that is pointed at; a broken pointer is no reason not to index anew."""
+    try:
+        return generations.pointed_at(folder)
+    except StoreError:
+        return None
+
+
+def _digests(entries: Sequence[lexical.Entry], embedder: Embedder) -> list[bytes]:
+    return [vector_file.digest(embedder.name, embedder.dimensions, embedded_text(entry)) for entry in entries]
+
+
+def _known(folder: Path, entries: Sequence[lexical.Entry], embedder: Embedder) -> dict[bytes, Vectors]:
+    """Vectors of unchanged sentences from every generation that is still there, half-built ones included."""
+    known: dict[bytes, Vectors] = {}
+    if not embedder.dimensions:
+        return known
+    wanted = set(_digests(entries, embedder))
+    for name in generations.all_names(folder):
+        path = folder / name / vector_file.file_name(embedder.dimensions)
+        known.update(vector_file.read(path, embedder.dimensions, wanted - known.keys()))
+    return known
+
+
+def _rows(
+    place: Path, entries: Sequence[lexical.Entry], embedder: Embedder, known: Mapping[bytes, Vectors], progress: Progress | None
+) -> Vectors:
+    """One row a sentence: known ones taken over, the others embedded; every row is on disk before the next batch begins."""
+    import numpy as np
+
+    rows = np.zeros((len(entries), embedder.dimensions), dtype=np.float32)
+    if not embedder.dimensions:
+        return rows
+    path = place / vector_file.file_name(embedder.dimensions)
+    digests = _digests(entries, embedder)
+    if known:
+        vector_file.append(path, list(known), np.stack(list(known.values())))
+    texts = {key: embedded_text(entry) for key, entry in zip(digests, entries, strict=True) if key not in known}
+    # Texts of like length share a batch, and so little of it is padding.
+    waiting = sorted(texts, key=lambda key: len(texts[key]))
+    made: dict[bytes, Vectors] = {}
+    done = len(entries) - len(waiting)
+    for start in range(0, len(waiting), BATCH):
+        if progress:
+            progress(done + start, len(entries))
+        batch = waiting[start : start + BATCH]
+        found = embedder.embed([texts[key] for key in batch])
+        vector_file.append(path, batch, found)
+        made.update(zip(batch, found, strict=True))
+    for place_in_rows, key in enumerate(digests):
+        rows[place_in_rows] = known[key] if key in known else made[key]
+    if progress:
+        progress(len(entries), len(entries))
+    return rows
+
+
+def _write_vectors(folder: Path, name: str, entries: Sequence[lexical.Entry], rows: Vectors, chroma_url: str | None) -> None:
+    from app.retrieval.vectors import VectorStore
+
+    prefix = f"{generations.namespace(folder)}-{name}" if chroma_url else ""
+    store = VectorStore(folder=folder / name / "chroma", url=chroma_url, prefix=prefix, fresh=True)
+    try:
+        for room in sorted({entry.room for entry in entries}):
+            places = [place for place, entry in enumerate(entries) if entry.room == room]
+            store.write(room, [entries[place].sentence.id for place in places], rows[places])
+    finally:
+        store.close()
+
+
+def _sweep_server(folder: Path, chroma_url: str, keep: set[str]) -> None:
+    from app.retrieval.vectors import VectorStore
+
+    store = VectorStore(folder=folder, url=chroma_url)
+    try:
+        store.sweep(generations.namespace(folder), keep)
+    finally:
+        store.close()
+
+
+def _manifest(
+    name: str,
+    before: str | None,
+    entries: Sequence[lexical.Entry],
+    embedder: Embedder,
+    fingerprint: str,
+    chroma_url: str | None,
+    known: Mapping[bytes, Vectors],
+) -> Manifest:
+    return Manifest(
+        generation=name,
+        previous=before,
+        fingerprint=fingerprint,
+        embedder=embedder.name,
+        dimensions=embedder.dimensions,
+        store="none" if not embedder.dimensions else "server" if chroma_url else "embedded",
+        rooms=dict(sorted(Counter(entry.room for entry in entries).items())),
+        twinless={lang: sum(1 for e in entries if e.sentence.lang == lang and e.sentence.twin_id is None) for lang in LANGS},
+        sentences=len(entries),
+        reused=sum(1 for key in _digests(entries, embedder) if key in known) if known else 0,
+        built_at=datetime.now(UTC),
+    )

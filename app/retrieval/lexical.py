@@ -1,0 +1,213 @@
+"""The lexical index: one tantivy index a language, which also stores the sentences. Knows terms and rooms; knows no vector."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from app.domain.guidance import Sentence
+from app.domain.lang import Lang
+from app.errors import StoreError
+from app.retrieval.analysis import TOKENIZER_NAME, analyzer, terms
+from app.retrieval.query import Concept
+
+HEADING_WEIGHT = 0.5
+"""A title names the subject of many sentences and lifts recall@5 by a tenth (see fusion.py); above 0.6 it drowns the sentence itself."""
+TERM_CEILING = 2.2
+"""BM25 gives a term at most k1 + 1 = 2.2 times its inverse document frequency (tantivy's k1 is 1.2)."""
+_WRITER_BYTES = 50_000_000
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A sentence as it is indexed: its room, its place in its source, what it is about, and its source's tags."""
+
+    sentence: Sentence
+    room: str
+    ordinal: int
+    subject: str = ""
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Record:
+    """A stored sentence, parsed when it is needed."""
+
+    lang: Lang
+    payload: bytes
+    subject: str
+    tags: frozenset[str]
+
+    @cached_property
+    def sentence(self) -> Sentence:
+        """The sentence itself."""
+        return Sentence.model_validate_json(self.payload)
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The index terms of the sentence and of its subject."""
+        return frozenset(terms(f"{self.subject}. {self.sentence.text}", self.lang))
+
+
+@dataclass(frozen=True)
+class Match:
+    """A sentence that holds some of the query: its id, its twin's, and its BM25 score."""
+
+    id: str
+    twin_id: str | None
+    score: float
+
+
+@contextmanager
+def _mapped(where: str) -> Iterator[None]:
+    """tantivy reports trouble as ValueError or OSError, whatever its kind."""
+    try:
+        yield
+    except (ValueError, OSError) as error:
+        raise StoreError("index.broken", where=where, reason=" ".join(str(error).split())[:200]) from error
+
+
+def _schema(lang: Lang) -> Any:
+    from tantivy import SchemaBuilder
+
+    builder = SchemaBuilder()
+    for name in ("id", "twin", "source", "room", "tag"):
+        builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("text", tokenizer_name=TOKENIZER_NAME[lang], index_option="freq")
+    builder.add_text_field("subject", stored=True, tokenizer_name=TOKENIZER_NAME[lang], index_option="freq")
+    builder.add_unsigned_field("ordinal", indexed=True, fast=True)
+    builder.add_bytes_field("payload", stored=True, indexed=False)
+    return builder.build()
+
+
+def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
+    """Write one language's index into a new folder, whole.
+
+    Raises: StoreError `index.broken` when the disk refuses.
+    """
+    from tantivy import Document, Index
+
+    with _mapped(str(folder)):
+        folder.mkdir(parents=True, exist_ok=True)
+        index = Index(_schema(lang), path=str(folder), reuse=False)
+        index.register_tokenizer(TOKENIZER_NAME[lang], analyzer(lang))
+        writer = index.writer(_WRITER_BYTES, 1)
+        for entry in entries:
+            sentence = entry.sentence
+            document = Document(id=sentence.id, source=sentence.source_id, room=entry.room, text=sentence.text, subject=entry.subject)
+            document.add_text("twin", sentence.twin_id or "")
+            for tag in entry.tags:
+                document.add_text("tag", tag)
+            document.add_unsigned("ordinal", entry.ordinal)
+            document.add_bytes("payload", sentence.model_dump_json().encode())
+            writer.add_document(document)
+        writer.commit()
+        writer.wait_merging_threads()
+
+
+class LexicalIndex:
+    """One language's index, open for reading; safe for several threads."""
+
+    def __init__(self, folder: Path, lang: Lang) -> None:
+        """Opens the index.
+
+        Raises: StoreError `index.broken` when the files are not a readable index.
+        """
+        from tantivy import Index
+
+        self.lang = lang
+        self._where = str(folder)
+        with _mapped(self._where):
+            if not folder.is_dir() or not Index.exists(self._where):
+                raise StoreError("index.broken", where=self._where, reason="meta.json")
+            self._index = Index.open(self._where)
+            self._index.register_tokenizer(TOKENIZER_NAME[lang], analyzer(lang))
+            self._searcher = self._index.searcher()
+            self._schema = self._index.schema
+
+    def __len__(self) -> int:
+        return int(self._searcher.num_docs)
+
+    def weight(self, concept: Concept) -> float:
+        """How telling a concept is: BM25's inverse document frequency of its commonest alternative; an unknown word weighs most."""
+        total = len(self)
+        held = max((min(self._searcher.doc_freq("text", term) for term in terms) for terms in concept.alternatives), default=0)
+        return math.log(1 + (total - held + 0.5) / (held + 0.5))
+
+    def knows(self, term: str) -> bool:
+        """True when some sentence or subject holds this index term."""
+        return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("subject", term))
+
+    def find(self, wanted: Sequence[Concept], rooms: Collection[str], limit: int) -> list[Match]:
+        """The best matches in these rooms, best first; no concept, no room or no sentence finds nothing."""
+        from tantivy import Occur, Query
+
+        if not wanted or not rooms or not len(self):
+            return []
+        asked = Query.boolean_query([(Occur.Should, self._either(concept)) for concept in wanted])
+        query = Query.boolean_query([(Occur.Must, asked), (Occur.Must, self._inside(rooms))])
+        with _mapped(self._where):
+            found = [(float(score), self._searcher.doc(address)) for score, address in self._searcher.search(query, limit).hits]
+        matches = [Match(document.get_first("id"), document.get_first("twin") or None, score) for score, document in found]
+        return sorted(matches, key=lambda match: (-match.score, match.id))
+
+    def records(self, ids: Collection[str], rooms: Collection[str]) -> dict[str, Record]:
+        """The stored sentences with these ids that lie in these rooms."""
+        from tantivy import Occur, Query
+
+        if not ids or not rooms:
+            return {}
+        named = Query.term_set_query(self._schema, "id", sorted(ids))
+        query = Query.boolean_query([(Occur.Must, named), (Occur.Must, self._inside(rooms))])
+        with _mapped(self._where):
+            documents = [self._searcher.doc(address) for _, address in self._searcher.search(query, len(ids)).hits]
+        return {document.get_first("id"): self._record(document) for document in documents}
+
+    def around(self, sentence: Sentence, before: int, after: int, rooms: Collection[str]) -> tuple[Sentence, ...]:
+        """The sentences around one in its source, itself among them, in reading order."""
+        from tantivy import FieldType, Occur, Query
+
+        with _mapped(self._where):
+            place = self._places(Query.term_query(self._schema, "id", sentence.id), 1)[0][0]
+            near = Query.range_query(self._schema, "ordinal", FieldType.Unsigned, max(0, place - before), place + after)
+            same = Query.term_query(self._schema, "source", sentence.source_id)
+            query = Query.boolean_query([(Occur.Must, near), (Occur.Must, same), (Occur.Must, self._inside(rooms))])
+            found = self._places(query, before + after + 1)
+            return tuple(self._record(self._searcher.doc(address)).sentence for _, address in sorted(found, key=lambda pair: pair[0]))
+
+    def _places(self, query: Any, limit: int) -> list[tuple[int, Any]]:
+        addresses = [address for _, address in self._searcher.search(query, limit).hits]
+        ordinals = self._searcher.fast_field_values("ordinal", addresses)
+        return [(int(ordinal or 0), address) for ordinal, address in zip(ordinals, addresses, strict=True)]
+
+    def _inside(self, rooms: Collection[str]) -> Any:
+        """Restricts to rooms without adding to the score."""
+        from tantivy import Query
+
+        return Query.const_score_query(Query.term_set_query(self._schema, "room", sorted(rooms)), 0.0)
+
+    def _either(self, concept: Concept) -> Any:
+        """The best alternative counts, never their sum: a word spelled two ways is still one word."""
+        from tantivy import Query
+
+        alternatives = [self._all_of(alternative) for alternative in concept.alternatives]
+        return alternatives[0] if len(alternatives) == 1 else Query.disjunction_max_query(alternatives)
+
+    def _all_of(self, alternative: Sequence[str]) -> Any:
+        from tantivy import Occur, Query
+
+        parts = []
+        for term in alternative:
+            parts.append((Occur.Should, Query.term_query(self._schema, "text", term, "freq")))
+            subject = Query.term_query(self._schema, "subject", term, "freq")
+            parts.append((Occur.Should, Query.boost_query(subject, HEADING_WEIGHT)))
+        return Query.boolean_query(parts)
+
+    def _record(self, document: Any) -> Record:
+        subject = document.get_first("subject") or ""
+        return Record(self.lang, bytes(document.get_first("payload")), subject, frozenset(document.get_all("tag")))

@@ -1,0 +1,117 @@
+"""Vectors in Chroma, embedded or on a server: one collection a room. Knows ids and rows; never sees a text and never embeds.
+
+Two processes that write one embedded store corrupt it, so only the holder of the indexer's lock writes, into a folder that nobody reads yet.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from app.errors import BadSetting, EndpointDown, StoreError
+
+if TYPE_CHECKING:
+    from app.retrieval.ports import Vectors
+
+_PAGE = 100
+_DATABASE = "chroma.sqlite3"
+
+
+def _settings() -> Any:
+    from chromadb.config import Settings
+
+    return Settings(anonymized_telemetry=False)
+
+
+@contextmanager
+def _mapped(where: str) -> Iterator[None]:
+    """Chroma's own errors mean that the store is unusable; the server's absence shows as an httpx error or, at first contact, ValueError."""
+    import httpx
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except ChromaError as error:
+        raise StoreError("index.broken", where=where, reason=" ".join(str(error).split())[:200]) from error
+    except httpx.HTTPError as error:
+        raise EndpointDown("index.server_down", where=where, reason=type(error).__name__) from error
+    except ValueError as error:
+        if isinstance(error.__context__, httpx.HTTPError) or "connect to a Chroma server" in str(error):
+            raise EndpointDown("index.server_down", where=where, reason=str(error)[:200]) from error
+        raise StoreError("index.broken", where=where, reason=" ".join(str(error).split())[:200]) from error
+
+
+def _connected(url: str) -> Any:
+    import chromadb
+
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=url) from error
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=url)
+    secure = parts.scheme == "https"
+    return chromadb.HttpClient(host=parts.hostname, port=port or (443 if secure else 8000), ssl=secure, settings=_settings())
+
+
+class VectorStore:
+    """The collections of one generation; `prefix` parts generations and installations on a shared server."""
+
+    def __init__(self, *, folder: Path, url: str | None, prefix: str = "", fresh: bool = False) -> None:
+        """Opens the store in a folder, or on the server at `url`; `fresh` lets an embedded store be made.
+
+        Raises: StoreError `index.broken`; EndpointDown `index.server_down`; BadSetting `index.server_url`.
+        """
+        self._prefix = f"{prefix}-" if prefix else ""
+        self._where = url or str(folder)
+        if url is None and not fresh and not (folder / _DATABASE).is_file():
+            # Chroma would quietly make an empty store here.
+            raise StoreError("index.broken", where=str(folder), reason=_DATABASE)
+        with _mapped(self._where):
+            if url is not None:
+                self._client = _connected(url)
+            else:
+                import chromadb
+
+                self._client = chromadb.PersistentClient(path=str(folder), settings=_settings())
+
+    def write(self, room: str, ids: Sequence[str], rows: Vectors) -> None:
+        """Make a room's collection with these rows; an empty room is made too."""
+        with _mapped(self._where):
+            collection = self._client.create_collection(
+                f"{self._prefix}{room}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+            )
+            size = min(int(self._client.get_max_batch_size()), 2000)
+            for start in range(0, len(ids), size):
+                collection.add(ids=list(ids[start : start + size]), embeddings=rows[start : start + size])
+
+    def nearest(self, rooms: Collection[str], row: Vectors, limit: int) -> list[tuple[str, float]]:
+        """Ids with their cosine similarity, nearest first, over all these rooms; `row` has shape (1, dimensions)."""
+        found: list[tuple[str, float]] = []
+        for room in sorted(rooms):
+            with _mapped(self._where):
+                collection = self._client.get_collection(f"{self._prefix}{room}", embedding_function=None)
+                answer = collection.query(query_embeddings=row, n_results=limit, include=["distances"])
+            found.extend((name, 1.0 - float(distance)) for name, distance in zip(answer["ids"][0], answer["distances"][0], strict=True))
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def sweep(self, namespace: str, keep: Collection[str]) -> None:
+        """Delete this installation's collections on the server but those of the generations to keep."""
+        with _mapped(self._where):
+            names: list[str] = []
+            while page := self._client.list_collections(limit=_PAGE, offset=len(names)):
+                names.extend(collection.name for collection in page)
+            wanted = tuple(f"{namespace}-{generation}-" for generation in keep)
+            for name in names:
+                if name.startswith(f"{namespace}-") and not name.startswith(wanted):
+                    self._client.delete_collection(name)
+
+    def close(self) -> None:
+        """Let go of files and connections."""
+        with contextlib.suppress(RuntimeError):
+            self._client.close()

@@ -1,0 +1,26 @@
+"""One transaction's repositories, side by side. Knows which there are; knows no table and no commit."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from app.storage.card_reviews import CardReviews
+from app.storage.documents import Documents
+from app.storage.mandates import Mandates
+from app.storage.model_calls import ModelCalls
+from app.storage.settings_kv import SettingsKv
+from app.storage.uploads import Uploads
+from app.storage.users import Users
+
+
+class UnitOfWork:
+    """What a transaction may touch; of no use after its block."""
+
+    def __init__(self, session: Session) -> None:
+        self.users = Users(session)
+        self.mandates = Mandates(session)
+        self.documents = Documents(session)
+        self.model_calls = ModelCalls(session)
+        self.card_reviews = CardReviews(session)
+        self.uploads = Uploads(session)
+        self.settings_kv = SettingsKv(session)

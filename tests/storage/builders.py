@@ -1,0 +1,132 @@
+"""Values of the storage tests, each with what a test wants to say about it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from app.domain.document import Block, Citation, Computed, Document, ModelCall, Provenance, SectionDraft, Statement
+from app.storage.card_reviews import CardReview, Verdict
+from app.storage.engine import Store, open_store
+from app.storage.mandates import Mandate
+from app.storage.model_calls import StoredCall
+from app.storage.uploads import Upload
+from app.storage.users import User
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+ANA = "ana"
+STRANGER = "berta"
+
+
+def noon() -> datetime:
+    """The clock of every test."""
+    return NOON
+
+
+def sqlite_url(data_dir: Path) -> str:
+    """The default address for a data folder."""
+    return f"sqlite:///{data_dir / 'puente.db'}"
+
+
+def opened(data_dir: Path) -> Store:
+    """The SQLite store of a data folder."""
+    return open_store(sqlite_url(data_dir), data_dir=data_dir, today_stamp=noon)
+
+
+def user(user_id: str = ANA, **said: Any) -> User:
+    """An account."""
+    return User(**{"id": user_id, "name": f"{user_id}@example.mx", "roles": frozenset({"consultant"}), "created_at": NOON} | said)
+
+
+def mandate(mandate_id: str = "m1", owner_id: str = ANA, *, hours: int = 0, **said: Any) -> Mandate:
+    """A mandate, changed last `hours` after noon."""
+    given: dict[str, Any] = {
+        "id": mandate_id,
+        "owner_id": owner_id,
+        "title": "Director de planta, Querétaro",
+        "intake": {"role": {"title": {"value": "Director de planta", "status": "stated"}}, "notes": None},
+        "intake_sha": "a" * 64,
+        "state": "open",
+        "created_at": NOON,
+        "updated_at": NOON + timedelta(hours=hours),
+    }
+    return Mandate(**given | said)
+
+
+def document(document_id: str = "d1", version: int = 1, mandate_id: str = "m1", **said: Any) -> Document:
+    """A document with one statement of each awkward kind: accents, a computed figure, a citation, a price."""
+    statement = Statement(
+        id="s1",
+        text="La compensación fija es de MXN 4,800,000 al año.",
+        basis="client",
+        computed=Computed(formula="400000*12 = 4800000", inputs={"amount": 400000.5, "months": 12, "basis": "gross"}),
+        citations=(Citation(intake_path="role.pay", quote="400,000 al mes"),),
+    )
+    call = ModelCall(role="drafter", prompt_ref="brief@v1", model="m", latency_ms=12, cost_usd=Decimal("0.0013"), outcome="ok")
+    given: dict[str, Any] = {
+        "kind": "mandate-brief",
+        "id": document_id,
+        "version": version,
+        "variant": "internal",
+        "mandate_id": mandate_id,
+        "lang": "es",
+        "writer": "guided",
+        "status": "draft",
+        "created_at": NOON,
+        "intake": {"role": {"title": {"value": "Director"}}},
+        "provenance": Provenance(intake_sha="a" * 64, corpus_fingerprint="f", prompts=("brief@v1",), models={}),
+        "sections": (SectionDraft(id="pay", title="Compensación", blocks=(Block(type="paragraph", statements=(statement,)),)),),
+        "gaps": (),
+        "findings": (),
+        "sources": (),
+        "calls": (call,),
+    }
+    return Document(**given | said)
+
+
+def stored_call(call_id: str = "c1", owner_id: str = ANA, *, hours: int = 0, document_id: str | None = "d1") -> StoredCall:
+    """A model call made `hours` after noon."""
+    call = ModelCall(
+        role="drafter",
+        prompt_ref="brief@v1",
+        model="small",
+        prompt_tokens=812,
+        latency_ms=431,
+        cost_usd=Decimal("0.00010203040506070809"),
+        outcome="ok",
+    )
+    moment = NOON + timedelta(hours=hours)
+    return StoredCall(id=call_id, owner_id=owner_id, document_id=document_id, prompt_sha="b" * 64, call=call, created_at=moment)
+
+
+def review(card_id: str = "K7", owner_id: str = ANA, verdict: Verdict = "confirm", **said: Any) -> CardReview:
+    """A review of a card."""
+    given: dict[str, Any] = {
+        "card_id": card_id,
+        "owner_id": owner_id,
+        "by_name": "Ana Ruiz",
+        "reviewed_on": date(2026, 11, 20),
+        "source": "DOF, 2024-12-23",
+        "verdict": verdict,
+        "created_at": NOON,
+    }
+    return CardReview(**given | said)
+
+
+def upload(upload_id: str = "u1", owner_id: str = ANA, *, hours: int = 0, **said: Any) -> Upload:
+    """An upload that came `hours` after noon."""
+    given: dict[str, Any] = {
+        "id": upload_id,
+        "owner_id": owner_id,
+        "visibility": "private",
+        "filename": "Organigrama 2026.pdf",
+        "media_type": "application/pdf",
+        "size": 12,
+        "sha256": "c" * 64,
+        "state": "stored",
+        "stored_path": f"uploads/{upload_id}.pdf",
+        "created_at": NOON + timedelta(hours=hours),
+    }
+    return Upload(**given | said)
