@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from typing import Any
 
 from app.catalog.intake_fields import FieldWords, IntakeFields, Words, intake_fields
@@ -41,11 +40,6 @@ def is_open(intake: Intake, path: str) -> bool:
     return not intake.present(path) and intake.status(path) != "n_a"
 
 
-def _due(intake: Intake, weeks: int) -> date | None:
-    start = intake.get("process.kickoff_date")
-    return start + timedelta(weeks=weeks) if isinstance(start, date) else None
-
-
 def _point(intake: Intake, words: IntakeFields, asked: FieldWords, path: str, needed: str, item: Any = None) -> tuple[int, OpenPoint]:
     def fill(lang: Lang) -> str:
         named = _short(item, lang) if item is not None else ""
@@ -57,7 +51,7 @@ def _point(intake: Intake, words: IntakeFields, asked: FieldWords, path: str, ne
         ask=both(words.ask[asked.ask].en, words.ask[asked.ask].es),
         needed_for="draft" if needed == "draft" else "approve",
         rank=0,
-        due=_due(intake, words.weeks[asked.ask]),
+        week=words.weeks[asked.ask],
         of_client=asked.ask != "firm",
     )
     return asked.priority - (DRAFT_BONUS if needed == "draft" else 0), point
@@ -86,8 +80,15 @@ def _fields(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoin
             if spec.needed != "optional" or status == "tbc" or asked.always:
                 yield _point(intake, words, asked, path, spec.needed)
         else:
+            if status == "inferred" and spec.needed != "optional":
+                yield _confirm(intake, words, asked, path)
             yield from _inside(intake, words, spec)
             yield from _sides(intake, words, asked, spec)
+
+
+def _confirm(intake: Intake, words: IntakeFields, asked: FieldWords, path: str) -> tuple[int, OpenPoint]:
+    question = Words(**{lang: words.inferred.in_lang(lang).replace("{question}", asked.question.in_lang(lang)) for lang in LANGS})
+    return _point(intake, words, asked.model_copy(update={"question": question}), path, "approve")
 
 
 def _sides(intake: Intake, words: IntakeFields, asked: FieldWords, spec: FieldSpec) -> Iterator[tuple[int, OpenPoint]]:

@@ -54,6 +54,7 @@ class IntakeFields(Value):
     weeks: dict[str, int]
     fields: dict[str, FieldWords]
     translation: FieldWords
+    inferred: Words
 
     def label(self, path: str, lang: Lang) -> str:
         """The short name of a field; the path itself where none is given."""

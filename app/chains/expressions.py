@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.catalog.gaps import is_open
 from app.catalog.guided_items import CALL
 from app.domain.facts import Derived, Facts
 from app.domain.functions import FUNCTIONS
@@ -54,13 +53,12 @@ class Scope:
         return found is not None and found != () and found != ""
 
     def open(self, expression: str) -> bool:
-        """True when the path that an expression names is still to be settled."""
+        """True when the path that an expression names (or the field it lies in) is an open point without a value."""
         path = self.path_of(expression)
-        if expression.startswith("item."):
-            return any(p.path == path for p in self.facts.open_points)
-        if any(p.path == path for p in self.facts.open_points):
-            return self.item is not None and path == self.item_of_point() or not self.facts.intake.present(path) or self.uncovered(path)
-        return is_open(self.facts.intake, path)
+        if path == self.item_of_point():
+            return True
+        within = any(path == p.path or path.startswith((f"{p.path}.", f"{p.path}[")) for p in self.facts.open_points)
+        return within and (not self.present(expression) or self.uncovered(path))
 
     def item_of_point(self) -> str:
         """The path of the open point that `each` is at; empty elsewhere."""

@@ -194,3 +194,13 @@ def no_share(facts: Facts, _arg: Any) -> Derived | None:
 def bonus_unread(facts: Facts, _arg: Any) -> Derived | None:
     """Present when a bonus is described but no amount can be computed from it."""
     return Derived(value=True) if facts.intake.present("compensation.sti") and bonus(facts, None) is None else None
+
+
+def daily_base(facts: Facts, _arg: Any) -> Derived | None:
+    """Base pay of one day, a year counted as 365 days."""
+    return _days_pay(facts, Decimal(1), None, {})
+
+
+def benefits_inferred(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when the Mexican benefits were inferred and not stated by the client."""
+    return Derived(value=True) if facts.intake.status("compensation.mx_statutory") == "inferred" else None

@@ -30,7 +30,8 @@ class OpenPoint(Value):
     ask: LocalText
     needed_for: Literal["draft", "approve"]
     rank: int
-    due: date | None = None
+    week: int
+    """The week after kick-off by whose end the answer is needed."""
     uncovered: bool = False
     """True for a list that is there but lacks one side of the border."""
     of_client: bool = True

@@ -13,6 +13,9 @@ from app.llm.schemas import first_fault, listed, without_nulls
 Shape = Literal["clean", "fenced", "prose", "half_json", "not_json", "empty"]
 """clean, fenced and prose hold JSON; the other three hold none that can be used."""
 _FENCE = re.compile(r"```[ \t]*(?:json|JSON)?[ \t]*\r?\n(.*?)```", re.DOTALL)
+_START = re.compile(r"(\{\s*(?:\"|\Z)|\[\s*[{\"\[])|[{\[]")
+MOST_STARTS = 200
+"""Brackets looked at in one text, so that a model gone astray costs no time to read."""
 _THOUGHT = re.compile(r"\A\s*<think>.*?</think>", re.DOTALL)
 
 
@@ -59,27 +62,25 @@ def _loaded(text: str) -> tuple[Any] | None:
 
 
 def _longest_inside(text: str) -> tuple[Any, bool]:
-    """The longest object or list in a text, and whether the text's first bracket is never closed."""
+    """The longest object or list in a text, and whether the text holds the beginning of one that never ends."""
     decoder = json.JSONDecoder(strict=False)
     best: Any = None
-    length = 0
-    first: int | None = None
-    at = 0
-    is_open = False
-    while (match := re.compile(r"[{\[]").search(text, at)) is not None:
+    length = at = 0
+    for _ in range(MOST_STARTS):
+        if (match := _START.search(text, at)) is None:
+            break
         start = match.start()
         try:
-            value, end = decoder.raw_decode(text, start)
+            value, at = decoder.raw_decode(text, start)
         except (ValueError, RecursionError):
             # A bracket of prose, such as an evidence id [G1.2], is not the start of an answer; a brace before a quote is.
-            if first is None and re.match(r"\{\s*(\"|\Z)|\[\s*[{\"]", text[start:]):
-                first, is_open = start, True
+            if match.group(1) is not None:
+                return None, True
             at = start + 1
             continue
-        if end - start > length and isinstance(value, dict | list) and value:
-            best, length = value, end - start
-        at = end
-    return best, is_open
+        if at - start > length and isinstance(value, dict | list) and value:
+            best, length = value, at - start
+    return best, False
 
 
 def judge(text: str, schema: Mapping[str, Any]) -> Judged:

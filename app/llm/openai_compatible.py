@@ -20,7 +20,7 @@ from app.llm.ports import Chat, ChatReply, ChatRequest, Outcome
 from app.llm.providers import provider_for
 from app.llm.retries import Retries
 from app.llm.roles import Roles
-from app.llm.rungs import Messages, body_of, lacks_rung, messages_for, repair_messages, without_parameter
+from app.llm.rungs import Messages, body_of, faults_schema, lacks_rung, messages_for, repair_messages, without_parameter
 from app.llm.tally import Tally
 from app.llm.transport import Answer, Endpoint
 
@@ -95,6 +95,7 @@ class OpenAIChat:
         chances = CHANCES_WHEN_PROVEN if known.is_proven else len(RUNGS)
         has_repaired = False
         refused: EndpointError | None = None
+        is_schema_at_fault = False
         fault = Judged(key="model.not_json")
         for rung in rungs:
             asked = messages_for(request, rung)
@@ -104,6 +105,7 @@ class OpenAIChat:
                 if not lacks_rung(error, rung):
                     raise
                 refused = error
+                is_schema_at_fault = is_schema_at_fault or faults_schema(error)
                 continue
             judged = judge(answer.text, request.schema or {})
             if judged.key is not None and not has_repaired:
@@ -112,7 +114,8 @@ class OpenAIChat:
                 answer = self._ask(request, asked, rung, tally)
                 judged = judge(answer.text, request.schema or {})
             if judged.key is None:
-                self._learn(tally.model, rung=rung, is_proven=True)
+                if not is_schema_at_fault:
+                    self._learn(tally.model, rung=rung, is_proven=True)
                 return answer.text, judged.data, "repaired" if has_repaired or judged.was_mended else "ok"
             fault, chances, refused = judged, chances - 1, None
             if not chances:

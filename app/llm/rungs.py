@@ -85,6 +85,11 @@ def lacks_rung(error: EndpointError, rung: Rung) -> bool:
     return bool(_LACKS_RUNG.search(str(error.params.get("detail", ""))))
 
 
+def faults_schema(error: EndpointError) -> bool:
+    """True when this one schema was declined, which says nothing of the rung for the next."""
+    return "invalid schema" in str(error.params.get("detail", "")).lower()
+
+
 def without_parameter(error: EndpointError, known: Capability, sent: Sequence[str]) -> Capability | None:
     """What to try next when the endpoint declined a parameter that was sent, or None when it declined something else."""
     if error.params.get("status") not in (400, 422):

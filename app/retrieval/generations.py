@@ -134,20 +134,19 @@ def read_manifest(folder: Path, name: str) -> Manifest:
     return manifest
 
 
-def previous_of(folder: Path, name: str | None) -> str | None:
-    """The generation before this one, or None when there is none or its manifest cannot say."""
-    if name is None:
-        return None
-    try:
-        return read_manifest(folder, name).previous
-    except StoreError:
-        return None
-
-
 def all_names(folder: Path) -> tuple[str, ...]:
     """Every generation folder, whole or half-built, newest first."""
     found = [path for path in folder.glob("gen-*") if path.is_dir() and _NAME.fullmatch(path.name)]
     return tuple(path.name for path in sorted(found, key=lambda path: path.stat().st_mtime, reverse=True))
+
+
+def complete_names(folder: Path) -> frozenset[str]:
+    """The generations that could be read; what is not among them is half-built, broken or another version's."""
+    found = set()
+    for name in all_names(folder):
+        with contextlib.suppress(StoreError):
+            found.add(read_manifest(folder, name).generation)
+    return frozenset(found)
 
 
 def sweep(folder: Path, keep: Collection[str]) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.guidance import Sentence, Source
-from app.domain.lang import LANGS
+from app.domain.lang import LANGS, other
 from app.errors import StoreError
 from app.retrieval import generations, lexical, vector_file
 from app.retrieval.generations import Manifest
@@ -50,14 +50,15 @@ def build_index(
         before = _standing(folder)
         name = generations.new_name()
         (folder / name).mkdir()
-        known = _known(folder, entries, embedder)
-        generations.sweep(folder, {name, before or name, generations.previous_of(folder, before) or name})
-        rows = _rows(folder / name, entries, embedder, known, progress)
+        digests = [vector_file.digest(embedder.name, embedder.dimensions, embedded_text(entry)) for entry in entries]
+        known = _known(folder, digests, embedder.dimensions)
+        generations.sweep(folder, {name, *generations.complete_names(folder)})
+        rows = _rows(folder / name, entries, digests, embedder, known, progress)
         if embedder.dimensions:
             _write_vectors(folder, name, entries, rows, chroma_url)
         for lang in LANGS:
             lexical.write(folder / name / "tantivy" / lang, lang, (entry for entry in entries if entry.sentence.lang == lang))
-        manifest = _manifest(name, before if keep_previous else None, entries, embedder, fingerprint, chroma_url, known)
+        manifest = _manifest(name, before if keep_previous else None, entries, embedder, fingerprint, chroma_url, sum(1 for digest in digests if digest in known))
         generations.write_manifest(folder, manifest)
         generations.point_at(folder, name)
         keep = {name, manifest.previous or name}
@@ -74,17 +75,19 @@ def embedded_text(entry: lexical.Entry) -> str:
 
 def _entries(sentences: Sequence[Sentence], sources: Mapping[str, Source], owners: Mapping[str, str]) -> list[lexical.Entry]:
     ordinals: Counter[str] = Counter()
-    seen: set[str] = set()
+    langs: dict[str, str] = {}
+    for sentence in sentences:
+        if sentence.id in langs:
+            raise StoreError("index.duplicate_id", where=sentence.source_id, id=sentence.id)
+        langs[sentence.id] = sentence.lang
     entries: list[lexical.Entry] = []
     for sentence in sentences:
-        if sentence.id in seen:
-            raise StoreError("index.duplicate_id", where=sentence.source_id, id=sentence.id)
-        seen.add(sentence.id)
+        twin = sentence.twin_id if langs.get(sentence.twin_id or "") == other(sentence.lang) else None
         source = sources.get(sentence.source_id)
         heading = sentence.heading
         subject = heading if source is None or source.title in heading else f"{source.title}. {heading}".rstrip(". ")
         tags = () if source is None else tuple(dict.fromkeys((*source.topics, *source.mandate_types, *source.jurisdiction)))
-        entries.append(lexical.Entry(sentence, room_of(sentence, owners), ordinals[sentence.source_id], subject, tags))
+        entries.append(lexical.Entry(sentence, room_of(sentence, owners), ordinals[sentence.source_id], twin, subject, tags))
         ordinals[sentence.source_id] += 1
     return entries
 
@@ -97,24 +100,22 @@ def _standing(folder: Path) -> str | None:
         return None
 
 
-def _digests(entries: Sequence[lexical.Entry], embedder: Embedder) -> list[bytes]:
-    return [vector_file.digest(embedder.name, embedder.dimensions, embedded_text(entry)) for entry in entries]
-
-
-def _known(folder: Path, entries: Sequence[lexical.Entry], embedder: Embedder) -> dict[bytes, Vectors]:
+def _known(folder: Path, digests: Sequence[bytes], dimensions: int) -> dict[bytes, Vectors]:
     """Vectors of unchanged sentences from every generation that is still there, half-built ones included."""
     known: dict[bytes, Vectors] = {}
-    if not embedder.dimensions:
-        return known
-    wanted = set(_digests(entries, embedder))
-    for name in generations.all_names(folder):
-        path = folder / name / vector_file.file_name(embedder.dimensions)
-        known.update(vector_file.read(path, embedder.dimensions, wanted - known.keys()))
+    wanted = set(digests)
+    for name in generations.all_names(folder) if dimensions else ():
+        known.update(vector_file.read(folder / name / vector_file.file_name(dimensions), dimensions, wanted - known.keys()))
     return known
 
 
 def _rows(
-    place: Path, entries: Sequence[lexical.Entry], embedder: Embedder, known: Mapping[bytes, Vectors], progress: Progress | None
+    place: Path,
+    entries: Sequence[lexical.Entry],
+    digests: Sequence[bytes],
+    embedder: Embedder,
+    known: Mapping[bytes, Vectors],
+    progress: Progress | None,
 ) -> Vectors:
     """One row a sentence: known ones taken over, the others embedded; every row is on disk before the next batch begins."""
     import numpy as np
@@ -123,7 +124,6 @@ def _rows(
     if not embedder.dimensions:
         return rows
     path = place / vector_file.file_name(embedder.dimensions)
-    digests = _digests(entries, embedder)
     if known:
         vector_file.append(path, list(known), np.stack(list(known.values())))
     texts = {key: embedded_text(entry) for key, entry in zip(digests, entries, strict=True) if key not in known}
@@ -138,8 +138,8 @@ def _rows(
         found = embedder.embed([texts[key] for key in batch])
         vector_file.append(path, batch, found)
         made.update(zip(batch, found, strict=True))
-    for place_in_rows, key in enumerate(digests):
-        rows[place_in_rows] = known[key] if key in known else made[key]
+    for row, key in enumerate(digests):
+        rows[row] = known[key] if key in known else made[key]
     if progress:
         progress(len(entries), len(entries))
     return rows
@@ -175,7 +175,7 @@ def _manifest(
     embedder: Embedder,
     fingerprint: str,
     chroma_url: str | None,
-    known: Mapping[bytes, Vectors],
+    reused: int,
 ) -> Manifest:
     return Manifest(
         generation=name,
@@ -185,8 +185,8 @@ def _manifest(
         dimensions=embedder.dimensions,
         store="none" if not embedder.dimensions else "server" if chroma_url else "embedded",
         rooms=dict(sorted(Counter(entry.room for entry in entries).items())),
-        twinless={lang: sum(1 for e in entries if e.sentence.lang == lang and e.sentence.twin_id is None) for lang in LANGS},
+        twinless={lang: sum(1 for entry in entries if entry.sentence.lang == lang and entry.twin_id is None) for lang in LANGS},
         sentences=len(entries),
-        reused=sum(1 for key in _digests(entries, embedder) if key in known) if known else 0,
+        reused=reused,
         built_at=datetime.now(UTC),
     )

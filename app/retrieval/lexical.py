@@ -25,11 +25,12 @@ _WRITER_BYTES = 50_000_000
 
 @dataclass(frozen=True)
 class Entry:
-    """A sentence as it is indexed: its room, its place in its source, what it is about, and its source's tags."""
+    """A sentence as it is indexed: its room, its place in its source, its twin if that is indexed too, its subject and its source's tags."""
 
     sentence: Sentence
     room: str
     ordinal: int
+    twin_id: str | None = None
     subject: str = ""
     tags: tuple[str, ...] = ()
 
@@ -40,6 +41,7 @@ class Record:
 
     lang: Lang
     payload: bytes
+    twin_id: str | None
     subject: str
     tags: frozenset[str]
 
@@ -100,7 +102,7 @@ def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
         for entry in entries:
             sentence = entry.sentence
             document = Document(id=sentence.id, source=sentence.source_id, room=entry.room, text=sentence.text, subject=entry.subject)
-            document.add_text("twin", sentence.twin_id or "")
+            document.add_text("twin", entry.twin_id or "")
             for tag in entry.tags:
                 document.add_text("tag", tag)
             document.add_unsigned("ordinal", entry.ordinal)
@@ -209,5 +211,10 @@ class LexicalIndex:
         return Query.boolean_query(parts)
 
     def _record(self, document: Any) -> Record:
-        subject = document.get_first("subject") or ""
-        return Record(self.lang, bytes(document.get_first("payload")), subject, frozenset(document.get_all("tag")))
+        return Record(
+            lang=self.lang,
+            payload=bytes(document.get_first("payload")),
+            twin_id=document.get_first("twin") or None,
+            subject=document.get_first("subject") or "",
+            tags=frozenset(document.get_all("tag")),
+        )

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,8 @@ from app.storage.migrating import data_dir_lock, refuse_unknown
 from app.storage.place import DATABASE_NAME, UPLOADS_NAME, Place, is_inside, make_private_folder, place_of
 from app.storage.sqlite_copy import copy_database, free_name, stamp_text
 
-_SIDE_FILES = ("-wal", "-shm", "-journal")
+_LOGS = ("-wal", "-journal")
+_SIDE_FILES = (*_LOGS, "-shm")
 
 
 class Restored(Value):
@@ -65,9 +66,7 @@ def backup(store_url: str, data_dir: Path, target: Path, *, today_stamp: Callabl
     return manifest
 
 
-def restore(
-    archive: Path, data_dir: Path, *, store_url: str | None = None, today_stamp: Callable[[], datetime] = _now
-) -> Restored:
+def restore(archive: Path, data_dir: Path, *, store_url: str | None = None, today_stamp: Callable[[], datetime] = _now) -> Restored:
     """Puts an archive's database and uploads in the place of those in the data folder; what was there stays beside, dated.
 
     Everything is unpacked and checked first: on a refusal nothing has changed. An older revision is migrated when the
@@ -150,7 +149,7 @@ def _swap(staging: Path, data_dir: Path, database: Path, stamp: str) -> Path | N
     """Sets the old things aside and the new ones in place; whatever fails on the way is undone."""
     uploads, fresh_uploads = data_dir / UPLOADS_NAME, staging / UPLOADS_NAME
     make_private_folder(database.parent)
-    replaced = _set_aside(database, stamp) if os.path.exists(database) else None
+    replaced = _set_aside(database, staging, stamp) if os.path.exists(database) else None
     try:
         with ExitStack() as undo:
             if uploads.exists():
@@ -161,7 +160,7 @@ def _swap(staging: Path, data_dir: Path, database: Path, stamp: str) -> Path | N
                 os.replace(fresh_uploads, uploads)
                 undo.callback(os.replace, uploads, fresh_uploads)
             for suffix in _SIDE_FILES:  # of a damaged database; they would be read into the new one
-                database.with_name(database.name + suffix).unlink(missing_ok=True)
+                _beside(database, suffix).unlink(missing_ok=True)
             with (staging / DATABASE_NAME).open("rb") as reading, writing_whole(database, private=True) as writing:
                 shutil.copyfileobj(reading, writing)  # not a rename: the database may lie on another disk
             undo.pop_all()
@@ -171,11 +170,15 @@ def _swap(staging: Path, data_dir: Path, database: Path, stamp: str) -> Path | N
     return replaced
 
 
-def _set_aside(database: Path, stamp: str) -> Path:
-    """A dated copy of the database that is there, with its side files if it is too damaged to be closed properly.
+def _set_aside(database: Path, staging: Path, stamp: str) -> Path:
+    """A dated copy of the database that is there, with its logs if it is too damaged to take them in.
 
     Raises: StoreError `store.in_use` when some process has it open.
     """
+    # The logs are saved before SQLite looks at them: it throws away what does not fit a damaged database.
+    logs = [(_beside(database, suffix), staging / f"log{suffix}", suffix) for suffix in _LOGS]
+    _copy_those_there(((source, kept) for source, kept, _ in logs), staging)
+    is_sound = True
     try:
         with closing(sqlite3.connect(database, timeout=0.2)) as connection:
             connection.execute("PRAGMA journal_mode=DELETE")  # refused unless nobody else has it open; leaves one file
@@ -183,12 +186,23 @@ def _set_aside(database: Path, stamp: str) -> Path:
         # Anything else says that it is damaged, and replacing a damaged database is what a restore is for.
         if of_database(error, "").key == "store.locked":
             raise StoreError("store.in_use", where=str(database)) from error
+        is_sound = False
     copy = free_name(database.with_name(f"{database.stem}-replaced-{stamp}{database.suffix}"))
-    try:
-        for suffix in ("", *_SIDE_FILES):
-            source = database.with_name(database.name + suffix)
-            if source.exists():
-                shutil.copy2(source, copy.with_name(copy.name + suffix))
-    except OSError as error:
-        raise of_disk(error, copy) from error
+    aside = [(database, copy)]
+    if not is_sound:
+        aside += [(kept, _beside(copy, suffix)) for _, kept, suffix in logs]
+    _copy_those_there(aside, copy)
     return copy
+
+
+def _beside(database: Path, suffix: str) -> Path:
+    return database.with_name(database.name + suffix)
+
+
+def _copy_those_there(pairs: Iterable[tuple[Path, Path]], named: Path) -> None:
+    try:
+        for source, target in pairs:
+            if source.exists():
+                shutil.copy2(source, target)
+    except OSError as error:
+        raise of_disk(error, named) from error

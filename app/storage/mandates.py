@@ -38,9 +38,7 @@ class Mandates:
     def add(self, mandate: Mandate) -> None:
         """Keeps a new mandate; an id that is taken ends the transaction with `store.conflict`."""
         self._session.execute(
-            insert(MANDATES).values(
-                id=mandate.id, owner_id=mandate.owner_id, created_at=mandate.created_at, **_changeable(mandate)
-            )
+            insert(MANDATES).values(id=mandate.id, owner_id=mandate.owner_id, created_at=mandate.created_at, **_changeable(mandate))
         )
 
     def get(self, mandate_id: str, *, owner_id: str) -> Mandate | None:

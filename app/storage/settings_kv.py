@@ -19,9 +19,7 @@ class SettingsKv:
 
     def get(self, key: str, *, owner_id: str) -> str | None:
         """The text under a key, or None."""
-        return self._session.scalar(
-            select(SETTINGS_KV.c.value).where(SETTINGS_KV.c.owner_id == owner_id, SETTINGS_KV.c.key == key)
-        )
+        return self._session.scalar(select(SETTINGS_KV.c.value).where(SETTINGS_KV.c.owner_id == owner_id, SETTINGS_KV.c.key == key))
 
     def every(self, *, owner_id: str) -> dict[str, str]:
         """All of the owner's keys with their texts, by key."""

@@ -50,9 +50,9 @@ class _Filler:
             return not _NEGATIVE.search(name)
         return None
 
-    def _plain(self, node: Any, depth: int) -> Mapping[str, Any]:
+    def _plain(self, given: Any, depth: int) -> Mapping[str, Any]:
         """The node with $ref, allOf and anyOf resolved to one alternative."""
-        node = node if isinstance(node, Mapping) else {}
+        node: Mapping[str, Any] = given if isinstance(given, Mapping) else {}
         for _ in range(DEEPEST):
             if isinstance(ref := node.get("$ref"), str):
                 target: Any = self._root

@@ -37,7 +37,8 @@ def opened(data_dir: Path) -> Store:
 
 def user(user_id: str = ANA, **said: Any) -> User:
     """An account."""
-    return User(**{"id": user_id, "name": f"{user_id}@example.mx", "roles": frozenset({"consultant"}), "created_at": NOON} | said)
+    given: dict[str, Any] = {"id": user_id, "name": f"{user_id}@example.mx", "roles": frozenset({"consultant"}), "created_at": NOON}
+    return User(**given | said)
 
 
 def mandate(mandate_id: str = "m1", owner_id: str = ANA, *, hours: int = 0, **said: Any) -> Mandate:

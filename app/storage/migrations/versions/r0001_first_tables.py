@@ -153,9 +153,7 @@ def _create_uploads() -> None:
         sa.Column("created_at", _STAMP, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_uploads"),
         sa.CheckConstraint("size >= 0", name=op.f("ck_uploads_size")),
-        sa.ForeignKeyConstraint(
-            ["mandate_id", "owner_id"], ["mandates.id", "mandates.owner_id"], name="fk_uploads_mandate_id_owner_id"
-        ),
+        sa.ForeignKeyConstraint(["mandate_id", "owner_id"], ["mandates.id", "mandates.owner_id"], name="fk_uploads_mandate_id_owner_id"),
     )
     op.create_index("ix_uploads_owner_id_mandate_id", "uploads", ["owner_id", "mandate_id"])
     op.create_index("ix_uploads_owner_id_sha256", "uploads", ["owner_id", "sha256"])
@@ -167,9 +165,7 @@ def _forbid_changes_of_documents() -> None:
             "CREATE FUNCTION documents_immutable() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             "RAISE EXCEPTION 'a document version never changes' USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
-        op.execute(
-            "CREATE TRIGGER documents_immutable BEFORE UPDATE ON documents FOR EACH ROW EXECUTE FUNCTION documents_immutable()"
-        )
+        op.execute("CREATE TRIGGER documents_immutable BEFORE UPDATE ON documents FOR EACH ROW EXECUTE FUNCTION documents_immutable()")
     else:
         op.execute(
             "CREATE TRIGGER documents_immutable BEFORE UPDATE ON documents "

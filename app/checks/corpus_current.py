@@ -1,0 +1,23 @@
+"""Is the cited guidance still current, and is the library the one the document was made from? Warns only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.checks.given import Given
+from app.domain.document import Finding
+
+NAME = "corpus_current"
+
+
+def check(given: Given) -> Iterator[Finding]:
+    """A changed library warns; so does a cited sentence past its review date, once a sentence."""
+    if given.document.provenance.corpus_fingerprint != given.library.fingerprint:
+        yield given.finding(NAME, "warn", "corpus_changed")
+    seen: set[str] = set()
+    for section, statement in given.statements():
+        for citation in statement.citations:
+            sentence = given.sentence(citation.sentence_id) if citation.sentence_id else None
+            if sentence and sentence.id not in seen and sentence.review_by < given.today:
+                seen.add(sentence.id)
+                yield given.finding(NAME, "warn", "past_review", section, statement, id=sentence.id, date=sentence.review_by)

@@ -1,0 +1,86 @@
+"""What a check is given, and how it says what it found. Knows no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from app.catalog.corpus import Corpus
+from app.catalog.render import show_date
+from app.catalog.text import say
+from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
+from app.domain.facts import Facts
+from app.domain.guidance import Sentence
+from app.domain.intake import words_of
+from app.domain.lang import Lang
+
+
+@dataclass(frozen=True)
+class Given:
+    """A document with what it must agree with. `facts` is None when the document carries no intake; `extra` holds sentences of the firm."""
+
+    document: Document
+    library: Corpus
+    today: date
+    facts: Facts | None = None
+    extra: Mapping[str, Sentence] = field(default_factory=dict)
+
+    def sentence(self, sentence_id: str) -> Sentence | None:
+        """The sentence with this id, shipped or of the firm, or None."""
+        return self.library.sentences.get(sentence_id) or self.extra.get(sentence_id)
+
+    def statements(self) -> tuple[tuple[SectionDraft, Statement], ...]:
+        """Every statement with its section, in reading order."""
+        return tuple((section, s) for section in self.document.sections for s in section.statements())
+
+    @cached_property
+    def intake_texts(self) -> tuple[str, ...]:
+        """Every wording of the intake; empty without one."""
+        return tuple(text for _, text in self.facts.intake.texts()) if self.facts else ()
+
+    @cached_property
+    def question_texts(self) -> tuple[str, ...]:
+        """The questions of the gaps, which may repeat the client's words."""
+        return tuple(g.question for g in self.document.gaps)
+
+    def quoted(self, statement: Statement) -> tuple[str, ...]:
+        """The words that a statement's citations stand for: the sentences' own text, and the intake's values at the cited paths."""
+        found = []
+        for citation in statement.citations:
+            sentence = self.sentence(citation.sentence_id) if citation.sentence_id else None
+            if sentence:
+                found.append(sentence.text)
+            elif citation.intake_path and self.facts:
+                value = self.facts.intake.get(citation.intake_path)
+                found.append(words_of(value) if value is not None else "")
+            elif not citation.withheld:
+                found.append(citation.quote)
+        return tuple(found)
+
+    def finding(
+        self,
+        check: str,
+        severity: Severity,
+        key: str,
+        section: SectionDraft | None = None,
+        statement: Statement | None = None,
+        span: tuple[int, int] | None = None,
+        /,
+        **params: object,
+    ) -> Finding:
+        """A finding in the document's language; `key` lies under `finding.` in the locale files."""
+        return Finding(
+            check=check,
+            severity=severity,
+            section=section.id if section else None,
+            statement_id=statement.id if statement else None,
+            start=span[0] if span else None,
+            end=span[1] if span else None,
+            message=say(self.document.lang, f"finding.{key}", **{k: _shown(v, self.document.lang) for k, v in params.items()}),
+        )
+
+
+def _shown(value: object, lang: Lang) -> object:
+    return show_date(value, lang) if isinstance(value, date) else value

@@ -1,0 +1,69 @@
+"""Are the names and acronyms of a statement those of its citations, the intake or common knowledge? Knows capitals, not people."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from app.catalog.files import prompts_dir
+from app.catalog.kinds import document_kinds
+from app.catalog.places import fold
+from app.catalog.yaml_files import load
+from app.checks.given import Given
+from app.domain.document import Finding
+
+NAME = "names_known"
+_WORD = re.compile(r"[^\W\d_][\w’'&-]*")
+_OPENERS = frozenset(".:;!?(“«\"‘|†—–/¿¡[*")
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Names that need no citation: prompts/known_names.yaml, folded, word by word."""
+    loaded = load(prompts_dir() / "known_names.yaml")
+    return frozenset(w for names in loaded.values() for name in names for w in _words(name))
+
+
+@cache
+def _titles() -> frozenset[str]:
+    kinds = document_kinds().values()
+    texts = [w for k in kinds for w in (k.title.en, k.title.es, *(t for s in k.sections for t in (s.title.en, s.title.es)))]
+    return frozenset(w for text in texts for w in _words(text))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(fold(w) for w in _WORD.findall(text))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that the library writes in lower case somewhere: a capital makes no name of them."""
+    from app.catalog.corpus import corpus
+
+    return frozenset(w for s in corpus().sentences.values() for w in re.findall(r"(?<![\w-])[^\W\d_]+", s.text) if w[0].islower())
+
+
+def check(given: Given) -> Iterator[Finding]:
+    """A name that no citation, no answer of the client and no list of common names carries blocks; in a judgement it warns."""
+    intake = frozenset(w for t in (*given.intake_texts, *given.question_texts) for w in _words(t))
+    for section, statement in given.statements():
+        cited = frozenset(w for t in given.quoted(statement) for w in _words(t))
+        for match in _WORD.finditer(statement.text):
+            word = match.group()
+            if not _is_name(statement.text, match) or word.casefold() in common_words():
+                continue
+            folded = fold(word.removesuffix("’s").removesuffix("'s"))
+            if folded in cited or folded in intake or folded in known_words() or folded in _titles():
+                continue
+            severity = "warn" if statement.basis == "judgement" else "block"
+            yield given.finding(NAME, severity, "name_unknown", section, statement, match.span(), name=word)
+
+
+def _is_name(text: str, match: re.Match[str]) -> bool:
+    word = match.group()
+    if not word[0].isupper():
+        return False
+    before = text[: match.start()].rstrip(" *")
+    opens = not before or before[-1] in _OPENERS
+    return not opens or (len(word) > 1 and word.isupper())

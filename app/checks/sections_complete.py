@@ -1,0 +1,35 @@
+"""Is every section of the kind there, with something said in it? Knows nothing of what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.catalog.kinds import document_kinds
+from app.checks.given import Given
+from app.domain.document import Finding
+
+NAME = "sections_complete"
+
+
+def check(given: Given) -> Iterator[Finding]:
+    """A section that is not there, is empty, or holds a blank statement blocks; so does an id used twice."""
+    document = given.document
+    kind = document_kinds().get(document.kind)
+    if kind is None:
+        yield given.finding(NAME, "block", "unknown_kind", kind=document.kind)
+        return
+    for spec in kind.sections:
+        if spec.internal and document.variant != "internal":
+            continue
+        section = document.section(spec.id)
+        if section is None:
+            yield given.finding(NAME, "block", "section_gone", section=spec.title.in_lang(document.lang))
+        elif not section.statements():
+            yield given.finding(NAME, "block", "section_empty", section)
+    seen: set[str] = set()
+    for section, statement in given.statements():
+        if not statement.text.strip(" |*"):
+            yield given.finding(NAME, "block", "statement_blank", section, statement)
+        if statement.id in seen:
+            yield given.finding(NAME, "block", "id_twice", section, statement, id=statement.id)
+        seen.add(statement.id)

@@ -1,0 +1,61 @@
+"""Dates in English and Spanish text, whole or in part (December 2027, 15 April, 1 de enero de 2027, 2027-05-03)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LAST_DAY = 31
+_EN = "january february march april may june july august september october november december".split()
+_ES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+MONTHS: dict[str, int] = {
+    **{m: n for n, m in enumerate(_EN, 1)},
+    **{m: n for n, m in enumerate(_ES, 1)},
+    **{m[:3]: n for n, m in enumerate(_EN, 1)},
+    **{m[:3]: n for n, m in enumerate(_ES, 1)},
+    "sept": 9,
+    "setiembre": 9,
+}
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ISO = r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
+_DMY = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|º|o)?\s+(?:de\s+|of\s+)?(?P<m1>{_NAMES})\b\.?(?:\s*,?\s*(?:del?\s+)?(?P<y1>\d{{4}}))?"
+_MDY = rf"(?P<m2>{_NAMES})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,\s*(?P<y2>\d{{4}}))?"
+_MY = rf"(?P<m3>{_NAMES})\b\.?\s+(?:de(?:l)?\s+)?(?P<y3>\d{{4}})"
+_DATE = re.compile(rf"(?<![\w-])(?:{_ISO}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DateMention:
+    """A date as written; what is not said is None."""
+
+    start: int
+    end: int
+    text: str
+    year: int | None
+    month: int
+    day: int | None
+
+    def agrees(self, other: DateMention) -> bool:
+        """True when nothing that both say differs, and the other says at least the month."""
+        same_day = self.day is None or other.day is None or self.day == other.day
+        same_year = self.year is None or other.year is None or self.year == other.year
+        return self.month == other.month and same_day and same_year
+
+
+def dates(text: str) -> tuple[DateMention, ...]:
+    """All dates of a text, in order. A month's name without day and year is no date."""
+    found = []
+    for match in _DATE.finditer(text):
+        part = match.groupdict()
+        if part["iy"]:
+            year, month, day = int(part["iy"]), int(part["im"]), int(part["id"])
+        else:
+            name = part["m1"] or part["m2"] or part["m3"]
+            month = MONTHS[name.casefold()]
+            said_year = part["y1"] or part["y2"] or part["y3"]
+            said_day = part["d1"] or part["d2"]
+            year, day = int(said_year) if said_year else 0, int(said_day) if said_day else 0
+        if not (1 <= month <= 12 and day <= LAST_DAY):
+            continue
+        found.append(DateMention(match.start(), match.end(), match.group(), year or None, month, day or None))
+    return tuple(found)

@@ -1,0 +1,84 @@
+"""Numbers written in words, English and Spanish, from zero to the millions. Knows no digits."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+_EN = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+).split()
+_ES = (
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve"
+    " veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
+).split()
+_SMALL: dict[str, int] = {
+    **{w: n for n, w in enumerate(_EN)},
+    **{w: n for n, w in enumerate(_ES)},
+    **{w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},
+    **{w: n * 10 for n, w in enumerate("treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 3)},
+    **{w: n * 100 for n, w in enumerate("doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos".split(), 2)},
+    **{w: n * 100 for n, w in enumerate("doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas".split(), 2)},
+    "cien": 100, "ciento": 100, "un": 1, "una": 1, "veintiún": 21, "dieciseis": 16, "veintidos": 22, "veintitres": 23, "veintiseis": 26,
+    "dozen": 12, "docena": 12,
+}  # fmt: skip
+_TIMES: dict[str, int] = {"hundred": 100, "thousand": 1000, "mil": 1000, "million": 10**6, "millón": 10**6, "millones": 10**6}
+_WORD = re.compile(r"[^\W\d_]+")
+_JOIN = frozenset({"and", "y"})
+_ARTICLES = frozenset({"one", "un", "una", "uno"})
+
+
+def spelled_numbers(text: str) -> Iterator[tuple[int, int, Decimal]]:
+    """Spans and values of numbers in words; a lone article ("one", "un", "una") is no number."""
+    words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
+    index = 0
+    while index < len(words):
+        if words[index][2] not in _SMALL:
+            index += 1
+            continue
+        stop = _run_end(words, index, text)
+        run = [w for _, _, w in words[index:stop] if w not in _JOIN]
+        if not (len(run) == 1 and run[0] in _ARTICLES):
+            yield words[index][0], words[stop - 1][1], Decimal(_value(run))
+        index = stop
+
+
+def _run_end(words: list[tuple[int, int, str]], index: int, text: str) -> int:
+    stop = index + 1
+    while stop < len(words):
+        between = text[words[stop - 1][1] : words[stop][0]]
+        word = words[stop][2]
+        if between not in (" ", "-", "\u00a0"):
+            break
+        if word in _TIMES or (word in _SMALL and _joins(words[stop - 1][2], word, between)):
+            stop += 1
+        elif word in _JOIN and stop + 1 < len(words) and words[stop + 1][2] in _SMALL and _tens(words[stop - 1][2]):
+            stop += 2
+        else:
+            break
+    return stop
+
+
+def _tens(word: str) -> bool:
+    return _SMALL.get(word, 0) >= 20 or word in _TIMES
+
+
+def _joins(before: str, word: str, between: str) -> bool:
+    if before in _TIMES:
+        return True
+    first, second = _SMALL.get(before, 0), _SMALL[word]
+    return second < 10 <= first < 100 and first % 10 == 0 and between == "-" or first >= 100 > second
+
+
+def _value(run: list[str]) -> int:
+    total = part = 0
+    for word in run:
+        if word in _SMALL:
+            part += _SMALL[word]
+        elif _TIMES[word] == 100:
+            part = max(part, 1) * 100
+        else:
+            total += max(part, 1) * _TIMES[word]
+            part = 0
+    return total + part

@@ -1,0 +1,1 @@
+"""Tests of the model room, against the stand-in."""
