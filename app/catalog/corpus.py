@@ -29,6 +29,8 @@ class Corpus(Value):
     first: dict[str, str]
     superseded: frozenset[str]
     law: dict[str, LawValue]
+    glossary: tuple[tuple[str, str], ...]
+    """Terms in English and Mexican Spanish."""
     fingerprint: str
 
     def sentence_for(self, card_id: str, lang: Lang) -> Sentence | None:
@@ -61,7 +63,7 @@ def corpus() -> Corpus:
 
     Raises: BadData naming file and id when something does not hold together.
     """
-    cards = _cards()
+    cards, glossary = _cards()
     sources: dict[str, Source] = {}
     sentences: dict[str, Sentence] = {}
     superseded: set[str] = set()
@@ -90,12 +92,14 @@ def corpus() -> Corpus:
         first=_first(sentences.values()),
         superseded=frozenset(superseded),
         law=law,
+        glossary=glossary,
         fingerprint=fingerprint_now(),
     )
 
 
-def _cards() -> dict[str, Card]:
+def _cards() -> tuple[dict[str, Card], tuple[tuple[str, str], ...]]:
     cards: dict[str, Card] = {}
+    glossary: list[tuple[str, str]] = []
     path = corpus_dir() / "cards.jsonl"
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         raw = json.loads(line)
@@ -105,7 +109,9 @@ def _cards() -> dict[str, Card]:
         if card.id in cards:
             raise BadData("data.duplicate_id", where=f"{path.name}:{number}", name=card.id)
         cards[card.id] = card
-    return cards
+        if "en" in raw and "es" in raw:
+            glossary.append((raw["en"], raw["es"]))
+    return cards, tuple(glossary)
 
 
 def _law(raw: Mapping[str, Any] | None) -> Any:

@@ -21,7 +21,7 @@ _ISO = r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
 _DMY = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|º|o)?\s+(?:de\s+|of\s+)?(?P<m1>{_NAMES})\b\.?(?:\s*,?\s*(?:del?\s+)?(?P<y1>\d{{4}}))?"
 _MDY = rf"(?P<m2>{_NAMES})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,\s*(?P<y2>\d{{4}}))?"
 _MY = rf"(?P<m3>{_NAMES})\b\.?\s+(?:de(?:l)?\s+)?(?P<y3>\d{{4}})"
-_DATE = re.compile(rf"(?<![\w-])(?:{_ISO}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
+_DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,10 @@ STREAM_USAGE = {"stream_options": {"include_usage": True}}
 CHANCES_WHEN_PROVEN = 2
 """Rungs tried for one request once a rung is known to work: a task too hard for a model must not cost the whole ladder."""
 
+TRUNCATED_BY = frozenset({"length", "max_tokens", "model_length"})
+FILTERED_BY = frozenset({"content_filter", "safety"})
+"""Finish reasons: OpenAI's word first, then what compatible servers say in its place."""
+
 
 def openai_chat(
     *,
@@ -174,9 +178,10 @@ class OpenAIChat:
         where = self._endpoint.where(model)
         if answer.refusal:
             raise vendor_errors.made(vendor_errors.REFUSAL, where=where, detail=vendor_errors.scrubbed(answer.refusal))
-        if answer.finish_reason == "content_filter":
+        reason = (answer.finish_reason or "").lower()
+        if reason in FILTERED_BY:
             raise vendor_errors.made(vendor_errors.FILTERED, where=where)
-        if answer.finish_reason == "length":
+        if reason in TRUNCATED_BY:
             raise vendor_errors.made(vendor_errors.TRUNCATED, where=where)
         if not has_text and not may_be_empty:
             raise EndpointGarbled("model.empty", where=where, outcome="garbled")

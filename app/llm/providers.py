@@ -7,9 +7,9 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
-import yaml
 from pydantic import Field, ValidationError, field_validator, model_validator
 
+from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.lang import LocalText
 from app.errors import BadData
@@ -72,12 +72,11 @@ class Provider(Value):
 def providers() -> tuple[Provider, ...]:
     """Every provider, in the order of the file; the last one matches any address.
 
-    Raises: BadData `endpoint.providers_file`.
+    Raises: BadData `endpoint.providers_file`, or that of the loader.
     """
     try:
-        loaded = yaml.load(_FILE.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - a safe loader
-        return tuple(Provider.model_validate(item) for item in loaded["providers"])
-    except (yaml.YAMLError, ValidationError, KeyError, TypeError) as bad:
+        return tuple(Provider.model_validate(item) for item in load(_FILE)["providers"])
+    except (ValidationError, KeyError, TypeError) as bad:
         raise BadData("endpoint.providers_file", where="app/llm/providers.yaml", detail=str(bad)) from bad
 
 

@@ -66,7 +66,7 @@ VOCABULARIES: Mapping[str, Vocabulary] = {
     ),
 }
 _OLDER_MODELS = re.compile(r"gpt-4(-|$)(?!o)|gpt-3\.5|text-embedding-")
-_PIECE = re.compile(r" ?[^\W\d_]+|\d{1,3}| ?[^\w\s]+|_|\s")
+_PIECE = re.compile(r" ?[^\W\d_]+|\d{1,3}| ?[^\w\s]+|_|\s+(?!\S)|\s")
 _MARGIN = 1.06
 
 

@@ -147,7 +147,7 @@ def rule_of(error: BaseException) -> Rule | None:
     code = getattr(error, "code", None)
     if isinstance(code, str) and code in BY_CODE:
         return BY_CODE[code]
-    nearest = next((r for cls in type(error).__mro__ if (r := BY_CLASS.get(class_name(cls)))), None)
+    nearest = rule_of_class(type(error))
     status = status_of(error)
     if nearest is not None and status is not None and nearest not in (TOO_LONG, FILTERED):
         if status in BY_STATUS:
@@ -161,7 +161,12 @@ def rule_of(error: BaseException) -> Rule | None:
     return nearest
 
 
-def class_name(cls: type[BaseException]) -> str:
+def rule_of_class(cls: type[BaseException]) -> Rule | None:
+    """The rule of the class or of its nearest mapped ancestor; None when no ancestor has one."""
+    return next((rule for ancestor in cls.__mro__ if (rule := BY_CLASS.get(class_name(ancestor)))), None)
+
+
+def class_name(cls: type) -> str:
     """A class as BY_CLASS names it: top package and class."""
     return f"{cls.__module__.split('.', 1)[0]}.{cls.__name__}"
 

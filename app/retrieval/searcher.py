@@ -89,18 +89,18 @@ class Searcher:
     def sentence(self, sentence_id: str, scope: Scope = PUBLIC_ONLY) -> Sentence:
         """The sentence with this id.
 
-        Raises: UnknownId `index.unknown_sentence` when it is not here or not in this scope.
+        Raises: UnknownId `id.sentence` when it is not here or not in this scope.
         """
         for lang, index in self._lexical.items():
             found = index.records({sentence_id}, open_rooms(lang, scope, self.manifest.rooms))
             if found:
                 return found[sentence_id].sentence
-        raise UnknownId("index.unknown_sentence", where=sentence_id, id=sentence_id)
+        raise UnknownId("id.sentence", name=sentence_id)
 
     def neighbours(self, sentence_id: str, before: int = 2, after: int = 2, scope: Scope = PUBLIC_ONLY) -> tuple[Sentence, ...]:
         """The sentences around one in its source, itself among them, in reading order.
 
-        Raises: UnknownId `index.unknown_sentence`.
+        Raises: UnknownId `id.sentence`.
         """
         here = self.sentence(sentence_id, scope)
         return self._lexical[here.lang].around(here, before, after, open_rooms(here.lang, scope, self.manifest.rooms))

@@ -17,6 +17,9 @@ from app.errors import BadSetting, EndpointDown, StoreError
 if TYPE_CHECKING:
     from app.retrieval.ports import Vectors
 
+HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400}
+"""Chroma's own values found .99 of the 50 nearest among 1,000 sentences and .93 among 20,000, other ones at each build; these find 1.00 and
+.998, so that a rebuilt index answers alike. Twice the time to build and to ask, both small beside embedding."""
 _PAGE = 100
 _DATABASE = "chroma.sqlite3"
 
@@ -45,6 +48,11 @@ def _mapped(where: str) -> Iterator[None]:
         raise StoreError("index.broken", where=where, reason=" ".join(str(error).split())[:200]) from error
 
 
+def _without_login(url: str) -> str:
+    """The address as it may be shown: without a user or password."""
+    return f"{url.partition('//')[0]}//{url.rpartition('@')[2]}" if "@" in url else url
+
+
 def _connected(url: str) -> Any:
     import chromadb
 
@@ -52,9 +60,9 @@ def _connected(url: str) -> Any:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=url) from error
+        raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=_without_login(url)) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=url)
+        raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=_without_login(url))
     secure = parts.scheme == "https"
     return chromadb.HttpClient(host=parts.hostname, port=port or (443 if secure else 8000), ssl=secure, settings=_settings())
 
@@ -68,7 +76,7 @@ class VectorStore:
         Raises: StoreError `index.broken`; EndpointDown `index.server_down`; BadSetting `index.server_url`.
         """
         self._prefix = f"{prefix}-" if prefix else ""
-        self._where = url or str(folder)
+        self._where = str(folder) if url is None else _without_login(url)
         if url is None and not fresh and not (folder / _DATABASE).is_file():
             # Chroma would quietly make an empty store here.
             raise StoreError("index.broken", where=str(folder), reason=_DATABASE)
@@ -84,7 +92,7 @@ class VectorStore:
         """Make a room's collection with these rows; an empty room is made too."""
         with _mapped(self._where):
             collection = self._client.create_collection(
-                f"{self._prefix}{room}", embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                f"{self._prefix}{room}", embedding_function=None, configuration={"hnsw": HNSW}
             )
             size = min(int(self._client.get_max_batch_size()), 2000)
             for start in range(0, len(ids), size):

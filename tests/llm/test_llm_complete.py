@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import pickle
 import traceback
 from decimal import Decimal
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from app.catalog.text import error_line
-from app.errors import BadSetting, EndpointDown, EndpointError, EndpointGarbled, EndpointRefused
+from app.errors import BadSetting, EndpointDown, EndpointGarbled, EndpointRefused
 from app.llm.ports import failed_call
 from app.llm.providers import provider_for
 from app.llm.roles import roles_table
+from app.llm.schemas import first_fault
 from tests.llm.builders import KEY, STATEMENTS, asked_by, chat, request
 from tests.standin import StandIn
 
 
 def test_a_schema_is_answered_with_data_that_satisfies_it(server: StandIn, tmp_path: Path) -> None:
     reply = chat(server, tmp_path).complete(request())
-    jsonschema.validate(reply.data, dict(STATEMENTS))
+    assert first_fault(reply.data, STATEMENTS) is None
     texts = {s["ids"][0]: s["text"] for s in reply.data["statements"]}
     assert texts["G1.1"] == "A trial period may last at most 30 days, or 180 days for directors."
     assert texts["I.role.reports_to_solid"] == "Reports to the Group COO in Chicago."
@@ -53,7 +54,7 @@ REPAIRED = {
 def test_a_spoilt_answer_is_repaired(server: StandIn, tmp_path: Path, fault: str, requests: int) -> None:
     server.next_faults(fault)
     reply = chat(server, tmp_path).complete(request())
-    jsonschema.validate(reply.data, dict(STATEMENTS))
+    assert first_fault(reply.data, STATEMENTS) is None
     assert reply.call.outcome == "repaired"
     assert len(server.requests()) == requests
 
@@ -102,11 +103,13 @@ FINAL = {
 }
 
 
-@pytest.mark.parametrize("schema", [STATEMENTS, None], ids=["data", "text"])
-@pytest.mark.parametrize("fault", FINAL)
-def test_a_lasting_fault_ends_in_its_own_error(server: StandIn, tmp_path: Path, fault: str, schema: dict[str, object] | None) -> None:
-    if schema is None and fault in ("half_json", "not_json", "wrong_shape"):
-        pytest.skip("a fault of data; plain text has none")
+OF_DATA = frozenset({"half_json", "not_json", "wrong_shape"})
+CASES = [(fault, "data") for fault in FINAL] + [(fault, "text") for fault in FINAL if fault not in OF_DATA]
+
+
+@pytest.mark.parametrize(("fault", "asked"), CASES)
+def test_a_lasting_fault_ends_in_its_own_error(server: StandIn, tmp_path: Path, fault: str, asked: str) -> None:
+    schema = STATEMENTS if asked == "data" else None
     expected, key, outcome = FINAL[fault]
     server.always(fault)
     with pytest.raises(expected) as raised:
@@ -122,6 +125,9 @@ def test_a_lasting_fault_ends_in_its_own_error(server: StandIn, tmp_path: Path, 
         line = error_line(lang, error)
         assert server.root in line
         assert "{" not in line
+    # A durable run keeps the errors of its steps.
+    kept = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own bytes
+    assert (type(kept), kept.key, failed_call(kept)) == (expected, key, call)
 
 
 def test_a_hanging_endpoint_times_out_and_is_called_so(server: StandIn, tmp_path: Path) -> None:

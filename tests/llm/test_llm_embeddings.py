@@ -11,7 +11,8 @@ import pytest
 from app.errors import BadSetting, EndpointDown, EndpointGarbled, EndpointRefused
 from app.llm.embeddings import BATCH_TEXTS, OpenAIEmbedder, openai_embedder
 from tests.llm.builders import KEY
-from tests.standin import StandIn, server as standin_server
+from tests.standin import StandIn
+from tests.standin import server as standin_server
 
 if TYPE_CHECKING:
     from app.retrieval.ports import Embedder

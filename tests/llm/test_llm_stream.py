@@ -41,10 +41,9 @@ def test_a_stream_gives_pieces_and_then_its_call_with_usage(server: StandIn, tmp
 def test_a_cut_stream_raises_after_the_pieces_that_came(server: StandIn, tmp_path: Path, fault: str) -> None:
     server.next_faults(fault)
     stream = chat(server, tmp_path).stream(request(None))
-    pieces = []
+    pieces: list[str] = [next(stream)]
     with pytest.raises(EndpointGarbled) as raised:
         pieces.extend(stream)
-        pieces.append("never reached")
     assert raised.value.key == "endpoint.cut_stream"
     call = failed_call(raised.value)
     assert call is not None

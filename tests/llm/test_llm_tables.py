@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from app.catalog.text import error_line, table
 from app.errors import BadSetting
 from app.llm.address import checked_url, host_of, shown_url
-from app.llm.providers import provider_for, providers
+from app.llm.providers import Provider, provider_for, providers
 from app.llm.roles import ROLES, roles_table
 
 ROOM = Path(__file__).resolve().parents[2] / "app" / "llm"
@@ -75,6 +76,15 @@ def test_every_provider_says_in_both_languages_what_it_keeps_and_ids_are_unique(
     assert len({p.id for p in providers()}) == len(providers())
     assert all(p.retention.en and p.retention.es for p in providers())
     assert providers()[-1].id == "other"
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"retention": {"en": "only"}}, {"base_url": "("}, {"prices": {"m": {"prompt": "1", "completion": "2"}}}, {"colour": "blue"}],
+)
+def test_a_provider_that_is_not_complete_refuses_to_load(changed: dict[str, object]) -> None:
+    with pytest.raises(ValidationError):
+        Provider.model_validate({**providers()[-1].model_dump(), **changed})
 
 
 @pytest.mark.parametrize("bad", ["localhost:8000", "ftp://h/v1", "http://", "http://h:99999/v1", "http://a b/v1", "https:///v1"])

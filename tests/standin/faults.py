@@ -9,7 +9,7 @@ from typing import Any
 
 HEADER = "x-standin-fault"
 WIRE = frozenset(
-    {"429", "500", "503", "401", "404", "timeout", "html_200", "slow", "reject_json_schema", "reject_json_object", "reject_tools"}
+    {"429", "500", "503", "401", "404", "timeout", "hang", "html_200", "slow", "reject_json_schema", "reject_json_object", "reject_tools"}
 )
 ENVELOPE = frozenset({"cut_stream", "refusal", "truncated", "content_filter", "no_usage", "no_choices"})
 TEXT = frozenset({"fenced_json", "half_json", "prose_json", "not_json", "empty"})

@@ -165,8 +165,9 @@ class _Handler(BaseHTTPRequestHandler):
         """True when a fault has answered the request, or left it hanging."""
         if "slow" in found:
             self.server.owner.released.wait(float(found["slow"] or 200) / 1000)
-        if "timeout" in found:
-            self.server.owner.released.wait(min(LONGEST_HANG_S, float(found["timeout"] or LONGEST_HANG_S)))
+        hanging = found.get("timeout", found.get("hang"))
+        if hanging is not None:
+            self.server.owner.released.wait(min(LONGEST_HANG_S, float(hanging or LONGEST_HANG_S)))
             self.close_connection = True
             return True
         asked = (body.get("response_format") or {}).get("type")

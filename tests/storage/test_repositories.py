@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 from typing import Any
@@ -290,6 +291,24 @@ def test_a_row_that_is_refused_takes_the_rows_before_it_along(store: Store) -> N
         a_good_row_and_a_taken_name()
     with store.reading() as work:
         assert work.mandates.get("m1", owner_id=ANA) is None
+
+
+def test_who_reads_and_then_writes_is_not_refused_for_another_writers_sake(store: Store) -> None:
+    fill(store)
+
+    def append(hours: int) -> None:
+        with store.transaction() as work:
+            work.mandates.update(mandate(title="the other's", hours=hours))
+
+    other = threading.Thread(target=append, args=(1,))
+    with store.transaction() as work:
+        assert work.mandates.get("m1", owner_id=ANA) == mandate()
+        other.start()
+        other.join(0.2)
+        assert work.mandates.update(mandate(title="mine", hours=2))
+    other.join(10)
+    with store.reading() as work:
+        assert work.mandates.get("m1", owner_id=ANA) in (mandate(title="the other's", hours=1), mandate(title="mine", hours=2))
 
 
 def test_a_reading_cannot_write(store: Store) -> None:

@@ -6,12 +6,7 @@ from alembic import context
 
 from app.storage.tables import METADATA
 
-# transactional_ddl: alembic takes SQLite to be unable to roll back a schema, which held for old drivers only.
-context.configure(
-    connection=context.config.attributes["connection"],
-    target_metadata=METADATA,
-    transactional_ddl=True,
-    render_as_batch=True,
-)
+# The connection is inside a transaction already, so alembic begins and commits none of its own: all steps hold, or none.
+context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)
 with context.begin_transaction():
     context.run_migrations()

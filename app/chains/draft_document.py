@@ -1,0 +1,143 @@
+"""A mandate's intake becomes a checked document: evidence per section, sections by one writer, checks. Reads no database, keeps nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.catalog.calendars import work_calendar
+from app.catalog.corpus import corpus
+from app.catalog.gaps import as_gaps, open_points
+from app.catalog.kinds import DocumentKind, SectionSpec
+from app.chains.gather_evidence import Look, gather_evidence
+from app.chains.ports import SectionWriter, Written
+from app.checks.given import Given
+from app.checks.registry import run_checks, with_findings
+from app.domain.document import Document, Finding, Provenance, SectionDraft, SourceRef, Variant
+from app.domain.facts import Facts
+from app.domain.intake import Intake
+from app.domain.lang import Lang
+
+Progress = Callable[[str, int, int], None]
+"""Told the section's id, how many are done, and how many there are."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be drafted. Ids and the time come from outside: a chain has no clock and no chance."""
+
+    kind: DocumentKind
+    lang: Lang
+    variant: Variant
+    document_id: str
+    mandate_id: str
+    version: int
+    created_at: datetime
+
+
+def facts_of(intake: Intake, today: date) -> Facts:
+    """Everything that sections and checks compute from."""
+    start = intake.get("process.kickoff_date")
+    year = start.year if isinstance(start, date) else today.year
+    return Facts(intake=intake, today=today, calendar=work_calendar(year), law=corpus().law, open_points=open_points(intake))
+
+
+def intake_sha(intake: Intake) -> str:
+    """The sha256 of the normalised intake, sixteen hex digits."""
+    return hashlib.sha256(json.dumps(intake.raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def draft_document(
+    order: Order, facts: Facts, writer: SectionWriter, *, look: Look | None = None, progress: Progress | None = None
+) -> Document:
+    """The document with its findings; blocking findings set needs_review, and nothing is dropped for them."""
+    specs = [s for s in order.kind.sections if order.variant == "internal" or not s.internal]
+    written: list[Written] = []
+    for done, spec in enumerate(specs):
+        if progress:
+            progress(spec.id, done, len(specs))
+        written.append(write_section(spec, facts, order.lang, writer, look))
+    if progress:
+        progress("", len(specs), len(specs))
+    return assemble(order, facts, writer.name, specs, written)
+
+
+def write_section(spec: SectionSpec, facts: Facts, lang: Lang, writer: SectionWriter, look: Look | None) -> Written:
+    """One section from its own evidence."""
+    return writer.write(spec, facts, gather_evidence(spec, facts, lang, look), lang)
+
+
+def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSpec], written: list[Written]) -> Document:
+    """The sections as one document, checked."""
+    sections = tuple(w.draft for w in written)
+    is_internal = order.variant == "internal"
+    calls = tuple(c for w in written for c in w.calls)
+    document = Document(
+        kind=order.kind.id,
+        id=order.document_id,
+        version=order.version,
+        variant=order.variant,
+        mandate_id=order.mandate_id,
+        lang=order.lang,
+        writer="model" if writer_name == "model" else "guided",
+        status="draft",
+        created_at=order.created_at,
+        intake=facts.intake.raw if is_internal else None,
+        provenance=Provenance(
+            intake_sha=intake_sha(facts.intake),
+            corpus_fingerprint=corpus().fingerprint,
+            prompts=_prompt_refs(specs, calls_refs=tuple(c.prompt_ref for c in calls)),
+            models={c.role: c.model for c in calls},
+        ),
+        sections=sections,
+        gaps=as_gaps(tuple(p for p in facts.open_points if is_internal or p.of_client), order.lang),
+        findings=(),
+        sources=_sources(sections),
+        calls=calls if is_internal else (),
+    )
+    remarks = tuple(r for w in written for r in w.remarks)
+    return checked(document, facts, remarks)
+
+
+def checked(document: Document, facts: Facts | None, remarks: tuple[Finding, ...] = ()) -> Document:
+    """The document with what every check finds now, the writer's own remarks first."""
+    today = facts.today if facts else document.created_at.date()
+    findings = run_checks(Given(document, corpus(), today, facts))
+    if document.variant != "internal":
+        blocking = any(f.severity == "block" for f in findings)
+        return replace_findings(document, blocking)
+    return with_findings(document, (*remarks, *findings))
+
+
+def replace_findings(document: Document, is_blocking: bool) -> Document:
+    """A document that leaves the house: its findings stay inside, its status tells."""
+    return with_findings(document, ()).model_copy(update={"status": "needs_review" if is_blocking else "draft"})
+
+
+def _prompt_refs(specs: list[SectionSpec], *, calls_refs: tuple[str, ...]) -> tuple[str, ...]:
+    if calls_refs:
+        return tuple(dict.fromkeys(calls_refs))
+    return tuple(f"documents/{s.kind}/{s.number:02d}-{s.id}/guided@{s.guided_sha}" for s in specs)
+
+
+def _sources(sections: tuple[SectionDraft, ...]) -> tuple[SourceRef, ...]:
+    cited = dict.fromkeys(c.source_id for s in sections for st in s.statements() for c in st.citations if c.source_id)
+    known = [corpus().sources[i] for i in cited if i in corpus().sources]
+    return tuple(
+        SourceRef(
+            id=s.id,
+            title=s.title,
+            publisher=s.publisher,
+            url=s.url,
+            as_of=s.as_of.isoformat(),
+            review_by=s.review_by.isoformat(),
+            lang=s.lang,
+            visibility=s.visibility,
+        )
+        for s in known
+    )
+
+

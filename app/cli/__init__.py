@@ -1,0 +1,1 @@
+"""The command line: a door. Parses, calls one service, prints; imports inside commands so that --help is quick."""

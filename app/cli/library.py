@@ -1,0 +1,114 @@
+"""`puente library`: search, show, lint, reindex."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+library = typer.Typer(name="library", help="The guidance library.", no_args_is_help=True)
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@library.command("search")
+def search(
+    query: Annotated[str, typer.Argument(help="A question or a few words, in either language.")],
+    lang: Annotated[str | None, typer.Option(help="Language of the hits; else that of the query.")] = None,
+    k: Annotated[int, typer.Option("-k", min=1, max=50, help="How many hits at most.")] = 8,
+    json: Json = False,
+) -> None:
+    """Find sentences that answer a query."""
+    from app.bootstrap import build
+    from app.catalog.text import say
+    from app.cli.choices import chosen
+    from app.cli.door import reader_lang
+    from app.cli.printing import print_json
+    from app.domain.actor import LOCAL_ACTOR
+    from app.services import library as service
+
+    wanted: Any = chosen(lang, ("en", "es"), "--lang", "setting.lang") if lang else None
+    answer = service.search(build(), LOCAL_ACTOR, query, lang=wanted, k=k)
+    if json:
+        hits = [_hit(h.sentence, h.score) for h in answer.hits]
+        top = {"query": answer.query, "lang": answer.lang, "embedder": answer.embedder, "abstained": answer.abstained}
+        print_json({**top, "hits": hits})
+        return
+    if answer.abstained:
+        typer.echo(say(reader_lang(), "cli.abstained"))
+    for hit in answer.hits:
+        typer.echo(f"{hit.sentence.id}  {hit.sentence.text}\n      {hit.sentence.confidence} · {', '.join(hit.sentence.card_ids)}")
+
+
+def _hit(sentence: Any, score: float | None = None) -> dict[str, Any]:
+    found = {
+        "sentence_id": sentence.id,
+        "source_id": sentence.source_id,
+        "text": sentence.text,
+        "score": None if score is None else round(score, 6),
+        "card_ids": list(sentence.card_ids),
+        "lang": sentence.lang,
+        "twin_id": sentence.twin_id,
+        "as_of": sentence.as_of.isoformat(),
+        "review_by": sentence.review_by.isoformat(),
+        "confidence": sentence.confidence,
+        "visibility": sentence.visibility,
+        "locator": sentence.locator,
+    }
+    return {k: v for k, v in found.items() if v is not None}
+
+
+@library.command("show")
+def show(sentence_id: Annotated[str, typer.Argument(metavar="SENTENCE_ID", help="Such as G12.3 or G12.3-es.")], json: Json = False) -> None:
+    """Show a sentence with those around it."""
+    from app.bootstrap import build
+    from app.cli.printing import print_json
+    from app.domain.actor import LOCAL_ACTOR
+    from app.services import library as service
+
+    shown = service.show(build(), LOCAL_ACTOR, sentence_id)
+    if json:
+        around = {"before": [_hit(s) for s in shown.before], "after": [_hit(s) for s in shown.after]}
+        print_json({**_hit(shown.sentence), **around})
+        return
+    for sentence in (*shown.before, shown.sentence, *shown.after):
+        mark = ">" if sentence.id == shown.sentence.id else " "
+        typer.echo(f"{mark} {sentence.id}  {sentence.text}")
+    if shown.twin:
+        typer.echo(f"= {shown.twin.id}  {shown.twin.text}")
+
+
+@library.command("lint")
+def lint(json: Json = False) -> None:
+    """Say what is wrong with the library and what falls due. Exit 1 on a fault."""
+    from app.bootstrap import build
+    from app.cli.printing import print_json
+    from app.domain.actor import LOCAL_ACTOR
+    from app.services import library as service
+
+    findings = service.lint(build(), LOCAL_ACTOR)
+    if json:
+        print_json({"findings": list(findings)})
+    else:
+        for finding in findings:
+            typer.echo(f"{finding.severity}: {finding.message}")
+    raise typer.Exit(1 if any(f.severity == "block" for f in findings) else 0)
+
+
+@library.command("reindex")
+def reindex(json: Json = False) -> None:
+    """Build the index anew from the originals."""
+    from app.bootstrap import build
+    from app.catalog.text import say
+    from app.cli.door import reader_lang
+    from app.cli.printing import print_json, remark
+    from app.domain.actor import LOCAL_ACTOR
+    from app.services import library as service
+
+    def tell(done: int, total: int) -> None:
+        remark(say(reader_lang(), "cli.indexing", done=done, total=total))
+
+    count = service.reindex(build(), LOCAL_ACTOR, tell)
+    if json:
+        print_json({"sentences": count})
+    else:
+        typer.echo(say(reader_lang(), "cli.indexed", count=count))

@@ -1,0 +1,51 @@
+"""The `puente` command and its one door for errors. Knows which commands there are; each lives in a file of its own."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from app import __version__
+from app.cli import check, doctor, draft, evals, library, serve
+from app.cli.door import door
+
+puente = typer.Typer(
+    name="puente",
+    help="Documents that hold up on both sides of the US–Mexico border.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@puente.callback()
+def _top(version: bool = typer.Option(False, "--version", callback=_version, is_eager=True, help="Print the version.")) -> None:
+    """Documents that hold up on both sides of the US–Mexico border."""
+
+
+puente.command("draft")(draft.draft)
+puente.command("check")(check.check)
+puente.command("doctor")(doctor.doctor)
+puente.command("serve")(serve.serve)
+puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)
+puente.add_typer(library.library, name="library")
+
+
+def main() -> None:
+    """Runs a command; a user never sees a traceback, and the exit code is that of INTERFACES."""
+    os.environ.setdefault("LANGSMITH_TRACING", "false")
+    os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="replace")
+    sys.exit(door(puente))

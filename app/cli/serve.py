@@ -1,0 +1,30 @@
+"""`puente serve`: the page."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 7860,
+    lang: Annotated[str | None, typer.Option(help="Language of the interface: en or es.")] = None,
+) -> None:
+    """Serve the page until it is stopped."""
+    from app.cli.choices import chosen
+    from app.errors import BadSetting
+    from app.settings import load_settings
+
+    settings = load_settings()
+    if lang:
+        settings = settings.model_copy(update={"lang": chosen(lang, ("en", "es"), "--lang", "setting.lang")})
+    if settings.auth == "local" and host not in LOOPBACK:
+        raise BadSetting("setting.host", where=f"--host {host}")
+    from app.bootstrap import build
+    from app.ui.server import run
+
+    run(build(settings), host=host, port=port)

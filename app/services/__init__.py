@@ -1,0 +1,1 @@
+"""Use cases: permissions, transactions, progress. Every function takes an Actor."""

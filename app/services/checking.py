@@ -1,0 +1,70 @@
+"""Check a document again: every check and citation test recomputed, stored findings ignored."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from pydantic import ValidationError
+
+from app.catalog.intake_reader import build_intake
+from app.catalog.yaml_lines import read_bytes
+from app.chains.draft_document import facts_of
+from app.checks.given import Given
+from app.checks.registry import run_checks, with_findings
+from app.catalog.corpus import corpus
+from app.domain.actor import Actor
+from app.domain.document import Document
+from app.domain.facts import Facts
+from app.errors import BadInput
+from app.services.house import House
+
+MAX_BYTES = 50_000_000
+
+
+def check_documents(house: House, _actor: Actor, data: bytes, *, name: str) -> tuple[Document, ...]:
+    """The documents in a file (one, or `{documents: [..]}`), each with what the checks find now.
+
+    Raises: BadInput when the bytes hold no document.
+    """
+    if len(data) > MAX_BYTES:
+        raise BadInput("input.too_large", where=name, size=f"{len(data) / 1e6:.0f}", limit=f"{MAX_BYTES / 1e6:.0f}")
+    return tuple(_checked(house, document) for document in read_documents(data, name=name))
+
+
+def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
+    """The documents in a JSON file.
+
+    Raises: BadInput naming what is wrong.
+    """
+    try:
+        loaded: Any = json.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as bad:
+        raise BadInput("input.not_utf8", where=name, position=bad.start) from bad
+    except (json.JSONDecodeError, RecursionError) as bad:
+        line = getattr(bad, "lineno", 1)
+        raise BadInput("input.not_json", where=f"{name}:{line}", reason=getattr(bad, "msg", "nesting")) from bad
+    items = loaded["documents"] if isinstance(loaded, dict) and isinstance(loaded.get("documents"), list) else [loaded]
+    documents = []
+    for item in items:
+        try:
+            documents.append(Document.model_validate(item))
+        except ValidationError as bad:
+            first = bad.errors(include_url=False)[0]
+            place = ".".join(str(p) for p in first["loc"]) or "top"
+            raise BadInput("input.not_document", where=name, reason=f"{place}: {first['msg']}") from bad
+    if not documents:
+        raise BadInput("input.not_document", where=name, reason="documents: []")
+    return tuple(documents)
+
+
+def _checked(house: House, document: Document) -> Document:
+    facts = _facts(house, document)
+    return with_findings(document, run_checks(Given(document, corpus(), house.today(), facts)))
+
+
+def _facts(house: House, document: Document) -> Facts | None:
+    if document.intake is None:
+        return None
+    located = read_bytes(json.dumps(document.intake, ensure_ascii=False).encode(), name="intake.json", limit=MAX_BYTES)
+    return facts_of(build_intake(located, name="intake"), house.today())

@@ -1,0 +1,124 @@
+"""Draft a document from an intake: reads, drafts, keeps. The one place where a draft gets its ids and its place in the store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, cast
+from uuid import uuid4
+
+from app.catalog.intake_reader import read_intake
+from app.catalog.kinds import document_kind
+from app.catalog.text import say
+from app.chains.draft_document import Order, checked, draft_document, facts_of, intake_sha
+from app.chains.guided_writer import GuidedWriter
+from app.domain.actor import Actor
+from app.domain.document import Document, Finding, Variant
+from app.domain.facts import Facts
+from app.domain.intake import Intake
+from app.domain.lang import LANGS, Lang, LocalText
+from app.errors import BadSetting, EndpointDown
+from app.services.house import House
+from app.services.library import looker
+from app.storage.mandates import Mandate
+
+WriterChoice = Literal["auto", "guided", "model"]
+VARIANTS: tuple[Variant, ...] = ("internal", "client")
+
+
+@dataclass(frozen=True)
+class DraftRequest:
+    """What a user asks for. `lang` None follows the intake, then the house."""
+
+    data: bytes
+    name: str
+    kind: str = "mandate-brief"
+    lang: Literal["en", "es", "both"] | None = None
+    writer: WriterChoice = "auto"
+    variant: Variant = "internal"
+
+
+def draft(
+    house: House, actor: Actor, request: DraftRequest, *, progress: Callable[[str, int, int], None] | None = None
+) -> tuple[Document, ...]:
+    """One document a language, kept under the actor's mandate for this intake.
+
+    Raises: BadInput, UnknownId, BadSetting; EndpointError with `writer` model only.
+    """
+    kind = document_kind(request.kind)
+    if request.variant not in VARIANTS:
+        raise BadSetting("setting.variant", where="--variant", value=request.variant, known=", ".join(VARIANTS))
+    intake = read_intake(request.data, name=request.name)
+    if request.writer == "model" and not house.is_model_configured:
+        raise BadSetting("setting.no_model", where="--writer model")
+    facts = facts_of(intake, house.today())
+    mandate_id = _keep_mandate(house, actor, intake)
+    documents = []
+    for lang in _languages(request.lang, intake, house.lang):
+        document_id, version = _place(house, actor, mandate_id, kind.id, lang, request.variant)
+        order = Order(kind, lang, request.variant, document_id, mandate_id, version, house.now())
+        document = _write(house, order, facts, request.writer, progress)
+        with house.store().transaction() as work:
+            work.documents.add(document, owner_id=actor.user_id)
+        documents.append(document)
+    return tuple(documents)
+
+
+def _write(
+    house: House, order: Order, facts: Facts, choice: WriterChoice, progress: Callable[[str, int, int], None] | None
+) -> Document:
+    use_model = choice == "model" or (choice == "auto" and house.is_model_configured)
+    if not use_model:
+        return draft_document(order, facts, GuidedWriter(), progress=progress)
+    try:
+        return draft_document(order, facts, house.model_writer(), look=looker(house), progress=progress)
+    except EndpointDown:
+        if choice == "model":
+            raise
+        document = draft_document(order, facts, GuidedWriter(), progress=progress)
+        remark = Finding(check="writer", severity="warn", message=say(order.lang, "finding.model_down"))
+        return checked(document, facts, (remark,))
+
+
+def _languages(asked: str | None, intake: Intake, default: Lang) -> tuple[Lang, ...]:
+    chosen = asked or intake.get("engagement.brief_language") or default
+    return LANGS if chosen == "both" else (cast(Lang, chosen),)
+
+
+def title_of(intake: Intake, lang: Lang) -> str:
+    """The mandate's name for lists: code name, else title, else "—"."""
+    for path in ("engagement.client_codename", f"role.title_{lang}", "role.title_en", "role.title_es"):
+        found = intake.get(path)
+        if isinstance(found, LocalText):
+            return found.any()[:200]
+    return "—"
+
+
+def _keep_mandate(house: House, actor: Actor, intake: Intake) -> str:
+    sha = intake_sha(intake)
+    with house.store().transaction() as work:
+        for mandate in work.mandates.every(owner_id=actor.user_id):
+            if mandate.intake_sha == sha:
+                return mandate.id
+        now = house.now()
+        mandate = Mandate(
+            id=f"man-{uuid4().hex[:12]}",
+            owner_id=actor.user_id,
+            title=title_of(intake, house.lang),
+            mandate_type=intake.mandate_type,
+            intake=intake.raw,
+            intake_sha=sha,
+            state="open",
+            created_at=now,
+            updated_at=now,
+        )
+        work.mandates.add(mandate)
+        return mandate.id
+
+
+def _place(house: House, actor: Actor, mandate_id: str, kind: str, lang: Lang, variant: Variant) -> tuple[str, int]:
+    with house.store().reading() as work:
+        for line in work.documents.lines(owner_id=actor.user_id, mandate_id=mandate_id):
+            if (line.kind, line.lang, line.variant) == (kind, lang, variant):
+                return line.id, line.version + 1
+    return f"doc-{uuid4().hex[:12]}", 1

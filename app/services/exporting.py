@@ -1,0 +1,47 @@
+"""Documents become files: whole or not at all, one name a language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from app.domain.document import Document
+from app.errors import BadInput, StoreError
+
+SUFFIXES = (".json", ".md", ".docx", ".pdf")
+
+
+def check_outputs(outputs: tuple[Path, ...]) -> None:
+    """Refuse an ending that cannot be written, or a folder that is not there, before any work is done.
+
+    Raises: BadInput, StoreError.
+    """
+    for path in outputs:
+        if path.suffix.lower() not in SUFFIXES:
+            raise BadInput("export.suffix", where=str(path), suffix=path.suffix or "—", known=", ".join(SUFFIXES))
+        if path.is_dir():
+            raise BadInput("input.is_folder", where=str(path))
+        if not path.parent.is_dir():
+            raise StoreError("store.unwritable", where=str(path))
+
+
+def output_name(path: Path, lang: str, *, is_one_of_two: bool) -> Path:
+    """The file's name: `x.docx`, or `x.en.docx` where two languages are written."""
+    return path.with_suffix(f".{lang}{path.suffix}") if is_one_of_two else path
+
+
+def write_outputs(documents: tuple[Document, ...], outputs: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Writes every document in every form asked for and names the files.
+
+    Raises: StoreError when a file cannot be written.
+    """
+    if not outputs:
+        return ()
+    from app.export.files import export_bytes
+    from app.storage.atomic_files import write_whole
+
+    ready = [
+        (output_name(path, d.lang, is_one_of_two=len(documents) > 1), export_bytes(d, path.suffix.lower())) for path in outputs for d in documents
+    ]
+    for path, data in ready:
+        write_whole(path, data)
+    return tuple(path for path, _ in ready)
