@@ -107,11 +107,9 @@ def _embedder(chosen: Settings) -> Embedder:
         from app.retrieval.bundled import BundledEmbedder
 
         return BundledEmbedder(chosen.data_dir)
-    from app.llm.embeddings import OpenAIEmbedder
+    from app.llm.embeddings import openai_embedder
 
-    return OpenAIEmbedder(
-        chosen.embeddings.removeprefix("openai:"), base_url=chosen.openai_base_url or None, api_key=chosen.openai_api_key or None
-    )
+    return openai_embedder(chosen.embeddings, base_url=chosen.openai_base_url or None, api_key=chosen.openai_api_key or None)
 
 
 def _open(chosen: Settings, embedder: Embedder) -> Search:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from app.domain.base import Value
+from app.domain.criteria import CriterionKind
 from app.domain.dates import WorkCalendar
 from app.domain.intake import Intake
 from app.domain.lang import LocalText
@@ -55,6 +56,8 @@ class Facts:
     calendar: WorkCalendar
     law: Mapping[str, LawValue]
     open_points: tuple[OpenPoint, ...] = ()
+    criteria: tuple[CriterionKind, ...] = ()
+    """Kinds of criteria; without them no question is proposed for any criterion."""
 
     def number(self, name: str) -> Decimal:
         """A number of dated law by name; KeyError when the table lacks it (the catalog checks the names)."""

@@ -1,1 +1,1 @@
-"""Guidance search: embedders, the lexical and the vector index, generations, and the searcher. Frameworks: chromadb, tantivy, onnxruntime."""
+"""Guidance search: embedders, lexical and vector index, generations, searcher. Owner of chromadb, tantivy and onnxruntime."""

@@ -13,19 +13,18 @@ TOKENIZER_NAME = {"en": "puente_en", "es": "puente_es"}
 _STEMMER = {"en": "english", "es": "spanish"}
 _SHORT_WORD = 5
 
-QUESTION_WORDS: dict[Lang, frozenset[str]] = {
-    "en": frozenset(
-        "what which who whom whose when where why how do does did can could should shall must may might would we our us i my me you your he she "
-        "his her its been being am were has have had from about than so any some also get let tell please need needs want much many long does "
-        "happen happens mean means under between over per while during up out off more most other each every all".split()
-    ),
-    "es": frozenset(
-        "qué que cuál cual cuáles cuales quién quien quiénes quienes cuándo cuando cuánto cuanto cuánta cuanta cuántos cuantos cuántas cuantas "
-        "cómo como dónde donde adónde por para debe deben deber debo debemos puede pueden puedo podemos poder hay tiene tienen tener tengo tenemos "
-        "hacer hace hacen hago haya ser es son está están estar según cada si sí sus su mi mis nos nosotros necesita necesito necesitamos dice pasa "
-        "significa entre bajo más otro otra otros otras todo toda todos todas corresponde corresponden".split()
-    ),
-}
+_ENGLISH_ASKING = """
+what which who whom whose when where why how do does did can could should shall must may might would we our us i my me you your he she his
+her its been being am were has have had from about than so any some also get let tell please need needs want much many long happen happens
+mean means under between over per while during up out off more most other each every all
+"""
+_SPANISH_ASKING = """
+qué que cuál cuáles quién quiénes cuándo cuánto cuánta cuántos cuántas cómo dónde adónde por para debe deben deber debo debemos puede pueden
+puedo podemos poder hay tiene tienen tener tengo tenemos hacer hace hacen hago haya ser es son está están estar según cada si sí sus su mi
+mis nos nosotros necesita necesito necesitamos dice pasa significa entre bajo más otro otra otros otras todo toda todos todas corresponde
+corresponden
+"""
+ASKING: dict[Lang, str] = {"en": _ENGLISH_ASKING, "es": _SPANISH_ASKING}
 """Words that ask and carry no subject: dropped from queries only, so that they weigh nothing in coverage. Never dropped from the index."""
 
 
@@ -57,7 +56,7 @@ def fold(text: str) -> str:
 
 @cache
 def _question_words(lang: Lang) -> frozenset[str]:
-    return frozenset(fold(word) for word in QUESTION_WORDS[lang])
+    return frozenset(fold(word) for word in ASKING[lang].split())
 
 
 def content_words(query: str, lang: Lang) -> list[str]:

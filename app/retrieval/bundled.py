@@ -31,7 +31,7 @@ class BundledEmbedder:
     dimensions = onnx_graph.HIDDEN
 
     def __init__(self, data_dir: Path) -> None:
-        self._folder = data_dir / "models"
+        self.folder = data_dir / "models"
         self._lock = threading.Lock()
         self._parts: tuple[Any, Any] | None = None
 
@@ -69,7 +69,7 @@ class BundledEmbedder:
 
     def _exported(self) -> bytes:
         """The ONNX file's bytes; its name carries its own sha256, so a damaged file is noticed and made again."""
-        for path in sorted(self._folder.glob(f"{_STEM}*.onnx")):
+        for path in sorted(self.folder.glob(f"{_STEM}*.onnx")):
             data = path.read_bytes()
             if path.name == f"{_STEM}{hashlib.sha256(data).hexdigest()}.onnx":
                 return data
@@ -81,14 +81,14 @@ class BundledEmbedder:
         from safetensors.numpy import load
 
         data = onnx_graph.build(load(weights.verified_bytes(weights.WEIGHTS_FILE)))
-        target = self._folder / f"{_STEM}{hashlib.sha256(data).hexdigest()}.onnx"
+        target = self.folder / f"{_STEM}{hashlib.sha256(data).hexdigest()}.onnx"
         temporary = target.with_name(f"{weights.MODEL}.{secrets.token_hex(4)}.part")
         try:
-            self._folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(parents=True, exist_ok=True)
             temporary.write_bytes(data)
             os.replace(temporary, target)
         except OSError as error:
-            raise StoreError("embedder.export_failed", where=str(self._folder), reason=error.strerror or str(error)) from error
+            raise StoreError("embedder.export_failed", where=str(self.folder), reason=error.strerror or str(error)) from error
         finally:
             temporary.unlink(missing_ok=True)
         return data

@@ -35,7 +35,6 @@ class Weights:
     """Query languages in which a cosine says whether anything relevant was found at all."""
 
 
-
 LEXICAL_ONLY = Weights(dense={"en": 0.0, "es": 0.0}, translated={"en": 0.0, "es": 0.3}, across=0.0, trusted=frozenset())
 ENGLISH_MINILM = Weights(dense={"en": 0.45, "es": 0.05}, translated={"en": 0.1, "es": 0.3}, across=0.2, trusted=frozenset({"en"}))
 MULTILINGUAL = Weights(dense={"en": 0.45, "es": 0.45}, translated={"en": 0.1, "es": 0.3}, across=0.4, trusted=frozenset({"en", "es"}))

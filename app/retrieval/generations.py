@@ -1,9 +1,8 @@
 """Generations of the index: folders, manifests and the pointer. Knows what is complete and what to sweep; knows no sentence.
 
-    <data_dir>/index/CURRENT                 the name of the generation to read, replaced in one step
-    <data_dir>/index/namespace               this installation's prefix on a shared Chroma server
-    <data_dir>/index/gen-<id>/manifest.json  written last: without it a generation is half-built
-    <data_dir>/index/gen-<id>/{tantivy,chroma}/, vectors-<n>.bin
+`<data_dir>/index/` holds `CURRENT`, the name of the generation to read, replaced in one step; `namespace`, this installation's prefix on
+a shared Chroma server; and a folder per generation, `gen-<id>/`, with `tantivy/`, `chroma/`, `vectors-<n>.bin` and, written last,
+`manifest.json`: without it a generation is half-built.
 """
 
 from __future__ import annotations
@@ -59,9 +58,17 @@ def index_folder(data_dir: Path) -> Path:
     return data_dir / "index"
 
 
-def new_name() -> str:
-    """A generation name that no other process takes."""
-    return f"gen-{secrets.token_hex(6)}"
+def begin(folder: Path) -> str:
+    """Make the folder of a new generation and give its name.
+
+    Raises: StoreError `index.disk`.
+    """
+    name = f"gen-{secrets.token_hex(6)}"
+    try:
+        (folder / name).mkdir()
+    except OSError as error:
+        raise StoreError("index.disk", where=str(folder), reason=error.strerror or str(error)) from error
+    return name
 
 
 def replace_text(path: Path, text: str) -> None:

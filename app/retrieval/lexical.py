@@ -25,7 +25,7 @@ _WRITER_BYTES = 50_000_000
 
 @dataclass(frozen=True)
 class Entry:
-    """A sentence as it is indexed: its room, its place in its source, its twin if that is indexed too, its subject and its source's tags."""
+    """A sentence as it is indexed: its room, place in its source, twin if that is indexed too, subject, and the tags of its source."""
 
     sentence: Sentence
     room: str
@@ -66,12 +66,12 @@ class Match:
 
 
 @contextmanager
-def _mapped(where: str) -> Iterator[None]:
+def _mapped(where: str, key: str = "index.broken") -> Iterator[None]:
     """tantivy reports trouble as ValueError or OSError, whatever its kind."""
     try:
         yield
     except (ValueError, OSError) as error:
-        raise StoreError("index.broken", where=where, reason=" ".join(str(error).split())[:200]) from error
+        raise StoreError(key, where=where, reason=" ".join(str(error).split())[:200]) from error
 
 
 def _schema(lang: Lang) -> Any:
@@ -90,11 +90,11 @@ def _schema(lang: Lang) -> Any:
 def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
     """Write one language's index into a new folder, whole.
 
-    Raises: StoreError `index.broken` when the disk refuses.
+    Raises: StoreError `index.disk`.
     """
     from tantivy import Document, Index
 
-    with _mapped(str(folder)):
+    with _mapped(str(folder), "index.disk"):
         folder.mkdir(parents=True, exist_ok=True)
         index = Index(_schema(lang), path=str(folder), reuse=False)
         index.register_tokenizer(TOKENIZER_NAME[lang], analyzer(lang))
@@ -155,7 +155,7 @@ class LexicalIndex:
         query = Query.boolean_query([(Occur.Must, asked), (Occur.Must, self._inside(rooms))])
         with _mapped(self._where):
             found = [(float(score), self._searcher.doc(address)) for score, address in self._searcher.search(query, limit).hits]
-        matches = [Match(document.get_first("id"), document.get_first("twin") or None, score) for score, document in found]
+        matches = [Match(str(document.get_first("id")), document.get_first("twin") or None, score) for score, document in found]
         return sorted(matches, key=lambda match: (-match.score, match.id))
 
     def records(self, ids: Collection[str], rooms: Collection[str]) -> dict[str, Record]:
@@ -168,7 +168,7 @@ class LexicalIndex:
         query = Query.boolean_query([(Occur.Must, named), (Occur.Must, self._inside(rooms))])
         with _mapped(self._where):
             documents = [self._searcher.doc(address) for _, address in self._searcher.search(query, len(ids)).hits]
-        return {document.get_first("id"): self._record(document) for document in documents}
+        return {str(document.get_first("id")): self._record(document) for document in documents}
 
     def around(self, sentence: Sentence, before: int, after: int, rooms: Collection[str]) -> tuple[Sentence, ...]:
         """The sentences around one in its source, itself among them, in reading order."""

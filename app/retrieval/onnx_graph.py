@@ -120,7 +120,7 @@ def _pool(graph: _Graph, state: str, mask: str) -> None:
 
 
 def build(weights: Weights) -> bytes:
-    """The serialised model: inputs `input_ids` and `attention_mask` (int64, batch × length), output `vectors` (float32)."""
+    """The serialised model: inputs `input_ids` and `attention_mask` (int64, batch by length), output `vectors` (float32)."""
     from onnx import TensorProto, checker, helper
 
     graph = _Graph()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Vectors = NDArray[np.float32]
-    """n × dimensions, one L2-normalised row a text."""
+    """One L2-normalised row of `dimensions` a text."""
 
 DEFAULT_BOOST = 1.15
 """Multiplier for a sentence whose source carries a wanted tag: it reorders near-ties and lifts nothing that is off the subject."""

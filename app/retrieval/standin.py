@@ -1,4 +1,4 @@
-"""Stand-ins for tests, demos and lexical-only use: embedders without a model, and a search over a list. Knows no file and no framework but numpy."""
+"""Stand-ins for tests and demos: embedders without a model, and a search over a list. Knows no file and no index."""
 
 from __future__ import annotations
 

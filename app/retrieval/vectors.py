@@ -1,6 +1,6 @@
 """Vectors in Chroma, embedded or on a server: one collection a room. Knows ids and rows; never sees a text and never embeds.
 
-Two processes that write one embedded store corrupt it, so only the holder of the indexer's lock writes, into a folder that nobody reads yet.
+Two processes that write one embedded store corrupt it: only the holder of the indexer's lock writes, into a folder that nobody reads yet.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 HNSW = {"space": "cosine", "ef_construction": 200, "max_neighbors": 32, "ef_search": 400}
 """Chroma's own values found .99 of the 50 nearest among 1,000 sentences and .93 among 20,000, other ones at each build; these find 1.00 and
 .998, so that a rebuilt index answers alike. Twice the time to build and to ask, both small beside embedding."""
+FIRST_CONTACT_S = 5.0
+REQUEST_S = 60.0
 _PAGE = 100
 _DATABASE = "chroma.sqlite3"
 
@@ -31,21 +33,22 @@ def _settings() -> Any:
 
 
 @contextmanager
-def _mapped(where: str) -> Iterator[None]:
-    """Chroma's own errors mean that the store is unusable; the server's absence shows as an httpx error or, at first contact, ValueError."""
+def _mapped(where: str, key: str = "index.broken") -> Iterator[None]:
+    """Chroma's own errors mean an unusable store; an absent server shows as an httpx error or, at first contact, as ValueError."""
     import httpx
     from chromadb.errors import ChromaError
 
     try:
         yield
     except ChromaError as error:
-        raise StoreError("index.broken", where=where, reason=" ".join(str(error).split())[:200]) from error
+        raise StoreError(key, where=where, reason=" ".join(str(error).split())[:200]) from error
     except httpx.HTTPError as error:
-        raise EndpointDown("index.server_down", where=where, reason=type(error).__name__) from error
+        status = getattr(getattr(error, "response", None), "status_code", None)
+        raise EndpointDown("index.server_down", where=where, reason=f"HTTP {status}" if status else type(error).__name__) from error
     except ValueError as error:
         if isinstance(error.__context__, httpx.HTTPError) or "connect to a Chroma server" in str(error):
             raise EndpointDown("index.server_down", where=where, reason=str(error)[:200]) from error
-        raise StoreError("index.broken", where=where, reason=" ".join(str(error).split())[:200]) from error
+        raise StoreError(key, where=where, reason=" ".join(str(error).split())[:200]) from error
 
 
 def _without_login(url: str) -> str:
@@ -54,17 +57,20 @@ def _without_login(url: str) -> str:
 
 
 def _connected(url: str) -> Any:
+    """A client of the server; the address is tried first, since Chroma's own client waits for ever."""
     import chromadb
+    import httpx
 
     try:
         parts = urlsplit(url)
-        port = parts.port
+        port = parts.port or (443 if parts.scheme == "https" else 8000)
     except ValueError as error:
         raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=_without_login(url)) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise BadSetting("index.server_url", where="PUENTE_CHROMA_URL", url=_without_login(url))
-    secure = parts.scheme == "https"
-    return chromadb.HttpClient(host=parts.hostname, port=port or (443 if secure else 8000), ssl=secure, settings=_settings())
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    httpx.get(f"{parts.scheme}://{host}:{port}/api/v2/heartbeat", timeout=FIRST_CONTACT_S).raise_for_status()
+    return chromadb.HttpClient(host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=_settings())
 
 
 class VectorStore:
@@ -83,17 +89,20 @@ class VectorStore:
         with _mapped(self._where):
             if url is not None:
                 self._client = _connected(url)
+                if session := self._session():
+                    session.timeout = REQUEST_S
             else:
                 import chromadb
 
                 self._client = chromadb.PersistentClient(path=str(folder), settings=_settings())
 
     def write(self, room: str, ids: Sequence[str], rows: Vectors) -> None:
-        """Make a room's collection with these rows; an empty room is made too."""
-        with _mapped(self._where):
-            collection = self._client.create_collection(
-                f"{self._prefix}{room}", embedding_function=None, configuration={"hnsw": HNSW}
-            )
+        """Make a room's collection with these rows; an empty room is made too.
+
+        Raises: StoreError `index.disk`; EndpointDown `index.server_down`.
+        """
+        with _mapped(self._where, "index.disk"):
+            collection = self._client.create_collection(f"{self._prefix}{room}", embedding_function=None, configuration={"hnsw": HNSW})
             size = min(int(self._client.get_max_batch_size()), 2000)
             for start in range(0, len(ids), size):
                 collection.add(ids=list(ids[start : start + size]), embeddings=rows[start : start + size])
@@ -123,3 +132,9 @@ class VectorStore:
         """Let go of files and connections."""
         with contextlib.suppress(RuntimeError):
             self._client.close()
+        if session := self._session():
+            session.close()
+
+    def _session(self) -> Any:
+        """The HTTP session under a server's client, which Chroma neither limits in time nor closes; None for an embedded store."""
+        return getattr(getattr(self._client, "_server", None), "_session", None)

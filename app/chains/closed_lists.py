@@ -1,0 +1,155 @@
+"""The closed lists that a drafter is shown: guidance, client answers, computed values, open points. The only ids that count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from app.catalog.kinds import SectionSpec
+from app.catalog.mandate_types import mandate_types
+from app.catalog.render import show
+from app.catalog.text import say
+from app.chains.expressions import Scope
+from app.chains.guided_writer import client
+from app.domain.document import Citation, SectionDraft
+from app.domain.facts import Derived, Facts
+from app.domain.guidance import TO_BE_VERIFIED, Evidence
+from app.domain.intake import words_of
+from app.domain.lang import Lang, LocalText
+
+_FENCE = re.compile(r"<{3,}|>{3,}")
+
+
+@dataclass(frozen=True)
+class ShownValue:
+    """A computed value with its wording in the document's language."""
+
+    derived: Derived
+    text: str
+
+
+@dataclass(frozen=True)
+class ClosedLists:
+    """What may be cited, by the id shown: sentences (`G12.3`), answers and open points (`I.path`), computed values (`C.name`)."""
+
+    evidence: Evidence
+    answers: dict[str, str]
+    open_points: dict[str, str]
+    computed: dict[str, ShownValue]
+    citations: dict[str, Citation]
+    baseline: SectionDraft
+
+    def ids(self) -> tuple[str, ...]:
+        """Every id that may be cited, once each."""
+        return tuple(dict.fromkeys((*self.citations, *self.computed)))
+
+    def evidence_lines(self) -> str:
+        """One guidance sentence a line, with what is to be verified marked."""
+        return _lines((s.id, f"{s.text}{' [to be verified]' if s.confidence in TO_BE_VERIFIED else ''}") for s in self.evidence.sentences)
+
+    def answer_lines(self) -> str:
+        """One answer a line, in the client's words."""
+        return _lines(self.answers.items())
+
+    def computed_lines(self) -> str:
+        """One computed value a line, with its formula."""
+        return _lines((i, f"{v.text} ({v.derived.formula})" if v.derived.formula else v.text) for i, v in self.computed.items())
+
+    def open_lines(self) -> str:
+        """One open point a line."""
+        return _lines(self.open_points.items())
+
+    def baseline_lines(self) -> str:
+        """The dry draft, one statement a line, with its ids."""
+        lines = []
+        for block in self.baseline.blocks:
+            head = f"{block.type}: {' | '.join(block.header)}" if block.header else block.type
+            lines.append(f"# {head}")
+            for s in block.statements:
+                ids = [c.sentence_id or f"I.{c.intake_path}" for c in s.citations]
+                lines.append(f"- ({s.basis}; {', '.join(ids)}) {_fenced(s.text)}")
+        return "\n".join(lines)
+
+
+def _lines(pairs: Any) -> str:
+    return "\n".join(f"[{i}] {_fenced(text)}" for i, text in pairs) or "(none)"
+
+
+def _fenced(text: str) -> str:
+    """A text that cannot close the fence around it: one line, no runs of angle brackets."""
+    return _FENCE.sub("…", " ".join(text.split()))
+
+
+def closed_lists(spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang, baseline: SectionDraft) -> ClosedLists:
+    """The lists of one section; empty lists are allowed."""
+    answers: dict[str, str] = {}
+    citations: dict[str, Citation] = {
+        s.id: Citation(
+            sentence_id=s.id,
+            quote=s.text,
+            source_id=s.source_id,
+            card_ids=s.card_ids,
+            as_of=s.as_of.isoformat(),
+            confidence=s.confidence,
+        )
+        for s in evidence.sentences
+    }
+    own = _own_paths(facts)
+    for path in dict.fromkeys((*spec.paths, *own)):
+        for place, value in _spread(path, facts.intake.get(path)):
+            answers[f"I.{place}"] = _wording(value, lang, path.rsplit(".", 1)[-1])
+            citations[f"I.{place}"] = client(Scope(facts), place)
+    wanted = tuple(p for p in facts.open_points if not spec.paths or any(_covers(path, p.path) for path in (*spec.paths, *own)))
+    open_points = {f"I.{p.path}": f"{p.question.own(lang)} → {p.ask.own(lang)}" for p in wanted}
+    for shown in open_points:
+        citations.setdefault(shown, Citation(intake_path=shown.removeprefix("I."), quote=""))
+    for statement in baseline.statements():
+        for c in statement.citations:
+            if c.intake_path:
+                citations.setdefault(f"I.{c.intake_path}", c)
+    computed = _computed(spec, facts, lang)
+    for value in computed.values():
+        for path in value.derived.inputs:
+            if "." in path and facts.intake.present(path):
+                citations.setdefault(f"I.{path}", client(Scope(facts), path))
+    return ClosedLists(evidence, answers, open_points, computed, citations, baseline)
+
+
+def _own_paths(facts: Facts) -> tuple[str, ...]:
+    kind = mandate_types().get(facts.intake.mandate_type or "")
+    return tuple(kind.fields) if kind else ()
+
+
+def _covers(path: str, point: str) -> bool:
+    return point == path or point.startswith((f"{path}.", f"{path}["))
+
+
+def _spread(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    """A list of records as its items, everything else whole; nothing for what is absent."""
+    if value is None or value == ():
+        return
+    if isinstance(value, tuple) and value and isinstance(value[0], Mapping):
+        for index, item in enumerate(value):
+            yield f"{path}[{index}]", item
+    else:
+        yield path, value
+
+
+def _wording(value: Any, lang: Lang, field: str) -> str:
+    if isinstance(value, LocalText):
+        own = value.own(lang)
+        return own if own is not None else say(lang, "words.foreign_quote", text=value.foreign(lang) or "")
+    if isinstance(value, Mapping):
+        return "; ".join(f"{k}: {show(v, lang, field=k)}" for k, v in value.items())
+    return show(value, lang, field=field) or words_of(value)
+
+
+def _computed(spec: SectionSpec, facts: Facts, lang: Lang) -> dict[str, ShownValue]:
+    found: dict[str, ShownValue] = {}
+    for call in spec.computed:
+        value = Scope(facts).value(call)
+        if isinstance(value, Derived):
+            found[f"C.{call}"] = ShownValue(value, show(value.value, lang))
+    return found

@@ -1,0 +1,143 @@
+"""The model writer: one section drafted by a language model from closed lists of ids; code resolves, numbers and renders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.catalog.kinds import SectionSpec
+from app.catalog.prompt_files import Prompt, prompt
+from app.catalog.text import say
+from app.chains.closed_lists import ClosedLists, closed_lists
+from app.chains.guided_writer import GuidedWriter
+from app.chains.ports import Written
+from app.domain.document import Basis, Block, Citation, Computed, Finding, SectionDraft, Statement
+from app.domain.facts import Facts
+from app.domain.guidance import Evidence
+from app.domain.lang import Lang
+from app.llm.ports import Chat, ChatRequest
+
+LANGUAGE = {"en": "English", "es": "Mexican Spanish"}
+BLOCK_TYPES = ["paragraph", "bullets", "table", "timeline"]
+BASES: list[Basis] = ["guidance", "client", "judgement", "gap"]
+MOST_TOKENS = 8000
+SHOWN = 120
+
+
+@dataclass(frozen=True)
+class ModelWriter:
+    """Drafts through the chat port; meets the SectionWriter contract. Sections without a prompt of their own are composed by rules."""
+
+    chat: Chat
+    name: str = "model"
+
+    def write(self, spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang) -> Written:
+        """The section as the model wrote it, every citation resolved from the closed list; what was dropped is reported.
+
+        Raises: EndpointError; BadSetting when the drafter has no model.
+        """
+        baseline = GuidedWriter().write(spec, facts, evidence, lang)
+        if spec.model_prompt is None or spec.internal:
+            return baseline
+        lists = closed_lists(spec, facts, evidence, lang, baseline.draft)
+        request = section_request(spec, lists, lang)
+        reply = self.chat.complete(request)
+        draft, remarks = _resolve(spec, lists, lang, reply.data)
+        return Written(draft, calls=(reply.call,), remarks=remarks)
+
+
+def section_request(spec: SectionSpec, lists: ClosedLists, lang: Lang) -> ChatRequest:
+    """What is asked of the drafter for one section: the same for the same inputs."""
+    system, step = prompt("steps/draft_system"), prompt("steps/draft_section")
+    own: Prompt = prompt(spec.model_prompt or "")
+    user = step.fill(
+        title=spec.title.in_lang(lang),
+        aim=spec.aim.in_lang(lang),
+        guidance_for_section=own.fill(),
+        evidence=lists.evidence_lines(),
+        answers=lists.answer_lines(),
+        computed=lists.computed_lines(),
+        open_points=lists.open_lines(),
+        baseline=lists.baseline_lines(),
+    )
+    return ChatRequest(
+        role="drafter",
+        prompt_ref=f"{step.ref}+{own.ref}",
+        messages=(("system", system.fill(language=LANGUAGE[lang])), ("user", user)),
+        schema=schema_for(lists.ids()),
+        schema_name="section",
+        max_output_tokens=MOST_TOKENS,
+    )
+
+
+def schema_for(ids: tuple[str, ...]) -> dict[str, Any]:
+    """The JSON schema of a section whose citations are of a closed list."""
+    text = {"type": "string"}
+    texts = {"type": "array", "items": text}
+    cited = {"type": "array", "items": {"type": "string", "enum": list(ids)} if ids else text}
+    statement = _closed({"text": text, "cells": texts, "basis": {"type": "string", "enum": BASES}, "ids": cited})
+    block = _closed({"type": {"type": "string", "enum": BLOCK_TYPES}, "header": texts, "statements": {"type": "array", "items": statement}})
+    return _closed({"blocks": {"type": "array", "items": block}})
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def _resolve(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any) -> tuple[SectionDraft, tuple[Finding, ...]]:
+    blocks: list[Block] = []
+    remarks: list[Finding] = []
+    number = 0
+    for raw in data["blocks"]:
+        header = tuple(raw["header"]) if raw["type"] in ("table", "timeline") else None
+        statements = []
+        for item in raw["statements"]:
+            number += 1
+            statement, dropped = _statement(f"{spec.id}.m{number}", item, lists, header)
+            remarks.extend(_remark(spec, statement_id, lang, unknown) for statement_id, unknown in dropped)
+            if statement is not None:
+                statements.append(statement)
+        if statements:
+            blocks.append(Block(type=raw["type"], header=header, statements=tuple(statements)))
+    return SectionDraft(id=spec.id, title=spec.title.in_lang(lang), annex=spec.annex, blocks=tuple(blocks)), tuple(remarks)
+
+
+def _remark(spec: SectionSpec, statement_id: str, lang: Lang, unknown: str) -> Finding:
+    message = say(lang, "finding.dropped_id", id=unknown[:SHOWN])
+    return Finding(check="closed_list", severity="warn", section=spec.id, statement_id=statement_id, message=message)
+
+
+def _statement(
+    statement_id: str, item: dict[str, Any], lists: ClosedLists, header: tuple[str, ...] | None
+) -> tuple[Statement | None, list[tuple[str, str]]]:
+    cells = _cells(item["cells"], len(header)) if header is not None else None
+    text = " | ".join(cells) if cells else " ".join(item["text"].split())
+    if not text.strip(" |"):
+        return None, []
+    citations: list[Citation] = []
+    steps: list[str] = []
+    inputs: dict[str, str | int | float | None] = {}
+    dropped: list[tuple[str, str]] = []
+    for cited in dict.fromkeys(item["ids"]):
+        if cited in lists.citations:
+            citations.append(lists.citations[cited])
+        elif cited in lists.computed:
+            derived = lists.computed[cited].derived
+            steps.extend(s for s in (derived.formula or "").split("; ") if s and s not in steps)
+            inputs.update(derived.inputs)
+            # A computed value rests on the answers it was computed from: they are cited with it.
+            rests = (lists.citations.get(f"I.{path}") for path in derived.inputs)
+            citations.extend(c for c in rests if c is not None and c not in citations)
+        else:
+            dropped.append((statement_id, cited))
+    computed = Computed(formula="; ".join(steps), inputs=inputs) if steps else None
+    basis: Basis = item["basis"]
+    return Statement(id=statement_id, text=text, cells=cells, basis=basis, computed=computed, citations=tuple(citations)), dropped
+
+
+def _cells(given: list[str], width: int) -> tuple[str, ...]:
+    """A row of the header's width: what is too few is left blank, what is too many joins the last cell."""
+    cleaned = [" ".join(c.split()) for c in given]
+    if len(cleaned) > width:
+        cleaned = [*cleaned[: width - 1], " ".join(cleaned[width - 1 :])]
+    return tuple([*cleaned, *[""] * (width - len(cleaned))])

@@ -1,0 +1,99 @@
+"""Kinds of criteria, and what the words of a free criterion tell: its kind, an unnamed impression, a protected ground. Pure matching."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from app.domain.base import Value
+from app.domain.lang import LocalText
+
+LEVELS = (1, 3, 5)
+FEW_WORDS = 2
+"""Words left over beside a label (or a label-like pair of words) that do not yet make an act."""
+
+_WORD = re.compile(r"[^\W_]+")
+_LABEL = re.compile(
+    r"\b(?:cultural|culturally|culture|cultura|culturales|fit|fits|misfit|encaje|encaja|encajar|afinidad|chemistry|quimica|attitude|actitud"
+    r"|presence|presencia|gravitas|charisma|carisma|personality|personalidad|energy|energia|drive|empuje|passion|pasion|polish|polished|style"
+    r"|estilo|vibe|feeling|mindset|mentalidad|maturity|madurez|seniority|ego|soft skills|executive presence|presencia ejecutiva|liderazgo"
+    r"|leadership|camiseta|commitment|compromiso|proactive|proactiv[oa]|proactivity|proactividad|strategic|estrategic[oa]|hungry|hambre)\b"
+)
+_FILLER = frozenset(
+    "a an and as at be bad big due enough for good great hard has have high in is lack lacking little low lower no not of on or our poor real right"
+    " some strong sufficient the to too true very weak with without wrong our team company us someone somebody person candidate"
+    " al bajo baja buen buena con de del demasiado el en es escasa escaso falta fuerte gran la las los mal mala malo mas muy nada nuestra nuestro"
+    " para poca poco por que se sin su suficiente tan tiene un una y o equipo empresa persona candidata candidato alguien".split()
+)
+_ACT = re.compile(
+    r"\b(?:fraud\w*|brib\w*|soborn\w*|harass\w*|acos\w*|hostig\w*|violen\w*|falsif\w*|theft|robo|mentir\w*|mint\w*|lied|lying|lies|conceal\w*|ocult\w*"
+    r"|retaliat\w*|represali\w*|embezzl\w*|desfalc\w*|corrupt\w*|corrupcion)\b"
+)
+_PROTECTED = re.compile(
+    r"\b(?:years old|of age|age limit|edad|anos de edad|edades|born in|native speakers?|hablante nativ[oa]|lengua materna|mother tongue"
+    r"|(?:menor|mayor)(?:es)? (?:de|a|que) \d\d anos|(?:under|over|below|above) (?:the age of )?\d\d years|male|female|hombre|mujer|varon"
+    r"|masculino|femenino|gentleman|unmarried|marital|married|estado civil|solter[oa]s?|casad[oa]s?|divorc\w+|pregnan\w+|embaraz\w+|maternidad"
+    r"|children|kids|hijos|spouse|wife|husband|espos[oa]|conyuge|family (?:situation|status|ties|responsibilities)|sin familia|situacion familiar"
+    r"|responsabilidades familiares|nationality|nacionalidad|citizens?|citizenship|ciudadan[oa]s?|ciudadania|religion|religios[oa]|religious"
+    r"|catolic[oa]|christian|good looking|good looks|physical appearance|apariencia|buena (?:presencia|presentacion)|excelente presentacion|tez"
+    r"|accent|acento|disabilit(?:y|ies)|disabled|discapacidad|criminal record|antecedentes penales|union member\w*|sindicalizad[oa]"
+    r"|sexual\w*|gay|lesbian\w*|homosexual\w*)\b|\b(?:under|menos de|younger than) \d\d\b(?= *$)|\b(?:joven|youthful)\b"
+)
+
+
+class CriterionKind(Value):
+    """One kind: the word stems that recognise it (folded, both languages), and what is asked of everyone. `anchors` stand for levels 1, 3, 5.
+
+    The general kind has no stems and takes what no other kind recognises.
+    """
+
+    id: str
+    stems: tuple[str, ...]
+    question: LocalText
+    methods: LocalText
+    anchors: tuple[LocalText, LocalText, LocalText]
+    cards: tuple[str, ...]
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, every run of other signs a space: for comparing words."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain))
+
+
+def same_words(first: LocalText, second: LocalText) -> bool:
+    """True when some wording of one is some wording of the other, or holds it whole."""
+    ours, theirs = {fold(t) for t in first.all()}, {fold(t) for t in second.all()}
+    return any(a and b and (a == b or f" {a} " in f" {b} " or f" {b} " in f" {a} ") for a in ours for b in theirs)
+
+
+def kind_of(criterion: LocalText, kinds: tuple[CriterionKind, ...]) -> CriterionKind | None:
+    """The kind with most stems in the criterion's words; ties go to the longer stems, then to the earlier kind. None without any kinds."""
+    words = " ".join(fold(t) for t in criterion.all())
+    best: tuple[int, int] = (0, 0)
+    chosen = kinds[-1] if kinds else None
+    for kind in kinds:
+        hits = [s for s in kind.stems if re.search(rf"(?<!\w){re.escape(s)}", words)]
+        score = (len(hits), sum(map(len, hits)))
+        if score > best:
+            best, chosen = score, kind
+    return chosen
+
+
+def names_no_act(text: LocalText) -> bool:
+    """True when the words give a label or a bare impression ("poor cultural fit") and nothing that somebody did."""
+    return all(_is_bare(fold(t)) for t in text.all())
+
+
+def _is_bare(words: str) -> bool:
+    if _ACT.search(words):
+        return False
+    rest = [w for w in _LABEL.sub(" ", words).split() if w not in _FILLER]
+    if _LABEL.search(words):
+        return len(rest) <= FEW_WORDS
+    return len(words.split()) <= FEW_WORDS
+
+
+def touches_protected_ground(text: LocalText) -> bool:
+    """True when some wording speaks of age, sex, family, origin, looks, belief, health or another ground that the law protects."""
+    return any(_PROTECTED.search(fold(t)) for t in text.all())

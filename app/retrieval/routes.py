@@ -1,0 +1,136 @@
+"""The routes to a candidate: BM25 in the query's language, BM25 of its translation in the other, and vectors. Knows no hit.
+
+A sentence and its twin are one candidate: the query is matched in its own language, where matching works best, and the hit is then read
+from the side in the wanted language.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.domain.lang import LANGS, Lang, other
+from app.errors import StoreError
+from app.retrieval import fusion, generations
+from app.retrieval.fusion import Candidate
+from app.retrieval.generations import Manifest
+from app.retrieval.lexical import TERM_CEILING, LexicalIndex, Match
+from app.retrieval.query import Concept, Glossary, concepts
+
+if TYPE_CHECKING:
+    from app.retrieval.ports import Embedder
+    from app.retrieval.vectors import VectorStore
+
+MOST_CONCEPTS = 48
+"""A pasted page is a query too; what comes after this many content words is not read."""
+
+Weighed = Sequence[tuple[Concept, float]]
+Rooms = Mapping[Lang, Collection[str]]
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What the routes found, best first, with what the abstain rule asks of the query."""
+
+    candidates: Sequence[Candidate]
+    own: Weighed
+    translated: Weighed
+    similarity: float | None
+    """The best cosine in the query's language; None where it cannot be trusted."""
+
+
+class Routes:
+    """The open indexes of one generation; safe for several threads. The vector store opens at the first query that needs it."""
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, embedder: Embedder, chroma_url: str | None, glossary: Sequence[tuple[str, str]]
+    ) -> None:
+        """Raises: StoreError `index.broken`."""
+        self._folder = folder
+        self._manifest = manifest
+        self._embedder = embedder
+        self._chroma_url = chroma_url
+        self._glossary = Glossary(tuple(glossary))
+        self._weights = fusion.weights_for(embedder.name)
+        self._vectors: VectorStore | None = None
+        self._opening = threading.Lock()
+        place = folder / manifest.generation / "tantivy"
+        self.lexical: Mapping[Lang, LexicalIndex] = {lang: LexicalIndex(place / lang, lang) for lang in LANGS}
+
+    def gather(self, query: str, asked: Lang, lang: Lang, rooms: Rooms) -> Gathered:
+        """Every candidate that has a side in `lang`, scored for a query in the language `asked`."""
+        own = self._weighed(concepts(query, asked), asked)
+        translated = self._weighed(self._glossary.translated(query, asked), other(asked))
+        found = self._by_words(own, translated, asked, rooms)
+        nearest, floor = self._add_cosines(found, query, asked, lang, rooms)
+        reachable = [candidate for candidate in found.values() if candidate.id_in(lang, asked)]
+        ranked = fusion.fuse(reachable, self._weights, asked, floor)
+        return Gathered(ranked, own, translated, nearest if asked in self._weights.trusted else None)
+
+    def close(self) -> None:
+        """Let go of the vector store; the next query that needs it opens it again."""
+        with self._opening:
+            if self._vectors is not None:
+                self._vectors.close()
+                self._vectors = None
+
+    def _weighed(self, found: Sequence[Concept], lang: Lang) -> Weighed:
+        return [(concept, self.lexical[lang].weight(concept)) for concept in found[:MOST_CONCEPTS]]
+
+    def _by_words(self, own: Weighed, translated: Weighed, asked: Lang, rooms: Rooms) -> dict[str, Candidate]:
+        """Candidates by the id of their side in the query's language, or by their own id where they have no such side."""
+        found: dict[str, Candidate] = {}
+        for match, share in _shares(self.lexical[asked], own, rooms[asked]):
+            found[match.id] = Candidate(own_id=match.id, other_id=match.twin_id, lexical=share)
+        for match, share in _shares(self.lexical[other(asked)], translated, rooms[other(asked)]):
+            candidate = found.setdefault(match.twin_id or match.id, Candidate(own_id=match.twin_id, other_id=match.id))
+            # A second sentence that claims the same twin adds nothing: the pair has its other side already.
+            if candidate.other_id in (None, match.id):
+                candidate.other_id = match.id
+                candidate.translated = max(candidate.translated, share)
+        return found
+
+    def _add_cosines(self, found: dict[str, Candidate], query: str, asked: Lang, lang: Lang, rooms: Rooms) -> tuple[float | None, float]:
+        """Adds cosines; gives the best one and the one to assume for candidates that are not among the nearest."""
+        if not self._manifest.dimensions or not query.strip():
+            return None, 0.0
+        row = self._embedder.embed([query])
+        if row.shape[1] != self._manifest.dimensions:
+            detail = {
+                "found": f"{self._manifest.embedder} ({self._manifest.dimensions})",
+                "expected": f"{self._embedder.name} ({row.shape[1]})",
+            }
+            raise StoreError("index.embedder_mismatch", where=str(self._folder / self._manifest.generation), **detail)
+        near = self._store().nearest(rooms[asked], row, fusion.POOL)
+        unseen = self.lexical[asked].records({name for name, _ in near if name not in found}, rooms[asked])
+        for name, cosine in near:
+            if name in found:
+                found[name].cosine = cosine
+            elif name in unseen:
+                found[name] = Candidate(own_id=name, other_id=unseen[name].twin_id, cosine=cosine)
+        if lang != asked and self._manifest.twinless[lang]:
+            across = self._store().nearest(rooms[lang], row, fusion.POOL)
+            records = self.lexical[lang].records({name for name, _ in across}, rooms[lang])
+            for name, cosine in across:
+                if name in records and records[name].twin_id is None:
+                    found.setdefault(name, Candidate(other_id=name)).cosine_across = cosine
+        return (near[0][1] if near else None), (near[-1][1] if len(near) == fusion.POOL else 0.0)
+
+    def _store(self) -> VectorStore:
+        with self._opening:
+            if self._vectors is None:
+                from app.retrieval.vectors import VectorStore
+
+                prefix = f"{generations.namespace(self._folder)}-{self._manifest.generation}" if self._chroma_url else ""
+                place = self._folder / self._manifest.generation / "chroma"
+                self._vectors = VectorStore(folder=place, url=self._chroma_url, prefix=prefix)
+            return self._vectors
+
+
+def _shares(index: LexicalIndex, wanted: Weighed, rooms: Collection[str]) -> list[tuple[Match, float]]:
+    """Matches with BM25 as a share of the most that the query could score."""
+    ceiling = TERM_CEILING * sum(weight for _, weight in wanted)
+    return [(match, match.score / ceiling) for match in index.find([concept for concept, _ in wanted], rooms, fusion.POOL)]

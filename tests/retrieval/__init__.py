@@ -1,0 +1,1 @@
+"""The retrieval room: embedders, generations, search."""
