@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import version
 
 from app.domain.dates import WorkCalendar
 
@@ -20,5 +21,5 @@ def work_calendar(year: int) -> WorkCalendar:
         us=frozenset(holidays.country_holidays("US", years=years)),
         mx=frozenset(holidays.country_holidays("MX", years=years)),
         years=tuple(years),
-        source=f"holidays {holidays.__version__}",
+        source=f"holidays {version('holidays')}",
     )

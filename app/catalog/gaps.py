@@ -60,7 +60,7 @@ def _point(intake: Intake, words: IntakeFields, asked: FieldWords, path: str, ne
 def _short(item: Any, lang: Lang) -> str:
     first = next(iter(item.values()), "") if isinstance(item, Mapping) else item
     field = next(iter(item), "") if isinstance(item, Mapping) else ""
-    text = (first.own(lang) or first.any()) if isinstance(first, LocalText) and not field == "language" else show(first, lang, field=field)
+    text = (first.own(lang) or first.any()) if isinstance(first, LocalText) and field != "language" else show(first, lang, field=field)
     text = " ".join(text.split())
     return text if len(text) <= ITEM_WORDS else f"{text[: ITEM_WORDS - 1].rstrip()}…"
 
@@ -95,7 +95,7 @@ def _sides(intake: Intake, words: IntakeFields, asked: FieldWords, spec: FieldSp
     cover = asked.cover
     if cover is None:
         return
-    named = {str(item.get(cover.key)) for item in intake.get(spec.path) if cover.key in item}
+    named = {str(item.get(cover.key)) for item in intake.get(spec.path) or () if cover.key in item}
     if cover.if_any and not named:
         return
     for side in cover.each:
@@ -110,7 +110,7 @@ def _inside(intake: Intake, words: IntakeFields, spec: FieldSpec) -> Iterator[tu
     if spec.type.kind == "record" and isinstance(value, Mapping):
         yield from _keys(intake, words, spec.type, value, spec.path, spec.path)
     elif spec.type.kind == "list" and spec.type.item and spec.type.item.kind == "record":
-        for index, item in enumerate(value):
+        for index, item in enumerate(value or ()):
             yield from _keys(intake, words, spec.type.item, item, f"{spec.path}[{index}]", f"{spec.path}[]")
 
 

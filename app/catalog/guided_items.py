@@ -11,7 +11,7 @@ from app.errors import BadData
 
 BasisKind = Literal["cite", "client", "judgement", "gap"]
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_.\[\]]*(?:\([a-z0-9_.\[\]]+\))?)(\??)\}")
-CALL = re.compile(r"(law|dates|money|gaps)\.([a-z_0-9]+)(?:\(([a-z0-9_.\[\]]+)\))?")
+CALL = re.compile(r"(law|dates|money|gaps|plan)\.([a-z_0-9]+)(?:\(([a-z0-9_.\[\]]+)\))?")
 ITEM_KEYS = {"id", "text", "cells", "basis", "when", "each", "where"}
 
 

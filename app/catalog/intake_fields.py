@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
-
-
 from app.catalog.files import prompts_dir
-from app.catalog.yaml_files import load
 from app.catalog.intake_schema import intake_schema
+from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.lang import Lang
 from app.errors import BadData

@@ -77,7 +77,9 @@ def _mandate_type(top: Located, name: str) -> MandateType | None:
     if found not in known:
         where = f"{name}:{top.line_of('mandate_type')}"
         near = difflib.get_close_matches(str(found), known, n=1, cutoff=0.3)
-        raise BadInput("input.unknown_choice", where=where, name="mandate_type", value=found, near=near[0] if near else "", known=", ".join(known))
+        raise BadInput(
+            "input.unknown_choice", where=where, name="mandate_type", value=found, near=near[0] if near else "", known=", ".join(known)
+        )
     return known[found]
 
 
@@ -171,5 +173,3 @@ def _json(value: Any) -> Any:
     if isinstance(value, list):
         return [_json(v) for v in value]
     return value.isoformat() if isinstance(value, date) else value
-
-

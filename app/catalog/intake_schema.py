@@ -6,8 +6,6 @@ import re
 from functools import cache
 from typing import Any, Literal
 
-
-
 from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
 from app.domain.base import Value

@@ -130,7 +130,7 @@ def _list(spec: TypeSpec, value: Any, path: str, where: str, names: frozenset[st
         raise wrong(path, "list", where)
     if len(value) > MAX_ITEMS:
         raise BadInput("input.too_many", where=where, name=path, limit=MAX_ITEMS)
-    assert spec.item is not None  # noqa: S101 - the schema gives every list an item type
+    assert spec.item is not None
     items: list[Any] = []
     for index, item in enumerate(value):
         at = f"{name}:{item.line}" if isinstance(item, Located) else where

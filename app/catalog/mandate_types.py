@@ -5,13 +5,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-
-
 from app.catalog.files import prompts_dir
-from app.catalog.yaml_files import load
 from app.catalog.guided_items import GuidedItem, parse_items
 from app.catalog.intake_fields import Words
 from app.catalog.intake_schema import FieldSpec, parse_fields
+from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.lang import LANGS, Lang
 from app.errors import BadData

@@ -63,10 +63,11 @@ def _places() -> tuple[dict[str, City], dict[str, Corridor]]:
         for city in (*corridor.mx, *corridor.us):
             if city not in cities:
                 raise BadData("data.unknown_city", where=f"places.yaml: {corridor.id}", name=city)
-    for item in (*cities.values(), *corridors.values()):
-        for card in item.cards:
+    named = {**{c.id: c.cards for c in cities.values()}, **{c.id: c.cards for c in corridors.values()}}
+    for place, cards in named.items():
+        for card in cards:
             if card not in corpus().cards:
-                raise BadData("data.unknown_card", where=f"places.yaml: {item.id}", name=card)
+                raise BadData("data.unknown_card", where=f"places.yaml: {place}", name=card)
     return cities, corridors
 
 

@@ -53,7 +53,13 @@ def show(value: Any, lang: Lang, *, field: str = "", short: bool = False) -> str
         return show_money(value)
     if isinstance(value, Pay):
         period = say(lang, f"words.{value.period}")
-        return say(lang, "words.pay", money=show_money(Money(amount=value.amount, currency=value.currency)), basis=say(lang, f"words.{value.basis}"), period=period)
+        return say(
+            lang,
+            "words.pay",
+            money=show_money(Money(amount=value.amount, currency=value.currency)),
+            basis=say(lang, f"words.{value.basis}"),
+            period=period,
+        )
     if isinstance(value, int | Decimal):
         return show_number(value)
     if isinstance(value, tuple):

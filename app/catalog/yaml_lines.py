@@ -76,7 +76,7 @@ def _compose(text: str, name: str) -> Located:
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.AliasEvent):
-                raise BadInput("input.alias", where=f"{name}:{event.start_mark.line + 1}")
+                raise BadInput("input.alias", where=f"{name}:{event.start_mark.line + 1 if event.start_mark else 1}")
         node = yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, RecursionError) as bad:
         mark = getattr(bad, "problem_mark", None)
@@ -85,7 +85,7 @@ def _compose(text: str, name: str) -> Located:
     if not isinstance(node, yaml.MappingNode):
         raise BadInput("input.not_mapping", where=name)
     built = _build(node, name, yaml.SafeLoader(""), 0)
-    assert isinstance(built, Located)  # noqa: S101 - a mapping node builds a Located
+    assert isinstance(built, Located)
     return built
 
 
@@ -109,7 +109,7 @@ def _build(node: yaml.Node, name: str, maker: yaml.SafeLoader, depth: int) -> An
     if isinstance(node, yaml.SequenceNode):
         return [_build(item, name, maker, depth + 1) for item in node.value]
     try:
-        value = maker.construct_object(node)  # type: ignore[no-untyped-call]
+        value = maker.construct_object(node)
     except (yaml.YAMLError, ValueError) as bad:
         raise BadInput("input.not_yaml", where=f"{name}:{line}", reason=str(node.value)[:40]) from bad
     if isinstance(value, datetime):

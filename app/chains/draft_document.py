@@ -139,5 +139,3 @@ def _sources(sections: tuple[SectionDraft, ...]) -> tuple[SourceRef, ...]:
         )
         for s in known
     )
-
-

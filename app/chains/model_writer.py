@@ -140,4 +140,4 @@ def _cells(given: list[str], width: int) -> tuple[str, ...]:
     cleaned = [" ".join(c.split()) for c in given]
     if len(cleaned) > width:
         cleaned = [*cleaned[: width - 1], " ".join(cleaned[width - 1 :])]
-    return tuple([*cleaned, *[""] * (width - len(cleaned))])
+    return (*cleaned, *[""] * (width - len(cleaned)))

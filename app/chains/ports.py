@@ -22,7 +22,10 @@ class Written(NamedTuple):
 class SectionWriter(Protocol):
     """Writes one section from the closed lists it is given: sentences of `evidence`, paths of the intake, computed values."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """`guided` or `model`."""
+        ...
 
     def write(self, spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang) -> Written:
         """The section; every statement has a basis, every citation is of the closed list. May be empty of blocks."""

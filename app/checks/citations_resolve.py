@@ -52,7 +52,7 @@ def _sentence(given: Given, section: SectionDraft, statement: Statement, citatio
 
 
 def _path(given: Given, section: SectionDraft, statement: Statement, citation: Citation) -> Iterator[Finding]:
-    assert given.facts is not None  # noqa: S101 - the caller has looked
+    assert given.facts is not None
     path = citation.intake_path or ""
     points = {p.path for p in given.facts.open_points}
     intake = given.facts.intake

@@ -93,5 +93,3 @@ def _statement(
             continue
         key = "figure_other_unit" if any(figure.values & a.values for a in allowed) else "figure_unsupported"
         yield given.finding(NAME, "block", key, section, statement, (figure.start, figure.end), figure=figure.text)
-
-

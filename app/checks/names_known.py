@@ -11,11 +11,11 @@ from app.catalog.kinds import document_kinds
 from app.catalog.places import fold
 from app.catalog.yaml_files import load
 from app.checks.given import Given
-from app.domain.document import Finding
+from app.domain.document import Finding, Severity
 
 NAME = "names_known"
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*")
-_OPENERS = frozenset(".:;!?(“«\"‘|†—–/¿¡[*")
+_OPENERS = frozenset('.:;!?(“«"‘|†—–/¿¡[*')
 
 
 @cache
@@ -56,7 +56,7 @@ def check(given: Given) -> Iterator[Finding]:
             folded = fold(word.removesuffix("’s").removesuffix("'s"))
             if folded in cited or folded in intake or folded in known_words() or folded in _titles():
                 continue
-            severity = "warn" if statement.basis == "judgement" else "block"
+            severity: Severity = "warn" if statement.basis == "judgement" else "block"
             yield given.finding(NAME, severity, "name_unknown", section, statement, match.span(), name=word)
 
 

@@ -37,11 +37,12 @@ def draft(
     if json:
         print_json(documents[0] if len(documents) == 1 else {"documents": list(documents)})
     else:
-        _tell(documents, written)
+        tell(documents, written)
     raise typer.Exit(1 if any(d.status == "needs_review" for d in documents) else 0)
 
 
-def _tell(documents: tuple[Any, ...], written: tuple[Path, ...]) -> None:
+def tell(documents: tuple[Any, ...], written: tuple[Path, ...]) -> None:
+    """Print what was drafted, its findings and the files."""
     from app.catalog.text import say
     from app.cli.door import reader_lang
 

@@ -14,35 +14,47 @@ FEW_WORDS = 2
 
 _WORD = re.compile(r"[^\W_]+")
 _LABEL = re.compile(
-    r"\b(?:cultural|culturally|culture|cultura|culturales|fit|fits|misfit|encaje|encaja|encajar|afinidad|chemistry|quimica|attitude|actitud"
-    r"|presence|presencia|gravitas|charisma|carisma|personality|personalidad|energy|energia|drive|empuje|passion|pasion|polish|polished|style"
-    r"|estilo|vibe|feeling|mindset|mentalidad|maturity|madurez|seniority|ego|soft skills|executive presence|presencia ejecutiva|liderazgo"
-    r"|leadership|camiseta|commitment|compromiso|proactive|proactiv[oa]|proactivity|proactividad|strategic|estrategic[oa]|hungry|hambre)\b"
+    r"\b(?:cultural|culturally|culture|cultura|culturales|fit|fits|misfit|encaje|encaja|encajar|afinidad"
+    r"|chemistry|quimica|attitude|actitud"
+    r"|presence|presencia|gravitas|charisma|carisma|personality|personalidad|energy|energia|drive|empuje"
+    r"|passion|pasion|polish|polished|style"
+    r"|estilo|vibe|feeling|mindset|mentalidad|maturity|madurez|seniority|ego|soft skills"
+    r"|executive presence|presencia ejecutiva|liderazgo"
+    r"|leadership|camiseta|commitment|compromiso|proactive|proactiv[oa]|proactivity|proactividad"
+    r"|strategic|estrategic[oa]|hungry|hambre)\b"
 )
 _FILLER = frozenset(
-    "a an and as at be bad big due enough for good great hard has have high in is lack lacking little low lower no not of on or our poor real right"
+    "a an and as at be bad big due enough for good great hard has have high in is lack lacking little"
+    " low lower no not of on or our poor real right"
     " some strong sufficient the to too true very weak with without wrong our team company us someone somebody person candidate"
-    " al bajo baja buen buena con de del demasiado el en es escasa escaso falta fuerte gran la las los mal mala malo mas muy nada nuestra nuestro"
+    " al bajo baja buen buena con de del demasiado el en es escasa escaso falta fuerte gran la las los"
+    " mal mala malo mas muy nada nuestra nuestro"
     " para poca poco por que se sin su suficiente tan tiene un una y o equipo empresa persona candidata candidato alguien".split()
 )
 _ACT = re.compile(
-    r"\b(?:fraud\w*|brib\w*|soborn\w*|harass\w*|acos\w*|hostig\w*|violen\w*|falsif\w*|theft|robo|mentir\w*|mint\w*|lied|lying|lies|conceal\w*|ocult\w*"
+    r"\b(?:fraud\w*|brib\w*|soborn\w*|harass\w*|acos\w*|hostig\w*|violen\w*|falsif\w*|theft|robo"
+    r"|mentir\w*|mint\w*|lied|lying|lies|conceal\w*|ocult\w*"
     r"|retaliat\w*|represali\w*|embezzl\w*|desfalc\w*|corrupt\w*|corrupcion)\b"
 )
 _PROTECTED = re.compile(
     r"\b(?:years old|of age|age limit|edad|anos de edad|edades|born in|native speakers?|hablante nativ[oa]|lengua materna|mother tongue"
-    r"|(?:menor|mayor)(?:es)? (?:de|a|que) \d\d anos|(?:under|over|below|above) (?:the age of )?\d\d years|male|female|hombre|mujer|varon"
-    r"|masculino|femenino|gentleman|unmarried|marital|married|estado civil|solter[oa]s?|casad[oa]s?|divorc\w+|pregnan\w+|embaraz\w+|maternidad"
-    r"|children|kids|hijos|spouse|wife|husband|espos[oa]|conyuge|family (?:situation|status|ties|responsibilities)|sin familia|situacion familiar"
-    r"|responsabilidades familiares|nationality|nacionalidad|citizens?|citizenship|ciudadan[oa]s?|ciudadania|religion|religios[oa]|religious"
-    r"|catolic[oa]|christian|good looking|good looks|physical appearance|apariencia|buena (?:presencia|presentacion)|excelente presentacion|tez"
+    r"|(?:menor|mayor)(?:es)? (?:de|a|que) \d\d anos|(?:under|over|below"
+    r"|above) (?:the age of )?\d\d years|male|female|hombre|mujer|varon"
+    r"|masculino|femenino|gentleman|unmarried|marital|married|estado civil|solter[oa]s?|casad[oa]s?"
+    r"|divorc\w+|pregnan\w+|embaraz\w+|maternidad"
+    r"|children|kids|hijos|spouse|wife|husband|espos[oa]|conyuge|family (?:situation|status|ties"
+    r"|responsibilities)|sin familia|situacion familiar"
+    r"|responsabilidades familiares|nationality|nacionalidad|citizens?|citizenship|ciudadan[oa]s?"
+    r"|ciudadania|religion|religios[oa]|religious"
+    r"|catolic[oa]|christian|good looking|good looks|physical appearance|apariencia|buena (?:presencia"
+    r"|presentacion)|excelente presentacion|tez"
     r"|accent|acento|disabilit(?:y|ies)|disabled|discapacidad|criminal record|antecedentes penales|union member\w*|sindicalizad[oa]"
     r"|sexual\w*|gay|lesbian\w*|homosexual\w*)\b|\b(?:under|menos de|younger than) \d\d\b(?= *$)|\b(?:joven|youthful)\b"
 )
 
 
 class CriterionKind(Value):
-    """One kind: the word stems that recognise it (folded, both languages), and what is asked of everyone. `anchors` stand for levels 1, 3, 5.
+    """One kind: the word stems that recognise it (folded, both languages), and what is asked of everyone; anchors at levels 1, 3, 5.
 
     The general kind has no stems and takes what no other kind recognises.
     """

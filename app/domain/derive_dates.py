@@ -114,7 +114,9 @@ def _after(facts: Facts, name: str) -> Derived | None:
         return None
     days = int(facts.number(name))
     end = begins + timedelta(days=days)
-    return Derived(value=end, formula=f"{begins} + {days}d = {end}", inputs={"process.kickoff_date": begins.isoformat(), f"law.{name}": days})
+    return Derived(
+        value=end, formula=f"{begins} + {days}d = {end}", inputs={"process.kickoff_date": begins.isoformat(), f"law.{name}": days}
+    )
 
 
 def gate(facts: Facts, week: Any) -> Derived | None:
@@ -202,14 +204,12 @@ def _permit(facts: Facts, name: str) -> Derived | None:
     end = offered.value + timedelta(days=days)
     inputs = {**offered.inputs, f"law.{name}": int(facts.number(name))}
     weeks = int(facts.number(name))
-    return Derived(value=end, formula=f"{offered.formula}; {weeks}*{DAYS_A_WEEK} = {days}; {offered.value} + {days}d = {end}", inputs=inputs)
+    return Derived(
+        value=end, formula=f"{offered.formula}; {weeks}*{DAYS_A_WEEK} = {days}; {offered.value} + {days}d = {end}", inputs=inputs
+    )
 
 
 def guarantee_end(facts: Facts, _arg: Any) -> Derived | None:
     """The start plus the guarantee's months."""
     months = facts.intake.get("engagement.guarantee_months")
     return outcome_due(facts, months)
-
-
-
-

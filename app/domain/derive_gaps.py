@@ -43,6 +43,5 @@ def count(facts: Facts, _arg: Any) -> Derived | None:
 
 def _rows(points: tuple[OpenPoint, ...]) -> tuple[dict[str, Any], ...]:
     return tuple(
-        {"path": p.path, "question": p.question, "ask": p.ask, "needed_for": p.needed_for, "rank": p.rank, "week": p.week}
-        for p in points
+        {"path": p.path, "question": p.question, "ask": p.ask, "needed_for": p.needed_for, "rank": p.rank, "week": p.week} for p in points
     )

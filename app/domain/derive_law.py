@@ -45,7 +45,9 @@ def _peso(facts: Facts, exact: Decimal, steps: str, inputs: dict[str, str | int 
     return Derived(value=amount, formula=f"{steps} = {plain(amount.rounded())}", inputs={**_inputs(facts), **inputs})
 
 
-def _days_pay(facts: Facts, days: Decimal | None, factor_pct: Decimal | None, inputs: dict[str, str | int | float | None]) -> Derived | None:
+def _days_pay(
+    facts: Facts, days: Decimal | None, factor_pct: Decimal | None, inputs: dict[str, str | int | float | None]
+) -> Derived | None:
     base = _base(facts)
     if base is None or days is None:
         return None

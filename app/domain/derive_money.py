@@ -14,7 +14,7 @@ def base_year(facts: Facts, _arg: Any) -> Derived | None:
     if not isinstance(pay, Pay):
         return None
     if pay.period == "year":
-        return Derived(value=pay.yearly())
+        return Derived(value=pay.yearly(), inputs={"compensation.base": f"{pay.currency} {plain(pay.amount)} / year"})
     yearly = pay.yearly()
     steps = f"{plain(pay.amount)}*{MONTHS_A_YEAR} = {plain(yearly.amount)}"
     return Derived(value=yearly, formula=steps, inputs={"compensation.base": f"{pay.currency} {plain(pay.amount)} / month"})

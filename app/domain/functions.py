@@ -1,4 +1,4 @@
-"""The named functions that guided files may call: `dates.…`, `law.…`, `money.…`, `gaps.…`. A public function of those modules is one."""
+"""The named functions that guided files may call: `dates.…`, `law.…`, `money.…`, `gaps.…`, `plan.…`: the public ones of those modules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from inspect import getmembers, isfunction
 from types import ModuleType
 from typing import Any
 
-from app.domain import derive_dates, derive_gaps, derive_law, derive_money
+from app.domain import derive_dates, derive_gaps, derive_law, derive_marks, derive_money, derive_panel, derive_plan
 from app.domain.facts import Derived, Facts
 
 Function = Callable[[Facts, Any], Derived | None]
@@ -26,4 +26,7 @@ FUNCTIONS: dict[str, Function] = {
     **_public("law", derive_law),
     **_public("money", derive_money),
     **_public("gaps", derive_gaps),
+    **_public("plan", derive_plan),
+    **_public("plan", derive_panel),
+    **_public("plan", derive_marks),
 }

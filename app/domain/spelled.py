@@ -13,13 +13,14 @@ _ES = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve"
     " veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve"
 ).split()
+_HUNDREDS = "doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
 _SMALL: dict[str, int] = {
     **{w: n for n, w in enumerate(_EN)},
     **{w: n for n, w in enumerate(_ES)},
     **{w: n * 10 for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)},
     **{w: n * 10 for n, w in enumerate("treinta cuarenta cincuenta sesenta setenta ochenta noventa".split(), 3)},
-    **{w: n * 100 for n, w in enumerate("doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos".split(), 2)},
-    **{w: n * 100 for n, w in enumerate("doscientas trescientas cuatrocientas quinientas seiscientas setecientas ochocientas novecientas".split(), 2)},
+    **{w: n * 100 for n, w in enumerate(_HUNDREDS.split(), 2)},
+    **{f"{w[:-2]}as": n * 100 for n, w in enumerate(_HUNDREDS.split(), 2)},
     "cien": 100, "ciento": 100, "un": 1, "una": 1, "veintiún": 21, "dieciseis": 16, "veintidos": 22, "veintitres": 23, "veintiseis": 26,
     "dozen": 12, "docena": 12,
 }  # fmt: skip
@@ -68,7 +69,7 @@ def _joins(before: str, word: str, between: str) -> bool:
     if before in _TIMES:
         return True
     first, second = _SMALL.get(before, 0), _SMALL[word]
-    return second < 10 <= first < 100 and first % 10 == 0 and between == "-" or first >= 100 > second
+    return (second < 10 <= first < 100 and first % 10 == 0 and between == "-") or first >= 100 > second
 
 
 def _value(run: list[str]) -> int:

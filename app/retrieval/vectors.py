@@ -89,7 +89,7 @@ class VectorStore:
         with _mapped(self._where):
             if url is not None:
                 self._client = _connected(url)
-                if session := self._session():
+                for session in self._sessions():
                     session.timeout = REQUEST_S
             else:
                 import chromadb
@@ -132,9 +132,11 @@ class VectorStore:
         """Let go of files and connections."""
         with contextlib.suppress(RuntimeError):
             self._client.close()
-        if session := self._session():
+        for session in self._sessions():
             session.close()
 
-    def _session(self) -> Any:
-        """The HTTP session under a server's client, which Chroma neither limits in time nor closes; None for an embedded store."""
-        return getattr(getattr(self._client, "_server", None), "_session", None)
+    def _sessions(self) -> list[Any]:
+        """The HTTP sessions under a server's client, which Chroma neither limits in time nor closes; none for an embedded store."""
+        clients = (self._client, getattr(self._client, "_admin_client", None))
+        found = (getattr(getattr(client, "_server", None), "_session", None) for client in clients)
+        return [session for session in found if session is not None]

@@ -7,12 +7,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from app.catalog.corpus import corpus
 from app.catalog.intake_reader import build_intake
 from app.catalog.yaml_lines import read_bytes
 from app.chains.draft_document import facts_of
 from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings
-from app.catalog.corpus import corpus
 from app.domain.actor import Actor
 from app.domain.document import Document
 from app.domain.facts import Facts

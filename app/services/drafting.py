@@ -64,9 +64,7 @@ def draft(
     return tuple(documents)
 
 
-def _write(
-    house: House, order: Order, facts: Facts, choice: WriterChoice, progress: Callable[[str, int, int], None] | None
-) -> Document:
+def _write(house: House, order: Order, facts: Facts, choice: WriterChoice, progress: Callable[[str, int, int], None] | None) -> Document:
     use_model = choice == "model" or (choice == "auto" and house.is_model_configured)
     if not use_model:
         return draft_document(order, facts, GuidedWriter(), progress=progress)

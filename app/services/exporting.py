@@ -40,7 +40,9 @@ def write_outputs(documents: tuple[Document, ...], outputs: tuple[Path, ...]) ->
     from app.storage.atomic_files import write_whole
 
     ready = [
-        (output_name(path, d.lang, is_one_of_two=len(documents) > 1), export_bytes(d, path.suffix.lower())) for path in outputs for d in documents
+        (output_name(path, d.lang, is_one_of_two=len(documents) > 1), export_bytes(d, path.suffix.lower()))
+        for path in outputs
+        for d in documents
     ]
     for path, data in ready:
         write_whole(path, data)

@@ -1,0 +1,25 @@
+"""`make bench`: runs every timing and prints one table; `--json` prints one object."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from bench import drafting
+
+AIMS = {"guided_after_start_s": 1.0, "help_s": 0.4}
+
+
+def main() -> None:
+    """Prints what was measured on this machine, now."""
+    found = drafting.measure()
+    if "--json" in sys.argv:
+        print(json.dumps(found, indent=1))
+        return
+    for name, value in found.items():
+        aim = f"   (aim < {AIMS[name]})" if name in AIMS else ""
+        print(f"{name:24} {value:9.3f}{aim}")
+
+
+if __name__ == "__main__":
+    main()
