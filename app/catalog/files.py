@@ -10,7 +10,7 @@ _APP = Path(__file__).resolve().parent.parent
 
 @cache
 def data_root() -> Path:
-    """The folder that holds prompts/ and corpus/: `app/_bundled` in a wheel, the checkout otherwise."""
+    """The folder that holds prompts/, corpus/ and examples/: `app/_bundled` in a wheel, the checkout otherwise."""
     bundled = _APP / "_bundled"
     return bundled if bundled.is_dir() else _APP.parent
 
@@ -28,3 +28,8 @@ def corpus_dir() -> Path:
 def locales_dir() -> Path:
     """The locale files."""
     return _APP / "locales"
+
+
+def examples_dir() -> Path:
+    """The example intakes."""
+    return data_root() / "examples"

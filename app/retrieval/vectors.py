@@ -40,7 +40,8 @@ def _mapped(where: str, key: str = "index.broken") -> Iterator[None]:
 
     try:
         yield
-    except ChromaError as error:
+    except (ChromaError, AttributeError) as error:
+        # AttributeError: Chroma remembers a store that it failed to open and hands out the unfinished client.
         raise StoreError(key, where=where, reason=" ".join(str(error).split())[:200]) from error
     except httpx.HTTPError as error:
         status = getattr(getattr(error, "response", None), "status_code", None)

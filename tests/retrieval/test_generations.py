@@ -192,7 +192,8 @@ def cut(data_dir: Path, pattern: str) -> None:
 def test_a_damaged_index_is_broken_and_indexing_mends_it(tmp_path: Path, pattern: str) -> None:
     build(tmp_path)
     cut(tmp_path, pattern)
-    assert raised_by(lambda: first_hit(tmp_path)).key == "index.broken"
+    for _ in range(2):
+        assert raised_by(lambda: first_hit(tmp_path)).key == "index.broken"
     build(tmp_path)
     assert first_hit(tmp_path) == "N1.2"
 
