@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args
 
 from platformdirs import user_data_dir
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from app.errors import BadSetting
 
+ENV_FILE = Path(".env")
+OURS = ("PUENTE_", "OPENAI_")
 ROLE_SETTINGS = ("planner", "drafter", "verifier", "coach", "interlocutor", "grader")
 
 
 class Settings(BaseSettings):
     """Every setting of Puente; the README and .env.example list them."""
 
-    model_config = SettingsConfigDict(env_prefix="PUENTE_", env_file=".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    # A name with nothing behind it, as .env.example lists them, means the default: an empty data folder would be the checkout.
+    model_config = SettingsConfigDict(
+        env_prefix="PUENTE_", env_file=ENV_FILE, env_file_encoding="utf-8-sig", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     data_dir: Path = Field(default_factory=lambda: Path(user_data_dir("puente", appauthor=False)))
     database_url: str = ""
@@ -26,8 +32,8 @@ class Settings(BaseSettings):
     today: date | None = None
     chroma_url: str = ""
     embeddings: str = Field(default="bundled", pattern=r"^(bundled|none|openai:.+)$")
-    run_budget_usd: float | None = None
-    run_budget_tokens: int | None = None
+    run_budget_usd: float | None = Field(default=None, ge=0, allow_inf_nan=False)
+    run_budget_tokens: int | None = Field(default=None, ge=0)
     model: str = ""
     model_planner: str = ""
     model_drafter: str = ""
@@ -39,6 +45,18 @@ class Settings(BaseSettings):
     lang: Literal["en", "es"] = "en"
     openai_api_key: str = Field(default="", validation_alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
+
+    @field_validator("data_dir")
+    @classmethod
+    def _home(cls, given: Path) -> Path:
+        """No shell stands before .env to read the tilde."""
+        return given.expanduser()
+
+    @field_validator("today", mode="before")
+    @classmethod
+    def _day(cls, given: Any) -> Any:
+        """A day of the calendar only: 20261121 is not a count of seconds."""
+        return date.fromisoformat(given.strip()) if isinstance(given, str) else given
 
     def database(self) -> str:
         """The database address: the setting, or a SQLite file in the data folder."""
@@ -57,11 +75,39 @@ class Settings(BaseSettings):
 def load_settings() -> Settings:
     """The settings of this process.
 
-    Raises: BadSetting naming the setting.
+    Raises: BadSetting naming the setting, or the line of .env.
     """
     try:
+        _check_env_file()
         return Settings()
+    except UnicodeDecodeError as bad:
+        raise BadSetting("input.not_utf8", where=str(ENV_FILE), position=bad.start) from bad
     except ValidationError as bad:
-        first = bad.errors(include_url=False)[0]
-        name = f"PUENTE_{str(first['loc'][0]).upper()}" if first["loc"] else "PUENTE"
-        raise BadSetting("setting.invalid", where=name, value=first.get("input"), reason=first["msg"]) from bad
+        raise _named(bad.errors(include_url=False)[0]) from bad
+
+
+def _check_env_file() -> None:
+    """Refuses a line of ours in .env that cannot be read; lines of other programs are their own affair."""
+    if not ENV_FILE.is_file():
+        return
+    from dotenv.parser import parse_stream
+
+    for line in parse_stream(io.StringIO(ENV_FILE.read_text("utf-8-sig"))):
+        text = line.original.string.strip()
+        if line.error and any(name in text for name in OURS):
+            raise BadSetting("setting.env_line", where=f"{ENV_FILE}:{line.original.line}")
+
+
+def _named(fault: Any) -> BadSetting:
+    field, value = str(fault["loc"][0]) if fault["loc"] else "", fault.get("input")
+    name = field if field.isupper() else f"PUENTE_{field.upper()}"
+    if field == "today":
+        return BadSetting("setting.date", where=name, value=value)
+    if field == "embeddings":
+        return BadSetting("setting.value", where=name, value=value, known="bundled, none, openai:MODEL")
+    if field in ("auth", "lang"):
+        known = get_args(Settings.model_fields[field].annotation)
+        return BadSetting("setting.value", where=name, value=value, known=", ".join(known))
+    if field.startswith("run_budget"):
+        return BadSetting("setting.number", where=name, value=value)
+    return BadSetting("setting.invalid", where=name, value=value, reason=fault["msg"])

@@ -63,7 +63,7 @@ def show(value: Any, lang: Lang, *, field: str = "", short: bool = False) -> str
     if isinstance(value, int | Decimal):
         return show_number(value)
     if isinstance(value, tuple):
-        return "; ".join(show(v, lang, field=field, short=short) for v in value)
+        return "; ".join(show(v, lang, field=field, short=short) for v in value if v is not None)
     if isinstance(value, Mapping):
         return ", ".join(show(v, lang, field=k, short=short) for k, v in value.items())
     label = choices().get(f"{field}.{value}")

@@ -10,6 +10,8 @@ from datetime import date, datetime
 
 from app.catalog.calendars import work_calendar
 from app.catalog.corpus import corpus
+from app.catalog.criteria import criteria
+from app.catalog.fairness import lawful_view
 from app.catalog.gaps import as_gaps, open_points
 from app.catalog.kinds import DocumentKind, SectionSpec
 from app.chains.gather_evidence import Look, gather_evidence
@@ -39,10 +41,18 @@ class Order:
 
 
 def facts_of(intake: Intake, today: date) -> Facts:
-    """Everything that sections and checks compute from."""
-    start = intake.get("process.kickoff_date")
-    year = start.year if isinstance(start, date) else today.year
-    return Facts(intake=intake, today=today, calendar=work_calendar(year), law=corpus().law, open_points=open_points(intake))
+    """Everything that sections and checks compute from; what the law forbids as a criterion is no longer in its intake."""
+    lawful, withheld = lawful_view(intake)
+    start = lawful.get("process.kickoff_date")
+    return Facts(
+        intake=lawful,
+        today=today,
+        calendar=work_calendar(start.year if isinstance(start, date) else today.year),
+        law=corpus().law,
+        open_points=open_points(lawful),
+        withheld=withheld,
+        criteria=criteria(),
+    )
 
 
 def intake_sha(intake: Intake) -> str:

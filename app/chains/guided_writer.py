@@ -53,6 +53,8 @@ def _statements(item: GuidedItem, spec: SectionSpec, scope: Scope, evidence: Evi
     if isinstance(rows, Derived):
         rows = rows.value
     for index, row in enumerate(rows or ()):
+        if row is None or row == {}:
+            continue  # an item that may not be used keeps its place in the list
         if not all(isinstance(row, Mapping) and str(row.get(k)) == v for k, v in item.where.items()):
             continue
         inner = Scope(scope.facts, item=row, item_path=f"{item.each}[{index}]")

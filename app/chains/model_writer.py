@@ -64,18 +64,21 @@ def section_request(spec: SectionSpec, lists: ClosedLists, lang: Lang) -> ChatRe
         role="drafter",
         prompt_ref=f"{step.ref}+{own.ref}",
         messages=(("system", system.fill(language=LANGUAGE[lang])), ("user", user)),
-        schema=schema_for(lists.ids()),
+        schema=section_schema(),
         schema_name="section",
         max_output_tokens=MOST_TOKENS,
     )
 
 
-def schema_for(ids: tuple[str, ...]) -> dict[str, Any]:
-    """The JSON schema of a section whose citations are of a closed list."""
+def section_schema() -> dict[str, Any]:
+    """The JSON schema of a section.
+
+    Its ids are free: an id that was not shown is dropped and reported, while a list of allowed values would have an
+    endpoint turn an invented id into a wrong one that exists, or refuse the whole section for it.
+    """
     text = {"type": "string"}
     texts = {"type": "array", "items": text}
-    cited = {"type": "array", "items": {"type": "string", "enum": list(ids)} if ids else text}
-    statement = _closed({"text": text, "cells": texts, "basis": {"type": "string", "enum": BASES}, "ids": cited})
+    statement = _closed({"text": text, "cells": texts, "basis": {"type": "string", "enum": BASES}, "ids": texts})
     block = _closed({"type": {"type": "string", "enum": BLOCK_TYPES}, "header": texts, "statements": {"type": "array", "items": statement}})
     return _closed({"blocks": {"type": "array", "items": block}})
 
@@ -120,7 +123,7 @@ def _statement(
     dropped: list[tuple[str, str]] = []
     for cited in dict.fromkeys(item["ids"]):
         if cited in lists.citations:
-            citations.append(lists.citations[cited])
+            citations.extend(c for c in (lists.citations[cited],) if c not in citations)
         elif cited in lists.computed:
             derived = lists.computed[cited].derived
             steps.extend(s for s in (derived.formula or "").split("; ") if s and s not in steps)

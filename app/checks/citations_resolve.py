@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from app.checks.given import Given
+from app.domain.composed import composed
 from app.domain.document import Citation, Finding, SectionDraft, Statement
+from app.domain.facts import Facts
 from app.domain.intake import words_of
 
 NAME = "citations_resolve"
@@ -39,12 +41,16 @@ def _sentence(given: Given, section: SectionDraft, statement: Statement, citatio
     if sentence is None:
         yield given.finding(NAME, "block", "unknown_sentence", section, statement, id=citation.sentence_id)
         return
-    if citation.quote != sentence.text:
+    if composed(citation.quote) != composed(sentence.text):
         yield given.finding(NAME, "block", "quote_changed", section, statement, id=sentence.id)
     if citation.source_id is not None and citation.source_id != sentence.source_id:
         yield given.finding(NAME, "block", "wrong_source", section, statement, id=sentence.id, source=citation.source_id)
     if citation.confidence is not None and citation.confidence != sentence.confidence:
         yield given.finding(NAME, "block", "wrong_confidence", section, statement, id=sentence.id, confidence=citation.confidence)
+    if citation.card_ids and citation.card_ids != sentence.card_ids:
+        yield given.finding(NAME, "block", "wrong_cards", section, statement, id=sentence.id, cards=", ".join(citation.card_ids))
+    if citation.as_of is not None and citation.as_of != sentence.as_of.isoformat():
+        yield given.finding(NAME, "block", "wrong_as_of", section, statement, id=sentence.id, date=citation.as_of)
     if sentence.lang != given.document.lang:
         yield given.finding(NAME, "warn", "foreign_sentence", section, statement, id=sentence.id)
     if sentence.id in given.library.superseded or sentence.source_id in given.library.superseded:
@@ -54,15 +60,23 @@ def _sentence(given: Given, section: SectionDraft, statement: Statement, citatio
 def _path(given: Given, section: SectionDraft, statement: Statement, citation: Citation) -> Iterator[Finding]:
     assert given.facts is not None
     path = citation.intake_path or ""
-    points = {p.path for p in given.facts.open_points}
-    intake = given.facts.intake
-    value = intake.get(path)
-    is_open = value is None and (intake.field(path) is not None or path in points or any(p.startswith(path) for p in points))
-    within = any(path.startswith(p) for p in points) and value is None
-    if value is None and not (is_open or within):
+    value = given.facts.intake.get(path)
+    if value is None and not _is_unanswered(given.facts, path):
         yield given.finding(NAME, "block", "unknown_path", section, statement, path=path)
-    elif citation.quote and citation.quote != words_of(value):
+    elif citation.quote and composed(citation.quote) != composed(words_of(value)):
         yield given.finding(NAME, "block", "client_quote_changed", section, statement, path=path)
+
+
+def _is_unanswered(facts: Facts, path: str) -> bool:
+    """True when a path without a value is an open point, lies in one or holds one, or is a field given as open or as not applying."""
+    field = facts.intake.field(path)
+    if field is not None and field.value is None:
+        return path == field.path or _within(path, field.path)
+    return any(path == p.path or _within(path, p.path) or _within(p.path, path) for p in facts.open_points)
+
+
+def _within(inner: str, outer: str) -> bool:
+    return bool(outer) and inner.startswith((f"{outer}.", f"{outer}["))
 
 
 def _basis(given: Given, section: SectionDraft, statement: Statement) -> Iterator[Finding]:

@@ -1,8 +1,10 @@
-"""Do the figures and dates of a statement stand in what it cites, in the client's intake, or in its own computation?"""
+"""Do the figures and dates of a statement stand in what it cites or in its own computation? A judgement or gap may use any answer."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from app.checks.given import Given
@@ -14,48 +16,77 @@ NAME = "figures_agree"
 ORDINAL_HEADER = "#"
 SPELLED_FROM = 11
 """A smaller number in words counts only with a unit ("three months"), since "two countries" is no figure."""
+_STEP_NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)([dm]?)(?![\w.])")
+_STEP_UNITS = {"d": "days", "m": "months", "": ""}
+
+
+@dataclass(frozen=True)
+class _Said:
+    """The figures and dates of some texts; a date's own digits are no figures."""
+
+    figures: tuple[Figure, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+
+    def __add__(self, other: _Said) -> _Said:
+        return _Said((*self.figures, *other.figures), (*self.dates, *other.dates))
+
+    def has_figure(self, figure: Figure) -> bool:
+        is_year = not figure.unit and any(d.year in figure.values for d in self.dates)
+        return is_year or agrees(figure, self.figures)
+
+    def has_date(self, day: DateMention) -> bool:
+        return any(day.agrees(d) for d in self.dates)
 
 
 def check(given: Given) -> Iterator[Finding]:
-    """A figure or date that nothing cited carries blocks."""
-    intake_figures, intake_dates = _read(given.intake_texts)
+    """A figure or date that nothing cited carries blocks. A statement with a withheld citation cannot be tested and is passed over."""
+    intake, questions = _read(given.intake_texts), _read(given.question_texts)
     ordinals = _ordinal_rows(given)
     for section, statement in given.statements():
-        own_figures, own_dates = _read(given.quoted(statement))
-        computed_figures, computed_dates = _computed(statement)
-        allowed, days = (*own_figures, *computed_figures), (*own_dates, *computed_dates)
-        if statement.basis != "guidance":
-            asked_figures, asked_dates = _read(given.question_texts) if statement.basis == "gap" else ((), ())
-            allowed, days = (*allowed, *intake_figures, *asked_figures), (*days, *intake_dates, *asked_dates)
-        yield from _statement(given, section, statement, allowed, days, skip_first=statement.id in ordinals)
+        if any(c.withheld for c in statement.citations):
+            continue
+        allowed = _read(given.quoted(statement)) + _computed(given, statement)
+        if statement.basis == "judgement":
+            allowed += intake
+        elif statement.basis == "gap":
+            allowed += intake + questions
+        yield from _statement(given, section, statement, allowed, intake, skip_first=statement.id in ordinals)
 
 
-def _read(texts: tuple[str, ...]) -> tuple[tuple[Figure, ...], tuple[DateMention, ...]]:
+def _read(texts: Iterable[str]) -> _Said:
     found: list[Figure] = []
     days: list[DateMention] = []
     for text in texts:
         mentioned = dates(text)
         days.extend(mentioned)
-        found.extend(figures(text))
-    return tuple(found), tuple(days)
+        found.extend(_outside(text, mentioned))
+    return _Said(tuple(found), tuple(days))
 
 
-def _computed(statement: Statement) -> tuple[tuple[Figure, ...], tuple[DateMention, ...]]:
+def _outside(text: str, mentioned: tuple[DateMention, ...]) -> Iterator[Figure]:
+    return (f for f in figures(text) if not any(d.start <= f.start < d.end for d in mentioned))
+
+
+def _computed(given: Given, statement: Statement) -> _Said:
+    """The inputs and steps of a computation: results are money of the inputs' one currency, 18d are days, 6m are months."""
     if statement.computed is None:
-        return (), ()
-    values = tuple(str(v) for v in statement.computed.inputs.values() if v is not None)
-    found, days = _read((statement.computed.formula.replace("d =", " =").replace("d;", ";"), *values))
-    plain = tuple(Figure(f.start, f.end, f.text, f.values, "", f.is_spelled) for f in found)
-    return (*plain, *_day_counts(statement.computed.formula)), days
-
-
-def _day_counts(formula: str) -> tuple[Figure, ...]:
-    counts = []
-    for word in formula.replace(";", " ").split():
-        number = word.rstrip("dm")
-        if word != number and number.isdigit():
-            counts.append(Figure(0, 0, number, frozenset({Decimal(number)}), ""))
-    return tuple(counts)
+        return _Said()
+    inputs = statement.computed.inputs
+    said = _read(str(v) for v in inputs.values() if v is not None)
+    laws = (given.library.law.get(name.removeprefix("law.")) for name in inputs)
+    currencies = {f.kind for f in said.figures if f.unit == "money"} | {law.unit for law in laws if law and law.unit.isupper()}
+    currency = currencies.pop() if len(currencies) == 1 else ""
+    found = []
+    for step in statement.computed.formula.split("; "):
+        steps = _read((step,))
+        said += _Said(dates=steps.dates)
+        result = step.rfind(" = ")
+        for number in _STEP_NUMBER.finditer(step):
+            if not any(d.start <= number.start() < d.end for d in steps.dates):
+                kind = currency if number.start() > result else ""
+                value = frozenset({Decimal(number.group(1))})
+                found.append(Figure(number.start(), number.end(), number.group(1), value, _STEP_UNITS[number.group(2)], kind=kind))
+    return said + _Said(tuple(found))
 
 
 def _ordinal_rows(given: Given) -> frozenset[str]:
@@ -69,27 +100,24 @@ def _ordinal_rows(given: Given) -> frozenset[str]:
 
 
 def _statement(
-    given: Given,
-    section: SectionDraft,
-    statement: Statement,
-    allowed: tuple[Figure, ...],
-    days: tuple[DateMention, ...],
-    *,
-    skip_first: bool,
+    given: Given, section: SectionDraft, statement: Statement, allowed: _Said, intake: _Said, *, skip_first: bool
 ) -> Iterator[Finding]:
-    text = statement.text
+    text = given.text(statement)
     mentioned = dates(text)
     first_end = len(statement.cells[0]) if skip_first and statement.cells else 0
     for day in mentioned:
-        if not any(day.agrees(d) for d in days):
-            yield given.finding(NAME, "block", "date_unsupported", section, statement, (day.start, day.end), date=day.text)
-    years = frozenset(Decimal(d.year) for d in days if d.year)
-    for figure in figures(text):
-        if figure.start < first_end or any(d.start <= figure.start < d.end for d in mentioned):
+        if not allowed.has_date(day):
+            key = "date_uncited" if intake.has_date(day) else "date_unsupported"
+            yield given.finding(NAME, "block", key, section, statement, (day.start, day.end), date=day.text)
+    for figure in _outside(text, mentioned):
+        if figure.start < first_end or allowed.has_figure(figure):
             continue
         if figure.is_spelled and not figure.unit and max(figure.values) < SPELLED_FROM:
             continue
-        if agrees(figure, allowed) or figure.values & years:
-            continue
-        key = "figure_other_unit" if any(figure.values & a.values for a in allowed) else "figure_unsupported"
-        yield given.finding(NAME, "block", key, section, statement, (figure.start, figure.end), figure=figure.text)
+        yield given.finding(NAME, "block", _key(figure, allowed, intake), section, statement, (figure.start, figure.end), figure=figure.text)
+
+
+def _key(figure: Figure, allowed: _Said, intake: _Said) -> str:
+    if any(figure.values & a.values for a in allowed.figures):
+        return "figure_other_unit"
+    return "figure_uncited" if intake.has_figure(figure) else "figure_unsupported"

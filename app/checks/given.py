@@ -10,6 +10,7 @@ from functools import cached_property
 from app.catalog.corpus import Corpus
 from app.catalog.render import show_date
 from app.catalog.text import say
+from app.domain.composed import composed, span_as_given
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
@@ -35,18 +36,25 @@ class Given:
         """Every statement with its section, in reading order."""
         return tuple((section, s) for section in self.document.sections for s in section.statements())
 
+    def text(self, statement: Statement) -> str:
+        """A statement's text with composed accents: what rules read, and what the spans of `finding` refer to."""
+        return composed(statement.text)
+
     @cached_property
     def intake_texts(self) -> tuple[str, ...]:
-        """Every wording of the intake; empty without one."""
-        return tuple(text for _, text in self.facts.intake.texts()) if self.facts else ()
+        """Every wording of the intake, accents composed; empty without one."""
+        return tuple(composed(text) for _, text in self.facts.intake.texts()) if self.facts else ()
 
     @cached_property
     def question_texts(self) -> tuple[str, ...]:
         """The questions of the gaps, which may repeat the client's words."""
-        return tuple(g.question for g in self.document.gaps)
+        return tuple(composed(g.question) for g in self.document.gaps)
 
     def quoted(self, statement: Statement) -> tuple[str, ...]:
-        """The words that a statement's citations stand for: the sentences' own text, and the intake's values at the cited paths."""
+        """The words that a statement's citations stand for: the sentences' own text, and the intake's values at the cited paths.
+
+        Accents are composed. A withheld citation stands for no words; one that resolves to nothing here, for its own quote.
+        """
         found = []
         for citation in statement.citations:
             sentence = self.sentence(citation.sentence_id) if citation.sentence_id else None
@@ -57,7 +65,7 @@ class Given:
                 found.append(words_of(value) if value is not None else "")
             elif not citation.withheld:
                 found.append(citation.quote)
-        return tuple(found)
+        return tuple(composed(words) for words in found)
 
     def finding(
         self,
@@ -70,14 +78,15 @@ class Given:
         /,
         **params: object,
     ) -> Finding:
-        """A finding in the document's language; `key` lies under `finding.` in the locale files."""
+        """A finding in the document's language; `key` lies under `finding.` in the locale files, `span` in `text(statement)`."""
+        start, end = span_as_given(statement.text, *span) if statement and span else (None, None)
         return Finding(
             check=check,
             severity=severity,
             section=section.id if section else None,
             statement_id=statement.id if statement else None,
-            start=span[0] if span else None,
-            end=span[1] if span else None,
+            start=start,
+            end=end,
             message=say(self.document.lang, f"finding.{key}", **{k: _shown(v, self.document.lang) for k, v in params.items()}),
         )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from app.catalog.language import detect
 from app.checks.given import Given
 from app.checks.quotes_verbatim import QUOTED
+from app.domain.composed import composed
 from app.domain.document import Finding
 
 NAME = "language_right"
@@ -20,7 +21,7 @@ def check(given: Given) -> Iterator[Finding]:
     """A statement in the other language blocks."""
     lang = given.document.lang
     for section, statement in given.statements():
-        words = " ".join(QUOTED.sub(" ", c) for c in statement.cells or (statement.text,))
+        words = " ".join(QUOTED.sub(" ", composed(c)) for c in statement.cells or (statement.text,))
         plain = _NAMES.sub(" ", words)
         found = detect(plain, min_words=MIN_WORDS, sure=SURE)
         if found is not None and found != lang:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from app.catalog.files import prompts_dir
+from app.catalog.guided_items import PLACEHOLDER
 from app.catalog.kinds import document_kinds
 from app.catalog.places import fold
 from app.catalog.yaml_files import load
@@ -26,9 +27,15 @@ def known_words() -> frozenset[str]:
 
 
 @cache
-def _titles() -> frozenset[str]:
-    kinds = document_kinds().values()
-    texts = [w for k in kinds for w in (k.title.en, k.title.es, *(t for s in k.sections for t in (s.title.en, s.title.es)))]
+def _house_words() -> frozenset[str]:
+    """Words of our own titles, headers and guided texts."""
+    texts: list[str] = []
+    for kind in document_kinds().values():
+        texts.extend((kind.title.en, kind.title.es))
+        for section in kind.sections:
+            texts.extend((section.title.en, section.title.es))
+            for block in (*section.guided["en"], *section.guided["es"]):
+                texts.extend((*(block.header or ()), *(PLACEHOLDER.sub(" ", t) for item in block.items for t in item.templates())))
     return frozenset(w for text in texts for w in _words(text))
 
 
@@ -45,13 +52,17 @@ def common_words() -> frozenset[str]:
 
 
 def check(given: Given) -> Iterator[Finding]:
-    """A name that no citation, no answer of the client and no list of common names carries blocks; in a judgement it warns."""
+    """A name that no citation, no answer of the client and no list of common names carries blocks.
+
+    In a judgement it warns; so does an unknown word at the head of a sentence, which may be a name or only a capital.
+    """
     intake = frozenset(w for t in (*given.intake_texts, *given.question_texts) for w in _words(t))
     for section, statement in given.statements():
         cited = frozenset(w for t in given.quoted(statement) for w in _words(t))
-        for match in _WORD.finditer(statement.text):
+        text = given.text(statement)
+        for match in _WORD.finditer(text):
             word = match.group()
-            if not _is_name(statement.text, match) or word.casefold() in common_words():
+            if not _is_name(text, match) or word.casefold() in common_words():
                 continue
             folded = fold(word.removesuffix("’s").removesuffix("'s"))
             if folded in cited or folded in intake or folded in known_words() or folded in _titles():
@@ -64,6 +75,6 @@ def _is_name(text: str, match: re.Match[str]) -> bool:
     word = match.group()
     if not word[0].isupper():
         return False
-    before = text[: match.start()].rstrip(" *")
+    before = text[: match.start()].rstrip("* \u00a0\u202f\u2009\n\t")
     opens = not before or before[-1] in _OPENERS
     return not opens or (len(word) > 1 and word.isupper())

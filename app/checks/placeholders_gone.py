@@ -19,6 +19,6 @@ _MARKS = re.compile(
 def check(given: Given) -> Iterator[Finding]:
     """A placeholder blocks; the client's own words may hold one."""
     for section, statement in given.statements():
-        for match in _MARKS.finditer(statement.text):
+        for match in _MARKS.finditer(given.text(statement)):
             if not any(match.group() in t for t in given.intake_texts):
                 yield given.finding(NAME, "block", "placeholder", section, statement, match.span(), mark=match.group())

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from app.checks.given import Given
+from app.domain.composed import composed
 from app.domain.document import Finding
 
 NAME = "quotes_verbatim"
-QUOTED = re.compile(r"“([^”]+)”|«([^»]+)»|\"([^\"]+)\"|(?<!\w)‘([^’]+(?:’\w[^’]*)*)’(?!\w)")
+QUOTED = re.compile(
+    r"[“„«\"‹]([^“”„«»\"‹›]+)[”“»\"›]"
+    r"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
+    r"|(?<![\w'])'(?=\S)([^'\n]+(?:'\w[^'\n]*)*)(?<=\S)'(?![\w'])"
+)
+_TOKEN = re.compile(r"\w+|[%$€]")
+_ELISION = re.compile(r"…|\.\.\.|\[[^\]]*\]")
 
 
 def normal(text: str) -> str:
-    """For comparing words: spaces, curly marks and case levelled, composed accents."""
-    text = unicodedata.normalize("NFC", text)
-    return " ".join(re.sub(r"[“”«»\"‘’']", "", text).split()).casefold().rstrip(".,;")
+    """For comparing words: the words alone, case and accents levelled to one form, each with a space before and after."""
+    return f" {' '.join(_TOKEN.findall(composed(text).casefold()))} "
 
 
 def check(given: Given) -> Iterator[Finding]:
@@ -24,7 +29,18 @@ def check(given: Given) -> Iterator[Finding]:
     client = tuple(normal(t) for t in (*given.intake_texts, *given.question_texts))
     for section, statement in given.statements():
         cited = tuple(normal(t) for t in given.quoted(statement))
-        for match in QUOTED.finditer(statement.text):
-            words = normal(next(g for g in match.groups() if g)).removesuffix("…").strip()
-            if not any(words in t for t in cited) and not any(words in t for t in client):
+        for match in QUOTED.finditer(given.text(statement)):
+            parts = [normal(p) for p in _ELISION.split(next(g for g in match.groups() if g)) if _TOKEN.search(p)]
+            if not any(_in_order(parts, t) for t in (*cited, *client)):
                 yield given.finding(NAME, "block", "quote_not_verbatim", section, statement, match.span(), quote=match.group())
+
+
+def _in_order(parts: list[str], text: str) -> bool:
+    """True when every part stands in the text, one after the other; what was left out is marked between them."""
+    place = 0
+    for part in parts:
+        found = text.find(part, place)
+        if found < 0:
+            return False
+        place = found + len(part) - 1
+    return True

@@ -9,10 +9,12 @@ from app.checks.given import Given
 from app.domain.document import Finding
 
 NAME = "sections_complete"
+JOINT = " | "
+"""Between the cells of a row in its text: what a reader sees in a table is what the other checks have read."""
 
 
 def check(given: Given) -> Iterator[Finding]:
-    """A section that is not there, is empty, or holds a blank statement blocks; so does an id used twice."""
+    """A section that is not there, is empty, or holds a blank statement blocks; so do an id used twice and cells that are not the text."""
     document = given.document
     kind = document_kinds().get(document.kind)
     if kind is None:
@@ -26,10 +28,16 @@ def check(given: Given) -> Iterator[Finding]:
             yield given.finding(NAME, "block", "section_gone", section=spec.title.in_lang(document.lang))
         elif not section.statements():
             yield given.finding(NAME, "block", "section_empty", section)
+    names = [s.id for s in document.sections]
+    for section in document.sections:
+        if names.count(section.id) > 1:
+            yield given.finding(NAME, "block", "section_twice", section)
     seen: set[str] = set()
     for section, statement in given.statements():
-        if not statement.text.strip(" |*"):
+        if not any(letter.isalnum() for letter in statement.text):
             yield given.finding(NAME, "block", "statement_blank", section, statement)
+        if statement.cells is not None and statement.text != JOINT.join(statement.cells):
+            yield given.finding(NAME, "block", "cells_differ", section, statement)
         if statement.id in seen:
             yield given.finding(NAME, "block", "id_twice", section, statement, id=statement.id)
         seen.add(statement.id)

@@ -37,9 +37,10 @@ _ACT = re.compile(
     r"|retaliat\w*|represali\w*|embezzl\w*|desfalc\w*|corrupt\w*|corrupcion)\b"
 )
 _PROTECTED = re.compile(
-    r"\b(?:years old|of age|age limit|edad|anos de edad|edades|born in|native speakers?|hablante nativ[oa]|lengua materna|mother tongue"
-    r"|(?:menor|mayor)(?:es)? (?:de|a|que) \d\d anos|(?:under|over|below"
-    r"|above) (?:the age of )?\d\d years|male|female|hombre|mujer|varon"
+    r"\b(?:years old|of age|age limit|edad|anos de edad|edades|born in|native (?:\w+ )?speakers?|hablantes? nativ[oa]s?"
+    r"|lengua materna|mother tongue"
+    r"|(?:menor|mayor)(?:es)? (?:de|a|que) [2-6]\d anos(?! de exp)|(?:under|below|younger than) [2-6]\d years(?! of exp)"
+    r"|male|female|hombre|mujer|varon"
     r"|masculino|femenino|gentleman|unmarried|marital|married|estado civil|solter[oa]s?|casad[oa]s?"
     r"|divorc\w+|pregnan\w+|embaraz\w+|maternidad"
     r"|children|kids|hijos|spouse|wife|husband|espos[oa]|conyuge|family (?:situation|status|ties"

@@ -18,9 +18,15 @@ MONTHS: dict[str, int] = {
 }
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
-_DMY = rf"(?P<d1>\d{{1,2}})(?:st|nd|rd|th|º|o)?\s+(?:de\s+|of\s+)?(?P<m1>{_NAMES})\b\.?(?:\s*,?\s*(?:del?\s+)?(?P<y1>\d{{4}}))?"
-_MDY = rf"(?P<m2>{_NAMES})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:\s*,\s*(?P<y2>\d{{4}}))?"
-_MY = rf"(?P<m3>{_NAMES})\b\.?\s+(?:de(?:l)?\s+)?(?P<y3>\d{{4}})"
+_YEAR = r"(?:19|20)\d{2}(?!\d)"
+_DMY = (
+    rf"(?P<d1>\d{{1,2}}|primero)(?:st|nd|rd|th|\.?º|\.?o|ero|er)?\s+(?:de\s+|of\s+)?(?P<m1>{_NAMES})\b\.?"
+    rf"(?:\s*,?\s*(?:del?\s+)?(?P<y1>{_YEAR}))?"
+)
+_MDY = rf"(?P<m2>{_NAMES})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:(?:\s*,\s*|\s+)(?P<y2>{_YEAR}))?"
+_MY = rf"(?P<m3>{_NAMES})\b\.?\s+(?:de(?:l)?\s+)?(?P<y3>{_YEAR})"
+_ALSO_WORDS = frozenset({"may", "mar", "march", "august"})
+"""Written small these are also a verb, a sea, a step: they make a date only with a year."""
 _DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
 
 
@@ -53,9 +59,17 @@ def dates(text: str) -> tuple[DateMention, ...]:
             name = part["m1"] or part["m2"] or part["m3"]
             month = MONTHS[name.casefold()]
             said_year = part["y1"] or part["y2"] or part["y3"]
+            if name in _ALSO_WORDS and not said_year:
+                continue
             said_day = part["d1"] or part["d2"]
-            year, day = int(said_year) if said_year else 0, int(said_day) if said_day else 0
+            year, day = int(said_year) if said_year else 0, _day(said_day)
         if not (1 <= month <= 12 and day <= LAST_DAY):
             continue
         found.append(DateMention(match.start(), match.end(), match.group(), year or None, month, day or None))
     return tuple(found)
+
+
+def _day(said: str | None) -> int:
+    if not said:
+        return 0
+    return int(said) if said.isdigit() else 1

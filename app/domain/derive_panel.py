@@ -121,6 +121,12 @@ def weights_total(facts: Facts, _arg: Any) -> Derived | None:
     return Derived(value=total, formula=f"{'+'.join(plain(v) for v in values)} = {plain(total)}")
 
 
+def no_weight(facts: Facts, criterion: Any) -> Derived | None:
+    """Present when the must-have with this criterion has no weight."""
+    found = any(m.get("criterion") == criterion and "weight" not in m for m in _must_haves(facts))
+    return Derived(value=True) if found else None
+
+
 def unweighted(facts: Facts, _arg: Any) -> Derived | None:
     """Present when there are must-haves and some has no weight."""
     return Derived(value=True) if _must_haves(facts) and len(_weights(facts)) < len(_must_haves(facts)) else None
@@ -162,6 +168,11 @@ def one_country(facts: Facts, _arg: Any) -> Derived | None:
         return None
     record = {"country": LocalText(neutral=known.pop()), "known": "all" if all(placed) else "some"}
     return Derived(value=(record,))
+
+
+def no_panel(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when no panel is named."""
+    return None if _panel(facts) else Derived(value=True)
 
 
 def unplaced(facts: Facts, _arg: Any) -> Derived | None:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain.criteria import fold
+from app.domain.derive_dates import start
 from app.domain.facts import Derived, Facts
 from app.domain.intake import words_of
 from app.domain.lang import both
@@ -29,6 +30,9 @@ _SECTORS = {
     "aerospace": r"aerospace|aircraft|aeroespacial|aeronautic",
     "logistics": r"freight|logistics|3pl|logistica|transporte|agencia aduanal|customs broker",
 }
+_HOME = {"devices": "tijuana", "autos": "saltillo guanajuato aguascalientes san-luis-potosi", "electronics": "guadalajara",
+         "aerospace": "queretaro", "logistics": "nuevo-laredo"}  # fmt: skip
+"""Where the pool of a sector is: no second place is proposed when the work is done there."""
 _STATES = {
     "texas": r"texas|houston|el paso|dallas|austin|san antonio|mcallen|laredo (?:tx|texas)",
     "california": r"california|san diego|los angeles|otay mesa",
@@ -76,10 +80,19 @@ def us_side(facts: Facts, _arg: Any) -> Derived | None:
     return Derived(value=True) if _US_MARKS.search(raw) or _US_WORDS.search(fold(raw)) else None
 
 
+def no_place(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when a location is stated and none of its cities is one that the search plan knows."""
+    return Derived(value=True) if facts.intake.present("role.location") and place(facts, None) is None else None
+
+
 def sector(facts: Facts, _arg: Any) -> Derived | None:
-    """The first sector that the company's own description names, as one record {sector}."""
+    """The first sector that the company's own description names, as one record {sector}; None when its pool is where the work is."""
     found = _matching(_SECTORS, _said(facts, "business.company_snapshot"), "sector")
-    return Derived(value=found.value[:1]) if found else None
+    if found is None:
+        return None
+    here = place(facts, None)
+    at_home = here and any(r["place"] in _HOME[found.value[0]["sector"]].split() for r in here.value)
+    return None if at_home else Derived(value=found.value[:1])
 
 
 def immex(facts: Facts, _arg: Any) -> Derived | None:
@@ -132,6 +145,12 @@ def no_lists(facts: Facts, _arg: Any) -> Derived | None:
     return None if known else Derived(value=True)
 
 
+def requirements_open(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when the start or the presence that the role requires is not known."""
+    known = facts.intake.present("role.onsite_hybrid_travel") and start(facts, None)
+    return None if known else Derived(value=True)
+
+
 def escalation_owed(facts: Facts, _arg: Any) -> Derived | None:
     """The areas for which no escalation rule is stated; None when each has one."""
     rules = facts.intake.get("headquarters.escalation") or ()
@@ -140,3 +159,8 @@ def escalation_owed(facts: Facts, _arg: Any) -> Derived | None:
     if not owed:
         return None
     return Derived(value=both(", ".join(a.en or "" for a in owed), ", ".join(a.es or "" for a in owed)))
+
+
+def escalation_covered(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when each area has an escalation rule."""
+    return None if escalation_owed(facts, None) else Derived(value=True)

@@ -13,6 +13,7 @@ from app.domain.criteria import CriterionKind
 from app.domain.dates import WorkCalendar
 from app.domain.intake import Intake
 from app.domain.lang import LocalText
+from app.domain.withheld import Withheld
 
 
 class LawValue(Value):
@@ -56,6 +57,8 @@ class Facts:
     calendar: WorkCalendar
     law: Mapping[str, LawValue]
     open_points: tuple[OpenPoint, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
+    """Words of the client that no draft may use as a requirement; `intake` is already without them."""
     criteria: tuple[CriterionKind, ...] = ()
     """Kinds of criteria; without them no question is proposed for any criterion."""
 

@@ -5,33 +5,48 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import product
 
 from app.domain.spelled import spelled_numbers
 
 _SPACES = "\u00a0\u202f\u2009\u2007 "
-_NUMBER = re.compile(rf"(?<![\w.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*")
+_DIGITS = rf"(?<![\w.,])\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?:[.,]\d+)?(?!\d)|\d+(?:[.,']\d+)*|(?<![\w.,])\.\d+"
+_NUMBER = re.compile(_DIGITS)
 _SCALE = {
-    "thousand": 3, "mil": 3, "k": 3, "million": 6, "millions": 6, "millón": 6, "millones": 6, "m": 6, "mdd": 6, "mdp": 6, "mm": 6,
-    "billion": 9, "bn": 9,
+    "thousand": 3, "mil": 3, "million": 6, "millions": 6, "millón": 6, "millon": 6, "millones": 6, "mdd": 6, "mdp": 6,
+    "billion": 9, "bn": 9, "mil millones": 9, "billón": 12, "billones": 12,
 }  # fmt: skip
-_AFTER = re.compile(
-    rf"[{_SPACES}]?(?P<percent>%|per cent|percent|por ciento)|[{_SPACES}-]*(?P<scale>{'|'.join(sorted(_SCALE, key=len, reverse=True))})\b"
-    r"(?:\s+(?:de|of))?",
-    re.IGNORECASE,
+_MILLIONS_OF = ("mdd", "mdp")
+_LOOSE = {"k": 3, "m": 6, "mm": 6}
+"""Marks that may stand for a scale or for something else (metres): both readings are kept."""
+_SCALES = "|".join(sorted(map(re.escape, (*_SCALE, *_LOOSE)), key=len, reverse=True))
+_RANGE = re.compile(
+    rf"[{_SPACES}]?(?:[–—-]|\b(?:to|or|a|al|hasta|o)\b)[{_SPACES}]?(?:USD|MXN|EUR|US\$|MX\$|\$|€)?[{_SPACES}]?(?:{_DIGITS})", re.IGNORECASE
 )
+_PERCENT = re.compile(rf"[{_SPACES}]?(?:%|per ?cent\b|por ?ciento\b)", re.IGNORECASE)
+_AFTER = re.compile(rf"[{_SPACES}-]*(?P<scale>{_SCALES})\b(?:\s+(?:de|of)\b)?", re.IGNORECASE)
 _UNIT = re.compile(
-    r"[\s\u00a0-]*(?:(?:working|business|calendar|consecutive|paid|more|further|full|hábiles|naturales)\s+)*"
+    r"[\s-]*(?:(?:working|business|calendar|consecutive|paid|more|further|full|hábiles|naturales)\s+)*"
     r"(?:(?P<days>days?|días?)|(?P<weeks>weeks?|semanas?)|(?P<months>months?|mes(?:es)?)|(?P<years>years?|años?)|(?P<hours>hours?|horas?)"
-    r"|(?P<money>dollars|dólares|pesos|usd|mxn|eur))\b",
+    r"|(?P<money>dollars|dólares|pesos|usd|mxn|eur|euros))\b(?:\s+(?:hábiles|laborables|naturales|corridos)\b)?",
     re.IGNORECASE,
 )
-_CURRENCY_BEFORE = re.compile(r"(?:USD|MXN|EUR|US\$|MX\$|\$|€)[\s\u00a0]?$", re.IGNORECASE)
+_CURRENCY_BEFORE = re.compile(rf"(USD|MXN|EUR|US\$|MX\$|\$|€)[\s]?(?:[\d.,]+[{_SPACES}]?(?:[–—-]|\b(?:to|a)\b)[{_SPACES}]?)?$", re.IGNORECASE)
+_LOOK_BACK = 40
+_KINDS = {
+    "USD": re.compile(r"usd|us\$|dollars|dólares|mdd", re.IGNORECASE),
+    "MXN": re.compile(r"mxn|mx\$|pesos|mdp", re.IGNORECASE),
+    "EUR": re.compile(r"eur|€", re.IGNORECASE),
+    "working": re.compile(r"working|business|hábiles|laborables", re.IGNORECASE),
+    "calendar": re.compile(r"calendar|consecutive|naturales|corridos", re.IGNORECASE),
+}
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A number in a text: its span, every value it may mean, and its unit ("" when none stands by it)."""
+    """A number in a text: its span, every value it may mean, and its unit ("" when none stands by it).
+
+    `kind` says which money or which days: USD, MXN, EUR, working, calendar; "" when it is not said.
+    """
 
     start: int
     end: int
@@ -39,21 +54,25 @@ class Figure:
     values: frozenset[Decimal]
     unit: str
     is_spelled: bool = False
+    kind: str = ""
 
 
 def readings(token: str) -> frozenset[Decimal]:
     """Every value a written number may have: "1.200" is 1200 or 1.2; "1,200.5" is 1200.5 only. Empty for no number."""
     plain = re.sub(rf"[{_SPACES}']", "", token)
+    if not re.fullmatch(r"\d+(?:[.,]\d+)*|\.\d+", plain):
+        return frozenset()
     marks = [c for c in plain if c in ".,"]
     found: set[Decimal] = set()
     if not marks:
         found.add(Decimal(plain))
     elif len(set(marks)) == 2:
         decimal = plain[max(plain.rfind("."), plain.rfind(","))]
-        found.add(Decimal(plain.replace("," if decimal == "." else ".", "").replace(decimal, ".")))
+        if plain.count(decimal) == 1:
+            found.add(Decimal(plain.replace("," if decimal == "." else ".", "").replace(decimal, ".")))
     else:
         head, *groups = plain.split(marks[0])
-        if all(len(g) == 3 for g in groups) and len(head) <= 3:
+        if all(len(g) == 3 for g in groups) and 0 < len(head) <= 3 and head[0] != "0":
             found.add(Decimal(plain.replace(marks[0], "")))
         if len(groups) == 1:
             found.add(Decimal(plain.replace(",", ".")))
@@ -61,7 +80,7 @@ def readings(token: str) -> frozenset[Decimal]:
 
 
 def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of a text, digits first by position, spelled-out numbers included."""
+    """All figures of a text by position, spelled-out numbers included. Letters are taken as composed (NFC)."""
     found: list[Figure] = []
     for match in _NUMBER.finditer(text):
         values = readings(match.group())
@@ -74,25 +93,35 @@ def figures(text: str) -> tuple[Figure, ...]:
 
 
 def _figure(text: str, start: int, end: int, values: frozenset[Decimal], *, is_spelled: bool) -> Figure:
-    unit = ""
-    after = _AFTER.match(text, end)
-    scaled = values
-    if after and after.group("percent"):
+    until = _RANGE.match(text, end)
+    stop = until.end() if until else end
+    before = _CURRENCY_BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
+    signs = before.group(1) if before else ""
+    unit = "money" if before else ""
+    if _PERCENT.match(text, stop):
         unit = "percent"
-    elif after and after.group("scale") and not is_spelled:
-        power = Decimal(10) ** _SCALE[after.group("scale").lower()]
-        scaled = frozenset(v * f for v, f in product(values, (Decimal(1), power)))
-        end_of_scale = after.end()
-        following = _UNIT.match(text, end_of_scale)
-        unit = following.lastgroup or "" if following else ""
-    if not unit:
-        following = _UNIT.match(text, end)
-        unit = following.lastgroup or "" if following else ""
-    if not unit and _CURRENCY_BEFORE.search(text[:start]):
-        unit = "money"
-    return Figure(start=start, end=end, text=text[start:end], values=scaled, unit=unit, is_spelled=is_spelled)
+    else:
+        after = None if is_spelled else _AFTER.match(text, stop)
+        if after:
+            name = after.group("scale").lower()
+            scaled = frozenset(v * Decimal(10) ** (_SCALE.get(name) or _LOOSE[name]) for v in values)
+            values = scaled if name in _SCALE and not until else values | scaled
+            unit = unit or ("money" if name in _MILLIONS_OF else "")
+            signs += after.group()
+            stop = after.end()
+        following = _UNIT.match(text, stop)
+        if following:
+            unit = unit or following.lastgroup or ""
+            signs += following.group()
+    kind = next((k for k, pattern in _KINDS.items() if pattern.search(signs)), "")
+    return Figure(start=start, end=end, text=text[start:end], values=values, unit=unit, is_spelled=is_spelled, kind=kind)
 
 
 def agrees(figure: Figure, allowed: tuple[Figure, ...]) -> bool:
-    """True when some allowed figure has one of its values and no other unit (a figure without a unit agrees with any)."""
-    return any(figure.values & other.values and (not figure.unit or not other.unit or figure.unit == other.unit) for other in allowed)
+    """True when some allowed figure has one of its values and no other unit or kind (what is not said agrees with any)."""
+    return any(
+        figure.values & other.values
+        and (not figure.unit or not other.unit or figure.unit == other.unit)
+        and (not figure.kind or not other.kind or figure.kind == other.kind)
+        for other in allowed
+    )

@@ -46,7 +46,14 @@ class Routes:
     """The open indexes of one generation; safe for several threads. The vector store opens at the first query that needs it."""
 
     def __init__(
-        self, folder: Path, manifest: Manifest, embedder: Embedder, chroma_url: str | None, glossary: Sequence[tuple[str, str]]
+        self,
+        folder: Path,
+        manifest: Manifest,
+        embedder: Embedder,
+        *,
+        chroma_url: str | None,
+        glossary: Sequence[tuple[str, str]],
+        superseded: Collection[str],
     ) -> None:
         """Raises: StoreError `index.broken`."""
         self._folder = folder
@@ -59,15 +66,16 @@ class Routes:
         self._opening = threading.Lock()
         place = folder / manifest.generation / "tantivy"
         self.lexical: Mapping[Lang, LexicalIndex] = {lang: LexicalIndex(place / lang, lang) for lang in LANGS}
+        self._gone = frozenset(superseded).union(*(index.of_sources(superseded) for index in self.lexical.values()))
 
     def gather(self, query: str, asked: Lang, lang: Lang, rooms: Rooms) -> Gathered:
-        """Every candidate that has a side in `lang`, scored for a query in the language `asked`."""
+        """Every candidate that has a side in `lang` and is not superseded on either side, scored for a query in the language `asked`."""
         own = self._weighed(concepts(query, asked), asked)
         translated = self._weighed(self._glossary.translated(query, asked), other(asked))
         found = self._by_words(own, translated, asked, rooms)
         nearest, floor = self._add_cosines(found, query, asked, lang, rooms)
-        reachable = [candidate for candidate in found.values() if candidate.id_in(lang, asked)]
-        ranked = fusion.fuse(reachable, self._weights, asked, floor)
+        live = [c for c in found.values() if c.id_in(lang, asked) and self._gone.isdisjoint((c.own_id, c.other_id))]
+        ranked = fusion.fuse(live, self._weights, asked, floor)
         return Gathered(ranked, own, translated, nearest if asked in self._weights.trusted else None)
 
     def close(self) -> None:

@@ -28,11 +28,10 @@ SAME_WORDS = 0.85
 class Searcher:
     """One open generation; safe for several threads. `open_index` makes it."""
 
-    def __init__(self, folder: Path, manifest: Manifest, routes: Routes, superseded: Collection[str]) -> None:
+    def __init__(self, folder: Path, manifest: Manifest, routes: Routes) -> None:
         self.manifest = manifest
         self._folder = folder
         self._routes = routes
-        self._superseded = frozenset(superseded)
 
     def search(
         self,
@@ -114,25 +113,23 @@ class Searcher:
         self, ranked: Sequence[Candidate], asked: Lang, lang: Lang, rooms: Collection[str], k: int, boost: Mapping[str, float]
     ) -> tuple[Hit, ...]:
         chosen: list[tuple[float, Record]] = []
-        for score, record in self._live(ranked, asked, lang, rooms, boost, max(4 * k, 40)):
+        for score, record in self._boosted(ranked, asked, lang, rooms, boost, max(4 * k, 40)):
             if len(chosen) == k:
                 break
             if not any(_says_the_same(record, earlier) for _, earlier in chosen):
                 chosen.append((score, record))
         return tuple(Hit(sentence=record.sentence, score=round(score, 6)) for score, record in chosen)
 
-    def _live(
+    def _boosted(
         self, ranked: Sequence[Candidate], asked: Lang, lang: Lang, rooms: Collection[str], boost: Mapping[str, float], batch: int
     ) -> Iterator[tuple[float, Record]]:
-        """Records in the language of the hits that nothing supersedes, best first; a boost reorders within each batch."""
+        """Records in the language of the hits, best first; a boost reorders within each batch."""
         for start in range(0, len(ranked), batch):
             scores = {identity: c.score for c in ranked[start : start + batch] if (identity := c.id_in(lang, asked))}
             records = self._routes.lexical[lang].records(scores.keys(), rooms)
             scored = [(scores[name] * fusion.multiplier(record.tags, boost), name, record) for name, record in records.items()]
             for score, _, record in sorted(scored, key=lambda item: (-item[0], item[1])):
-                sentence = record.sentence
-                if self._superseded.isdisjoint((sentence.id, sentence.twin_id or "", sentence.source_id)):
-                    yield score, record
+                yield score, record
 
 
 def _says_the_same(one: Record, two: Record) -> bool:
@@ -162,7 +159,8 @@ def open_index(
         try:
             manifest = generations.read_manifest(folder, name)
             _check(manifest, folder, embedder, fingerprint, chroma_url)
-            return Searcher(folder, manifest, Routes(folder, manifest, embedder, chroma_url, glossary), superseded)
+            routes = Routes(folder, manifest, embedder, chroma_url=chroma_url, glossary=glossary, superseded=superseded)
+            return Searcher(folder, manifest, routes)
         except StoreError:
             # An indexer may have swapped, and swept, between the two reads.
             newer = generations.pointed_at(folder)

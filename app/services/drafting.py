@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
-from app.catalog.text import say
+from app.catalog.text import error_line, say
 from app.chains.draft_document import Order, checked, draft_document, facts_of, intake_sha
 from app.chains.guided_writer import GuidedWriter
 from app.domain.actor import Actor
@@ -17,10 +17,12 @@ from app.domain.document import Document, Finding, Variant
 from app.domain.facts import Facts
 from app.domain.intake import Intake
 from app.domain.lang import LANGS, Lang, LocalText
-from app.errors import BadSetting, EndpointDown
+from app.errors import BadSetting, EndpointDown, EndpointError
+from app.llm.ports import failed_call
 from app.services.house import House
 from app.services.library import looker
 from app.storage.mandates import Mandate
+from app.storage.unit_of_work import UnitOfWork
 
 WriterChoice = Literal["auto", "guided", "model"]
 VARIANTS: tuple[Variant, ...] = ("internal", "client")
@@ -41,7 +43,7 @@ class DraftRequest:
 def draft(
     house: House, actor: Actor, request: DraftRequest, *, progress: Callable[[str, int, int], None] | None = None
 ) -> tuple[Document, ...]:
-    """One document a language, kept under the actor's mandate for this intake.
+    """One document a language, kept under the actor's mandate for this intake: all of them, or none.
 
     Raises: BadInput, UnknownId, BadSetting; EndpointError with `writer` model only.
     """
@@ -52,16 +54,13 @@ def draft(
     if request.writer == "model" and not house.is_model_configured:
         raise BadSetting("setting.no_model", where="--writer model")
     facts = facts_of(intake, house.today())
-    mandate_id = _keep_mandate(house, actor, intake)
-    documents = []
-    for lang in _languages(request.lang, intake, house.lang):
-        document_id, version = _place(house, actor, mandate_id, kind.id, lang, request.variant)
-        order = Order(kind, lang, request.variant, document_id, mandate_id, version, house.now())
-        document = _write(house, order, facts, request.writer, progress)
-        with house.store().transaction() as work:
-            work.documents.add(document, owner_id=actor.user_id)
-        documents.append(document)
-    return tuple(documents)
+    house.store()  # a store that cannot be opened is told before a model is paid
+    orders = [Order(kind, lang, request.variant, "", "", 1, house.now()) for lang in _languages(request.lang, intake, house.lang)]
+    documents = [_write(house, order, facts, request.writer, progress) for order in orders]
+    with house.store().transaction() as work:
+        # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
+        mandate_id = _keep_mandate(house, actor, intake, work)
+        return tuple(_keep(document, actor, mandate_id, work) for document in documents)
 
 
 def _write(house: House, order: Order, facts: Facts, choice: WriterChoice, progress: Callable[[str, int, int], None] | None) -> Document:
@@ -70,11 +69,16 @@ def _write(house: House, order: Order, facts: Facts, choice: WriterChoice, progr
         return draft_document(order, facts, GuidedWriter(), progress=progress)
     try:
         return draft_document(order, facts, house.model_writer(), look=looker(house), progress=progress)
-    except EndpointDown:
+    except EndpointError as error:
         if choice == "model":
             raise
         document = draft_document(order, facts, GuidedWriter(), progress=progress)
-        remark = Finding(check="writer", severity="warn", message=say(order.lang, "finding.model_down"))
+        key = "finding.model_down" if isinstance(error, EndpointDown) else "finding.model_unusable"
+        remark = Finding(check="writer", severity="warn", message=say(order.lang, key, reason=error_line(order.lang, error)))
+        # What was spent before it failed stays on the record.
+        call = failed_call(error)
+        if call and order.variant == "internal":
+            document = document.model_copy(update={"calls": (call,)})
         return checked(document, facts, (remark,))
 
 
@@ -92,31 +96,32 @@ def title_of(intake: Intake, lang: Lang) -> str:
     return "—"
 
 
-def _keep_mandate(house: House, actor: Actor, intake: Intake) -> str:
+def _keep_mandate(house: House, actor: Actor, intake: Intake, work: UnitOfWork) -> str:
     sha = intake_sha(intake)
-    with house.store().transaction() as work:
-        for mandate in work.mandates.every(owner_id=actor.user_id):
-            if mandate.intake_sha == sha:
-                return mandate.id
-        now = house.now()
-        mandate = Mandate(
-            id=f"man-{uuid4().hex[:12]}",
-            owner_id=actor.user_id,
-            title=title_of(intake, house.lang),
-            mandate_type=intake.mandate_type,
-            intake=intake.raw,
-            intake_sha=sha,
-            state="open",
-            created_at=now,
-            updated_at=now,
-        )
-        work.mandates.add(mandate)
-        return mandate.id
+    for known in work.mandates.every(owner_id=actor.user_id):
+        if known.intake_sha == sha:
+            return known.id
+    now = house.now()
+    mandate = Mandate(
+        id=f"man-{uuid4().hex[:12]}",
+        owner_id=actor.user_id,
+        title=title_of(intake, house.lang),
+        mandate_type=intake.mandate_type,
+        intake=intake.raw,
+        intake_sha=sha,
+        state="open",
+        created_at=now,
+        updated_at=now,
+    )
+    work.mandates.add(mandate)
+    return mandate.id
 
 
-def _place(house: House, actor: Actor, mandate_id: str, kind: str, lang: Lang, variant: Variant) -> tuple[str, int]:
-    with house.store().reading() as work:
-        for line in work.documents.lines(owner_id=actor.user_id, mandate_id=mandate_id):
-            if (line.kind, line.lang, line.variant) == (kind, lang, variant):
-                return line.id, line.version + 1
-    return f"doc-{uuid4().hex[:12]}", 1
+def _keep(document: Document, actor: Actor, mandate_id: str, work: UnitOfWork) -> Document:
+    document_id, version = f"doc-{uuid4().hex[:12]}", 1
+    for line in work.documents.lines(owner_id=actor.user_id, mandate_id=mandate_id):
+        if (line.kind, line.lang, line.variant) == (document.kind, document.lang, document.variant):
+            document_id, version = line.id, line.version + 1
+    placed = document.model_copy(update={"id": document_id, "mandate_id": mandate_id, "version": version})
+    work.documents.add(placed, owner_id=actor.user_id)
+    return placed

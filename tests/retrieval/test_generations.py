@@ -224,6 +224,15 @@ def test_two_sentences_with_one_id_are_refused(tmp_path: Path) -> None:
     assert (error.key, error.params) == ("index.duplicate_id", {"id": "N9.1"})
 
 
+def test_importing_the_room_loads_nothing_heavy() -> None:
+    heavy = ("chromadb", "tantivy", "onnxruntime", "onnx", "numpy", "tokenizers", "filelock", "httpx")
+    modules = ", ".join(f"app.retrieval.{path.stem}" for path in Path(generations.__file__).parent.glob("*.py") if path.stem != "__init__")
+    script = f"import sys, {modules}; print([name for name in {heavy!r} if name in sys.modules])"
+    root = Path(generations.__file__).parents[2]
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=root)
+    assert done.stdout.strip() == "[]"
+
+
 def test_an_empty_library_is_indexed_and_abstains(tmp_path: Path) -> None:
     build_index([], data_dir=tmp_path, embedder=WordEmbedder(), fingerprint="f")
     searcher = open_index(tmp_path, embedder=WordEmbedder(), fingerprint="f")

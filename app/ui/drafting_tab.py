@@ -1,0 +1,122 @@
+"""The tab where an intake becomes a document: layout and handlers. What is shown is made by presenters, what is done by services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import gradio as gr
+
+from app.catalog.text import say
+from app.domain.actor import LOCAL_ACTOR
+from app.domain.document import Document
+from app.domain.lang import Lang
+from app.services import downloads, drafting, examples, reading
+from app.services.house import House
+from app.services.sending import destination
+from app.ui.door import attempt
+from app.ui.orders import order, uploaded_text
+from app.ui.presenters import notices
+from app.ui.presenters.markup import Html
+from app.ui.presenters.result import empty, result
+from app.ui.words import PLAIN, Words
+
+Updates = dict[Any, Any]
+FORGET_CONSENT = "() => false"
+SHOW_RESULT = "() => window.puente.shown()"
+
+
+class DraftingTab:
+    """The components that other parts of the page need: what is shown, and how to show it again."""
+
+    def __init__(self, house: House, words: Words, switch: gr.Radio) -> None:
+        self._house = house
+        self._words = words
+        self._switch = switch
+        self._target = destination(house, LOCAL_ACTOR)
+        self.refs = gr.State(())
+        self._intake()
+        self._choices()
+        self.notice = gr.HTML(elem_id="pu-notice")
+        self.result = words.make(gr.HTML, {"value": empty}, elem_id="pu-result")
+        self._wire()
+
+    def _intake(self) -> None:
+        words = self._words
+        with words.make(gr.Accordion, {"label": "page.intake.fold"}, open=True, elem_id="pu-intake") as self._fold:
+            words.make(gr.Markdown, {"value": "page.intake.examples"}, elem_classes="pu-lead")
+            with gr.Row(elem_id="pu-examples"):
+                self._examples = [(e, self._example_button(e)) for e in examples.examples(LOCAL_ACTOR)]
+            labels = {"label": "page.intake.label", "placeholder": "page.intake.placeholder"}
+            self._text = words.make(gr.Textbox, labels, lines=9, max_lines=22, elem_id="pu-text", html_attributes=PLAIN)
+            self._upload = words.make(
+                gr.UploadButton, {"label": "page.intake.upload"}, file_types=[".yaml", ".yml", ".json"], size="sm", elem_id="pu-upload"
+            )
+
+    def _example_button(self, example: examples.Example) -> gr.Button:
+        def title(lang: Lang) -> str:
+            return "\n".join(filter(None, (example.title.own(lang), example.kind.own(lang))))
+
+        return self._words.make(gr.Button, {"value": title}, size="sm", elem_classes="pu-example", elem_id=f"pu-example-{example.id}")
+
+    def _choices(self) -> None:
+        words, house = self._words, self._house
+        with gr.Row(elem_id="pu-choices", equal_height=False):
+            names = {"choices": _named("page.lang", ("en", "es", "both")), "label": "page.lang.label"}
+            self._lang = words.make(gr.Radio, names, value=house.lang, elem_id="pu-doc-lang", min_width=260)
+            with gr.Column(min_width=320, elem_id="pu-writer"):
+                writers = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
+                self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None)
+                words.make(gr.HTML, {"value": lambda lang: notices.writer_note(lang, self._target)})
+                consent: Callable[[Lang], str] = lambda lang: say(lang, "page.writer.consent", host=self._target.host if self._target else "")  # noqa: E731
+                self._consent = words.make(gr.Checkbox, {"label": consent}, value=False, visible=self._target is not None, elem_id="pu-consent")
+            self._draft = words.make(gr.Button, {"value": "page.draft"}, variant="primary", elem_id="pu-draft", min_width=200, scale=0)
+
+    def _wire(self) -> None:
+        for example, button in self._examples:
+            button.click(self._loader(example.id), [self._switch], [self._text, self.notice], api_visibility="private", show_progress="hidden")
+        self._upload.upload(self._take_upload, [self._switch, self._upload], [self._text, self.notice], api_visibility="private")
+        self._text.change(None, None, self._consent, js=FORGET_CONSENT)
+        drafted = self._draft.click(
+            self._write,
+            [self._switch, self._text, self._lang, self._writer, self._consent],
+            {self.refs, self.notice, self._fold},
+            api_visibility="private",
+            show_progress="minimal",
+            show_progress_on=[self.result],
+        )
+        shown = drafted.success(self.show, [self._switch, self.refs], self.result, api_visibility="private", show_progress="hidden")
+        shown.then(None, None, None, js=SHOW_RESULT)
+
+    def _loader(self, example_id: str) -> Callable[[Lang], tuple[Any, Html]]:
+        def load(lang: Lang) -> tuple[Any, Html]:
+            text, notice = attempt(lang, lambda: examples.example_text(LOCAL_ACTOR, example_id))
+            return (gr.skip() if text is None else text), notice
+
+        return load
+
+    def _take_upload(self, lang: Lang, path: str) -> tuple[Any, Html]:
+        text, notice = attempt(lang, lambda: uploaded_text(path))
+        return (gr.skip() if text is None else text), notice
+
+    def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, progress: Any = gr.Progress()) -> Updates:  # noqa: B008
+        def tell(section: str, done: int, total: int) -> None:
+            progress((done, total), desc=say(lang, "page.drafting", done=done, total=total))
+
+        def write() -> tuple[Document, ...]:
+            host = self._target.host if self._target and is_sending else ""
+            return drafting.draft(self._house, LOCAL_ACTOR, order(self._house, text, lang=doc_lang, writer=writer, send_to=host), progress=tell)
+
+        documents, notice = attempt(lang, write)
+        if documents is None:
+            return {self.notice: notice}
+        return {self.notice: notice, self.refs: tuple(f"{d.id}.{d.version}" for d in documents), self._fold: gr.update(open=False)}
+
+    def show(self, lang: Lang, refs: tuple[str, ...]) -> Html:
+        """The documents named, in the interface language; what to do when there are none."""
+        readings, notice = attempt(lang, lambda: reading.open_readings(self._house, LOCAL_ACTOR, tuple(refs)))
+        return notice if readings is None else result(lang, readings, downloads.suffixes(LOCAL_ACTOR))
+
+
+def _named(prefix: str, values: tuple[str, ...]) -> Callable[[Lang], list[tuple[str, str]]]:
+    return lambda lang: [(say(lang, f"{prefix}.{value}"), value) for value in values]

@@ -1,0 +1,50 @@
+"""The tab where the library is asked: layout and handlers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+import gradio as gr
+
+from app.catalog.text import say
+from app.domain.actor import LOCAL_ACTOR
+from app.domain.lang import Lang
+from app.services import reading
+from app.services.house import House
+from app.ui.door import attempt
+from app.ui.presenters.found import found, invitation
+from app.ui.presenters.markup import Html
+from app.ui.words import PLAIN, Words
+
+MAX_QUERY = 500
+"""Characters; longer text is cut, since a search takes words, not documents."""
+
+
+class LibraryTab:
+    """The search box with its answers."""
+
+    def __init__(self, house: House, words: Words, switch: gr.Radio) -> None:
+        self._house = house
+        with gr.Row(elem_id="pu-asking", equal_height=False):
+            labels = {"label": "page.library.label", "placeholder": "page.library.placeholder"}
+            self._query = words.make(gr.Textbox, labels, scale=4, max_lines=1, elem_id="pu-query", max_length=MAX_QUERY, html_attributes=PLAIN)
+            choices: Callable[[Lang], Any] = _answers_in
+            self._lang = words.make(gr.Radio, {"choices": choices, "label": "page.library.lang"}, value="", scale=2, elem_id="pu-answers")
+            self._go = words.make(gr.Button, {"value": "page.library.search"}, variant="primary", scale=0, min_width=120, elem_id="pu-search")
+        self.result = words.make(gr.HTML, {"value": invitation}, elem_id="pu-found")
+        self.asked = [switch, self._query, self._lang]
+        for event in (self._go.click, self._query.submit):
+            event(self.search, self.asked, self.result, api_visibility="private", show_progress="minimal")
+
+    def search(self, lang: Lang, query: str, answers_in: str) -> Html:
+        """What the library says; the invitation for no words; an error in the reader's language."""
+        if not query.strip():
+            return invitation(lang)
+        wanted = cast(Lang, answers_in) if answers_in else None
+        answer, notice = attempt(lang, lambda: reading.search(self._house, LOCAL_ACTOR, query[:MAX_QUERY], lang=wanted))
+        return notice if answer is None else found(lang, answer)
+
+
+def _answers_in(lang: Lang) -> list[tuple[str, str]]:
+    return [(say(lang, "page.library.auto"), ""), (say(lang, "page.lang.en"), "en"), (say(lang, "page.lang.es"), "es")]

@@ -1,0 +1,61 @@
+"""From what was typed on the page to an order for a draft; refuses what its owner has not agreed to send."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal, cast
+
+from app.domain.actor import LOCAL_ACTOR
+from app.errors import BadInput, BadSetting
+from app.services.drafting import DraftRequest
+from app.services.house import House
+from app.services.sending import destination
+from app.ui.presenters.notices import PASTED
+
+LANG_CHOICES = ("en", "es", "both")
+WRITERS = ("guided", "model")
+
+
+def order(house: House, text: str, *, lang: str, writer: str, send_to: str, kind: str = "mandate-brief") -> DraftRequest:
+    """The request for a pasted intake. A model writes only when `send_to` names the host that would get the text.
+
+    Raises: BadInput when there is no text; BadSetting for an unknown language or writer, or without that agreement.
+    """
+    if not text.strip():
+        raise BadInput("input.no_intake")
+    if lang and lang not in LANG_CHOICES:
+        raise BadSetting("setting.lang", value=lang, known=", ".join(LANG_CHOICES))
+    if writer not in WRITERS:
+        raise BadSetting("setting.writer", value=writer, known=", ".join(WRITERS))
+    if writer == "model":
+        _require_agreement(house, send_to)
+    ending = "json" if text.lstrip("\ufeff \t\r\n").startswith("{") else "yaml"
+    return DraftRequest(
+        data=text.encode("utf-8", errors="replace"),
+        name=f"{PASTED}.{ending}",
+        kind=kind,
+        lang=cast(Literal["en", "es", "both"], lang) if lang else None,
+        writer=cast(Literal["guided", "model"], writer),
+    )
+
+
+def _require_agreement(house: House, send_to: str) -> None:
+    target = destination(house, LOCAL_ACTOR)
+    if target is None:
+        raise BadSetting("setting.no_model")
+    if send_to != target.host:
+        raise BadSetting("setting.consent", host=target.host)
+
+
+def uploaded_text(path: str) -> str:
+    """The text of an uploaded file, which is then erased: what was uploaded lives on in the text box only.
+
+    Raises: BadInput when it is no UTF-8 text, or far too large for an intake.
+    """
+    file = Path(path)
+    data = file.read_bytes()
+    file.unlink(missing_ok=True)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as bad:
+        raise BadInput("input.not_utf8", where=file.name, position=bad.start) from bad

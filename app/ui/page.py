@@ -1,0 +1,77 @@
+"""The page put together: masthead, language switch, tabs. Each tab lives in a file of its own."""
+
+from __future__ import annotations
+
+import threading
+from http.cookies import SimpleCookie
+from typing import Any, cast
+
+import gradio as gr
+
+from app.domain.actor import LOCAL_ACTOR
+from app.domain.lang import LANGS, Lang
+from app.services import reading
+from app.services.house import House
+from app.ui import api
+from app.ui.door import attempt
+from app.ui.drafting_tab import DraftingTab
+from app.ui.library_tab import LibraryTab
+from app.ui.presenters.notices import masthead
+from app.ui.words import Words
+
+COOKIE = "puente_lang"
+READY = "() => window.puente.ready()"
+
+
+def page(house: House) -> gr.Blocks:
+    """The whole page for one house. Nothing is read or drafted before somebody opens it."""
+    words = Words(house.lang)
+    with gr.Blocks(title="Puente", analytics_enabled=False, fill_width=True, delete_cache=(600, 600)) as blocks:
+        with gr.Row(elem_id="pu-top", equal_height=False):
+            words.make(gr.HTML, {"value": masthead})
+            labels = {"label": "page.lang.interface"}
+            switch = words.make(gr.Radio, labels, choices=[("English", "en"), ("Español", "es")], value=house.lang, elem_id="pu-lang", scale=0)
+        with gr.Tabs(elem_id="pu-tabs"):
+            with words.make(gr.Tab, {"label": "page.tab.draft"}, id="draft"):
+                drafting = DraftingTab(house, words, switch)
+            with words.make(gr.Tab, {"label": "page.tab.library"}, id="library"):
+                library = LibraryTab(house, words, switch)
+        _wire(house, blocks, words, switch, drafting, library)
+        api.offer(house)
+    blocks.queue(default_concurrency_limit=4)
+    return blocks
+
+
+def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, drafting: DraftingTab, library: LibraryTab) -> None:
+    def speak(lang: Lang) -> dict[Any, Any]:
+        return {**words.updates(lang), drafting.notice: ""}
+
+    def opening(request: gr.Request) -> dict[Any, Any]:
+        lang = wanted_lang(request, house.lang)
+        return {**words.updates(lang), switch: gr.update(value=lang), drafting.refs: wanted_refs(request)}
+
+    def get_ready(lang: Lang) -> None:
+        threading.Thread(target=lambda: attempt(lang, lambda: reading.get_ready(house, LOCAL_ACTOR)), daemon=True, name="get-ready").start()
+
+    told = {*words.components, drafting.notice}
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    opened = blocks.load(opening, None, {*told, drafting.refs}, **quiet)
+    opened = opened.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
+    opened.then(None, None, None, js=READY).then(get_ready, switch, None, **quiet)
+    switched = switch.input(speak, switch, told, **quiet)
+    switched.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet).then(library.search, library.asked, library.result, **quiet)
+
+
+def wanted_lang(request: gr.Request, default: Lang) -> Lang:
+    """The interface language of an address (`?lang=es`), else that of the cookie, else the house's."""
+    cookie = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)
+    for wanted in (request.query_params.get("lang"), cookie.value if cookie else None):
+        if wanted in LANGS:
+            return cast(Lang, wanted)
+    return default
+
+
+def wanted_refs(request: gr.Request) -> tuple[str, ...]:
+    """The documents that an address names (`?doc=doc-1.2,doc-3.1`); at most one a language, so that a long address costs nothing."""
+    named = str(request.query_params.get("doc") or "")
+    return tuple(ref for ref in named.split(",") if reading.REF.fullmatch(ref))[: len(LANGS)]

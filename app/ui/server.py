@@ -1,0 +1,124 @@
+"""The server of the page: one FastAPI app with health, downloads and our own files, and gradio mounted on it. Loopback only."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.catalog.text import error_line, say
+from app.domain.actor import LOCAL_ACTOR
+from app.errors import BadSetting, PuenteError
+from app.services.house import House
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+ASSETS = Path(__file__).with_name("assets")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+MAX_UPLOAD = "4mb"
+"""Twice what an intake may have, so that a file somewhat too large is refused by us, in the reader's language."""
+
+
+def run(house: House, *, host: str, port: int) -> None:
+    """Serves the page until it is stopped, and prints its address once the port is taken.
+
+    Raises: BadSetting for a port that cannot be taken, or a host that others on the network could reach.
+    """
+    if host not in LOOPBACK:
+        raise BadSetting("setting.no_sign_in", where=f"--host {host}")
+    listening = listen(host, port)
+    app = build_app(house)
+    import uvicorn
+
+    shown = f"[{host}]" if ":" in host else host
+    sys.stdout.write(say(house.lang, "page.served", url=f"http://{shown}:{listening.getsockname()[1]}") + "\n")
+    sys.stdout.flush()
+    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on host and port (0 takes a free one).
+
+    Raises: BadSetting `setting.port` when the port is taken or not allowed.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    if os.name != "nt":
+        # On Windows this option would let two servers share one port.
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except OSError as taken:
+        listening.close()
+        reason = taken.strerror or type(taken).__name__
+        raise BadSetting("setting.port", where=f"--port {port}", port=port, reason=reason) from taken
+    return listening
+
+
+def build_app(house: House) -> FastAPI:
+    """The app: /healthz, /documents, /puente (our style and script), and the page at /."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(house.data_dir / "page")
+    import gradio as gr
+    from fastapi import FastAPI, Response
+    from fastapi.staticfiles import StaticFiles
+    from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+    from app.services.downloads import file_bytes
+    from app.ui.guard import Guard
+    from app.ui.page import page
+    from app.ui.theme import theme
+
+    app = FastAPI(title="Puente", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Guard)
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str]:
+        return {"status": "ok"}
+
+    @app.get("/documents/{ref}/{name}")
+    def document(ref: str, name: str) -> Response:
+        try:
+            data = file_bytes(house, LOCAL_ACTOR, ref, Path(name).suffix)
+        except PuenteError as failure:
+            return Response(error_line(house.lang, failure), status_code=404, media_type="text/plain; charset=utf-8")
+        return Response(data, media_type="application/octet-stream", headers=_as_file(name))
+
+    app.mount("/puente", StaticFiles(directory=ASSETS))
+    gr.mount_gradio_app(
+        app,
+        page(house),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        show_error=False,
+        max_file_size=MAX_UPLOAD,
+        theme=theme(),
+        head=_head(house),
+    )
+    return app
+
+
+def _as_file(name: str) -> dict[str, str]:
+    safe = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-._"))
+    return {"Content-Disposition": f'attachment; filename="{safe}"', "Cache-Control": "no-store"}
+
+
+def _head(house: House) -> str:
+    """Our style and script, named by their content so that a browser never shows an old one."""
+
+    def named(name: str) -> str:
+        return f"puente/{name}?{hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]}"
+
+    return (
+        f'<meta name="puente-lang" content="{house.lang}"><script src="{named("puente.js")}"></script>'
+        f'<link rel="stylesheet" href="{named("puente.css")}"><link rel="icon" href="data:,">'
+    )
