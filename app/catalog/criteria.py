@@ -7,10 +7,11 @@ from functools import cache
 from typing import Any
 
 from app.catalog.corpus import corpus
+from app.catalog.fairness import matches
 from app.catalog.files import prompts_dir
 from app.catalog.intake_fields import Words
 from app.catalog.yaml_files import load
-from app.domain.criteria import LEVELS, CriterionKind, fold, touches_protected_ground
+from app.domain.criteria import LEVELS, CriterionKind, fold
 from app.domain.lang import LANGS, LocalText, both
 from app.errors import BadData
 
@@ -48,7 +49,7 @@ def _kind(raw: Mapping[str, Any], where: str) -> CriterionKind:
         raise BadData("data.criterion_anchors", where=at, name=str(len(raw["anchors"])))
     first, middle, last = (_text(a) for a in raw["anchors"])
     question = _text(raw["question"])
-    if touches_protected_ground(question) or not all("?" in t for t in question.all()):
+    if not all("?" in t and not any(matches(t)) for t in question.all()):
         raise BadData("data.criterion_question", where=at, name=question.any())
     for card in raw["cards"]:
         if any(corpus().sentence_for(card, lang) is None for lang in LANGS):

@@ -20,7 +20,9 @@ from app.domain.withheld import Withheld, without
 from app.errors import BadData
 
 _SENTENCE = re.compile(r"[^.!?;\n]+")
-EXEMPT = re.compile(r"candidate\.lawful_criteria_check|privacy\.|engagement\.confidential_terms|relocation\.|compensation\.candidate_expectation")
+EXEMPT = re.compile(
+    r"candidate\.lawful_criteria_check|privacy\.|engagement\.confidential_terms|relocation\.|compensation\.candidate_expectation"
+)
 """Answers that speak of the law, of support or of expectations, not of what a person must be."""
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from app.catalog.intake_fields import FieldWords, IntakeFields, Words, intake_fields
 from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
 from app.catalog.mandate_types import mandate_types
 from app.catalog.render import show
+from app.domain.derive_dates import days_late, start
 from app.domain.document import Gap
-from app.domain.facts import OpenPoint
+from app.domain.facts import Facts, OpenPoint
 from app.domain.intake import Intake
 from app.domain.lang import LANGS, Lang, LocalText, both
 
@@ -25,6 +28,33 @@ def open_points(intake: Intake) -> tuple[OpenPoint, ...]:
     found = [*_type_gap(intake, words), *_fields(intake, words), *_own_fields(intake, words), *_translations(intake, words)]
     found.sort(key=lambda p: (p[0], p[1].path))
     return tuple(point.model_copy(update={"rank": rank}) for rank, (_, point) in enumerate(found, 1))
+
+
+def with_clash(facts: Facts) -> tuple[OpenPoint, ...]:
+    """The open points with one more where the plan misses the client's deadline: whether that date is firm."""
+    late, begins, limit = days_late(facts, None), start(facts, None), facts.intake.get("process.deadline")
+    if late is None or begins is None or not isinstance(limit, date):
+        return facts.open_points
+    words = intake_fields()
+
+    def filled(lang: Lang) -> str:
+        said = {"deadline": show(limit, lang), "start": show(begins.value, lang), "days": str(late.value)}
+        text = words.clash.question.in_lang(lang)
+        for name, value in said.items():
+            text = text.replace("{" + name + "}", value)
+        return text
+
+    asked = words.clash.model_copy(update={"question": Words(en=filled("en"), es=filled("es"))})
+    priority, point = _point(facts.intake, words, asked, "process.deadline", "approve")
+    clash = point.model_copy(update={"uncovered": True})
+    earlier = [p for p in facts.open_points if _priority_of(p, words) <= priority]
+    later = [p for p in facts.open_points if p not in earlier]
+    return tuple(p.model_copy(update={"rank": rank}) for rank, p in enumerate((*earlier, clash, *later), 1))
+
+
+def _priority_of(point: OpenPoint, words: IntakeFields) -> int:
+    asked = words.fields.get(point.path) or words.fields.get(re.sub(r"\[\d+\]", "[]", point.path))
+    return (asked.priority if asked else OWN_PRIORITY) - (DRAFT_BONUS if point.needed_for == "draft" else 0)
 
 
 def as_gaps(points: tuple[OpenPoint, ...], lang: Lang) -> tuple[Gap, ...]:

@@ -53,6 +53,7 @@ class IntakeFields(Value):
     fields: dict[str, FieldWords]
     translation: FieldWords
     inferred: Words
+    clash: FieldWords
 
     def label(self, path: str, lang: Lang) -> str:
         """The short name of a field; the path itself where none is given."""

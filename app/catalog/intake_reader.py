@@ -8,18 +8,34 @@ from datetime import date
 from typing import Any, cast
 
 from app.catalog.intake_fields import intake_fields
-from app.catalog.intake_schema import FieldSpec, intake_schema
+from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
 from app.catalog.intake_values import typed
 from app.catalog.language import sort_text
 from app.catalog.mandate_types import MandateType, mandate_types
 from app.catalog.yaml_lines import Located, plain, read_bytes
-from app.domain.intake import Intake, IntakeField, Status
+from app.domain.intake import Intake, IntakeField, Override, Status
 from app.domain.lang import LocalText
 from app.errors import BadInput
 
 STATUSES = ("stated", "inferred", "tbc", "n_a")
 WRAPPER = frozenset({"value", "status", "source", "as_of"})
-_TOP = ("mandate_type", "notes", "mandate", "version")
+_TOP = ("mandate_type", "notes", "mandate", "overrides", "version")
+OVERRIDES = TypeSpec(
+    kind="list",
+    item=TypeSpec(
+        kind="record",
+        keys={
+            "finding": TypeSpec(
+                kind="enum",
+                choices=("one_job", "favourite", "advisers", "team_one_side", "cultural_fit", "panel_one_side", "years_as_proxy"),
+            ),
+            "reason": TypeSpec(kind="text"),
+            "by": TypeSpec(kind="text"),
+        },
+        optional=frozenset({"by"}),
+    ),
+)
+"""A consultant's overrides of kick-off findings: which, why, and who says so."""
 
 
 def read_intake(data: bytes, *, name: str) -> Intake:
@@ -54,7 +70,10 @@ def build_intake(top: Located, *, name: str) -> Intake:
         normal["mandate_type"] = kind.id
     if notes:
         normal["notes"] = plain(top["notes"])
-    return Intake(mandate_type=kind.id if kind else None, notes=notes, fields=fields, raw={**normal, **raw})
+    overrides = _overrides(top, name)
+    if overrides:
+        normal["overrides"] = plain(top["overrides"])
+    return Intake(mandate_type=kind.id if kind else None, notes=notes, fields=fields, overrides=overrides, raw={**normal, **raw})
 
 
 def unknown_key(where: str, key: str, known: tuple[str, ...]) -> BadInput:
@@ -87,6 +106,18 @@ def _own_fields(kind: MandateType | None) -> Mapping[str, FieldSpec]:
     if kind:
         return kind.fields
     return {path: spec for each in mandate_types().values() for path, spec in each.fields.items()}
+
+
+def _overrides(top: Located, name: str) -> tuple[Override, ...]:
+    if top.get("overrides") is None:
+        return ()
+    where = f"{name}:{top.line_of('overrides')}"
+    items = typed(OVERRIDES, top["overrides"], path="overrides", where=where, names=frozenset({"by"}), name=name)
+    for item in items:
+        for key in ("finding", "reason"):
+            if key not in item:
+                raise BadInput("input.key_needed", where=where, name=f"overrides.{key}")
+    return tuple(Override(finding=i["finding"], reason=i["reason"], by=i["by"].any() if "by" in i else None) for i in items)
 
 
 def _notes(top: Located, name: str) -> LocalText | None:

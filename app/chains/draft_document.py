@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from app.catalog.calendars import work_calendar
 from app.catalog.corpus import corpus
 from app.catalog.criteria import criteria
 from app.catalog.fairness import lawful_view
-from app.catalog.gaps import as_gaps, open_points
+from app.catalog.gaps import as_gaps, open_points, with_clash
 from app.catalog.kinds import DocumentKind, SectionSpec
 from app.chains.gather_evidence import Look, gather_evidence
 from app.chains.ports import SectionWriter, Written
@@ -44,7 +44,7 @@ def facts_of(intake: Intake, today: date) -> Facts:
     """Everything that sections and checks compute from; what the law forbids as a criterion is no longer in its intake."""
     lawful, withheld = lawful_view(intake)
     start = lawful.get("process.kickoff_date")
-    return Facts(
+    facts = Facts(
         intake=lawful,
         today=today,
         calendar=work_calendar(start.year if isinstance(start, date) else today.year),
@@ -53,6 +53,7 @@ def facts_of(intake: Intake, today: date) -> Facts:
         withheld=withheld,
         criteria=criteria(),
     )
+    return replace(facts, open_points=with_clash(facts))
 
 
 def intake_sha(intake: Intake) -> str:

@@ -9,32 +9,54 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal, DivisionByZero, InvalidOperation
 
 from app.checks.given import Given
+from app.domain.date_reading import dates
 from app.domain.dates import WorkCalendar, add_months, months_between
-from app.domain.document import Finding
+from app.domain.document import Computed, Finding
+from app.domain.figures import figures
 from app.domain.intake import words_of
+from app.domain.money import MONTHS_A_YEAR, Pay, plain
 
 NAME = "computed_holds"
 MAX_LENGTH = 400
+AMOUNT_FROM = 1000
 _ISO = r"(\d{4}-\d{2}-\d{2})"
 _PLUS = re.compile(rf"{_ISO} \+ (\d+)([dm]) = {_ISO}")
 _MINUS = re.compile(rf"{_ISO} - {_ISO} = (\d+)d")
 _MONTHS = re.compile(rf"months\({_ISO}, {_ISO}\) = (-?\d+)")
 _WORKING = re.compile(rf"next_working_day_US_MX\({_ISO}\) = {_ISO}")
+_PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _TODAY = re.compile(rf"PUENTE_TODAY = {_ISO}")
 
 
 def check(given: Given) -> Iterator[Finding]:
-    """An equation that does not hold, or an input that is not the intake's, blocks."""
+    """An equation that does not hold, an amount that is no input, or an input that is not the intake's, blocks."""
     calendar = given.facts.calendar if given.facts else None
     for section, statement in given.statements():
         if statement.computed is None:
             continue
+        known = _amounts(statement.computed)
         for step in statement.computed.formula.split("; "):
             if not holds(step, calendar):
                 yield given.finding(NAME, "block", "formula_fails", section, statement, formula=step)
+            for amount in _operands(step) - known:
+                yield given.finding(NAME, "block", "amount_from_nowhere", section, statement, formula=step, amount=f"{amount:,f}")
+            known |= {n for f in figures(step.rpartition(" = ")[2]) for n in f.values}
         for path, value in statement.computed.inputs.items():
             if not _is_input(given, path, value):
                 yield given.finding(NAME, "block", "input_differs", section, statement, path=path, value=value)
+
+
+def _amounts(computed: Computed) -> set[Decimal]:
+    """The numbers among the inputs; a monthly one also as a year's."""
+    given = {n for v in computed.inputs.values() if v is not None for f in figures(str(v)) for n in f.values}
+    return given | {n * MONTHS_A_YEAR for n in given}
+
+
+def _operands(step: str) -> set[Decimal]:
+    """The amounts that an arithmetic step starts from; small numbers are days, rates and divisors."""
+    if dates(step):
+        return set()
+    return {n for n in (Decimal(found) for found in _PLAIN.findall(step.rpartition(" = ")[0])) if n >= AMOUNT_FROM}
 
 
 def holds(step: str, calendar: WorkCalendar | None) -> bool:
@@ -95,6 +117,8 @@ def _is_input(given: Given, path: str, value: str | int | float | None) -> bool:
     said = given.facts.intake.get(path)
     if said is None:
         return False
-    if isinstance(value, str) and " / " in value:
-        return value.split(" / ")[0].split()[-1] in words_of(said).replace(",", "")
-    return str(value) == words_of(said) or str(value).removesuffix(".0") in words_of(said)
+    if isinstance(said, Pay):
+        return value == f"{said.currency} {plain(said.amount)} / {said.period}"
+    if isinstance(value, str):
+        return value == words_of(said)
+    return any(Decimal(str(value)) in f.values for f in figures(words_of(said), articles=True))

@@ -45,7 +45,7 @@ def check(given: Given) -> Iterator[Finding]:
     for section, statement in given.statements():
         if any(c.withheld for c in statement.citations):
             continue
-        allowed = _read(given.quoted(statement)) + _computed(given, statement)
+        allowed = _read((*given.quoted(statement), *given.asked(statement))) + _computed(given, statement)
         if statement.basis == "judgement":
             allowed += intake
         elif statement.basis == "gap":
@@ -59,12 +59,12 @@ def _read(texts: Iterable[str]) -> _Said:
     for text in texts:
         mentioned = dates(text)
         days.extend(mentioned)
-        found.extend(_outside(text, mentioned))
+        found.extend(_outside(figures(text, articles=True), mentioned))
     return _Said(tuple(found), tuple(days))
 
 
-def _outside(text: str, mentioned: tuple[DateMention, ...]) -> Iterator[Figure]:
-    return (f for f in figures(text) if not any(d.start <= f.start < d.end for d in mentioned))
+def _outside(found: tuple[Figure, ...], mentioned: tuple[DateMention, ...]) -> Iterator[Figure]:
+    return (f for f in found if not any(d.start <= f.start < d.end for d in mentioned))
 
 
 def _computed(given: Given, statement: Statement) -> _Said:
@@ -109,12 +109,14 @@ def _statement(
         if not allowed.has_date(day):
             key = "date_uncited" if intake.has_date(day) else "date_unsupported"
             yield given.finding(NAME, "block", key, section, statement, (day.start, day.end), date=day.text)
-    for figure in _outside(text, mentioned):
+    for figure in _outside(figures(text), mentioned):
         if figure.start < first_end or allowed.has_figure(figure):
             continue
         if figure.is_spelled and not figure.unit and max(figure.values) < SPELLED_FROM:
             continue
-        yield given.finding(NAME, "block", _key(figure, allowed, intake), section, statement, (figure.start, figure.end), figure=figure.text)
+        yield given.finding(
+            NAME, "block", _key(figure, allowed, intake), section, statement, (figure.start, figure.end), figure=figure.text
+        )
 
 
 def _key(figure: Figure, allowed: _Said, intake: _Said) -> str:

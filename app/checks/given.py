@@ -8,6 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from app.catalog.corpus import Corpus
+from app.catalog.intake_fields import intake_fields
 from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.composed import composed, span_as_given
@@ -66,6 +67,15 @@ class Given:
             elif not citation.withheld:
                 found.append(citation.quote)
         return tuple(composed(words) for words in found)
+
+    def asked(self, statement: Statement) -> tuple[str, ...]:
+        """Labels and questions of the intake fields that a statement cites, in the document's language ("First 100 days")."""
+        words, found = intake_fields(), []
+        for citation in statement.citations:
+            path = ".".join((citation.intake_path or "").split(".")[:2]).split("[")[0]
+            if path in words.fields:
+                found.extend((words.label(path, self.document.lang), words.fields[path].question.in_lang(self.document.lang)))
+        return tuple(found)
 
     def finding(
         self,

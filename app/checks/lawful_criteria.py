@@ -25,7 +25,16 @@ def check(given: Given) -> Iterator[Finding]:
             span = (match.start, match.end)
             key = "unlawful_statement" if match.rule.severity == "block" else "coded_statement"
             wording = match.rule.wording.in_lang(lang)
-            yield given.finding(NAME, match.rule.severity, key, section, statement, span, words=match.words, **{**_shown(given, match.rule), "wording": wording})
+            yield given.finding(
+                NAME,
+                match.rule.severity,
+                key,
+                section,
+                statement,
+                span,
+                words=match.words,
+                **{**_shown(given, match.rule), "wording": wording},
+            )
 
 
 def _key(rule: FairnessRule) -> str:

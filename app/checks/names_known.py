@@ -62,19 +62,18 @@ def check(given: Given) -> Iterator[Finding]:
         text = given.text(statement)
         for match in _WORD.finditer(text):
             word = match.group()
-            if not _is_name(text, match) or word.casefold() in common_words():
+            if not word[0].isupper() or word.casefold() in common_words():
                 continue
             folded = fold(word.removesuffix("’s").removesuffix("'s"))
-            if folded in cited or folded in intake or folded in known_words() or folded in _titles():
+            if folded in cited or folded in intake or folded in known_words() or folded in _house_words():
                 continue
-            severity: Severity = "warn" if statement.basis == "judgement" else "block"
+            severity: Severity = "block" if _is_name(text, match) and statement.basis != "judgement" else "warn"
             yield given.finding(NAME, severity, "name_unknown", section, statement, match.span(), name=word)
 
 
 def _is_name(text: str, match: re.Match[str]) -> bool:
+    """True when the capital is not merely that of a sentence's first word."""
     word = match.group()
-    if not word[0].isupper():
-        return False
     before = text[: match.start()].rstrip("* \u00a0\u202f\u2009\n\t")
     opens = not before or before[-1] in _OPENERS
     return not opens or (len(word) > 1 and word.isupper())

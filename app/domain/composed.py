@@ -1,4 +1,4 @@
-"""Text with composed accents (NFC), for comparing; places found in it are given back as places of the text as it came. Knows no language."""
+"""Text with composed accents (NFC), for comparing; places found in it are given back as places of the text as it came."""
 
 from __future__ import annotations
 

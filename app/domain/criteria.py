@@ -1,4 +1,4 @@
-"""Kinds of criteria, and what the words of a free criterion tell: its kind, an unnamed impression, a protected ground. Pure matching."""
+"""Kinds of criteria, and what the words of a free criterion tell: its kind, or an impression without an act. Pure matching."""
 
 from __future__ import annotations
 
@@ -35,22 +35,6 @@ _ACT = re.compile(
     r"\b(?:fraud\w*|brib\w*|soborn\w*|harass\w*|acos\w*|hostig\w*|violen\w*|falsif\w*|theft|robo"
     r"|mentir\w*|mint\w*|lied|lying|lies|conceal\w*|ocult\w*"
     r"|retaliat\w*|represali\w*|embezzl\w*|desfalc\w*|corrupt\w*|corrupcion)\b"
-)
-_PROTECTED = re.compile(
-    r"\b(?:years old|of age|age limit|edad|anos de edad|edades|born in|native (?:\w+ )?speakers?|hablantes? nativ[oa]s?"
-    r"|lengua materna|mother tongue"
-    r"|(?:menor|mayor)(?:es)? (?:de|a|que) [2-6]\d anos(?! de exp)|(?:under|below|younger than) [2-6]\d years(?! of exp)"
-    r"|male|female|hombre|mujer|varon"
-    r"|masculino|femenino|gentleman|unmarried|marital|married|estado civil|solter[oa]s?|casad[oa]s?"
-    r"|divorc\w+|pregnan\w+|embaraz\w+|maternidad"
-    r"|children|kids|hijos|spouse|wife|husband|espos[oa]|conyuge|family (?:situation|status|ties"
-    r"|responsibilities)|sin familia|situacion familiar"
-    r"|responsabilidades familiares|nationality|nacionalidad|citizens?|citizenship|ciudadan[oa]s?"
-    r"|ciudadania|religion|religios[oa]|religious"
-    r"|catolic[oa]|christian|good looking|good looks|physical appearance|apariencia|buena (?:presencia"
-    r"|presentacion)|excelente presentacion|tez"
-    r"|accent|acento|disabilit(?:y|ies)|disabled|discapacidad|criminal record|antecedentes penales|union member\w*|sindicalizad[oa]"
-    r"|sexual\w*|gay|lesbian\w*|homosexual\w*)\b|\b(?:under|menos de|younger than) \d\d\b(?= *$)|\b(?:joven|youthful)\b"
 )
 
 
@@ -105,8 +89,3 @@ def _is_bare(words: str) -> bool:
     if _LABEL.search(words):
         return len(rest) <= FEW_WORDS
     return len(words.split()) <= FEW_WORDS
-
-
-def touches_protected_ground(text: LocalText) -> bool:
-    """True when some wording speaks of age, sex, family, origin, looks, belief, health or another ground that the law protects."""
-    return any(_PROTECTED.search(fold(t)) for t in text.all())

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from app.domain.criteria import CriterionKind, fold, kind_of, names_no_act, same_words, touches_protected_ground
+from app.domain.criteria import CriterionKind, fold, kind_of, names_no_act, same_words
 from app.domain.facts import Derived, Facts
 from app.domain.figures import figures
 from app.domain.lang import LocalText
@@ -138,26 +138,19 @@ def too_many(facts: Facts, _arg: Any) -> Derived | None:
     return Derived(value=count, formula=f"{count} = {count}") if count > MOST_MUST_HAVES else None
 
 
-def lawful(_facts: Facts, text: Any) -> Derived | None:
-    """Present when a text touches no ground that the law protects."""
-    return Derived(value=True) if isinstance(text, LocalText) and not touches_protected_ground(text) else None
-
-
-def protected(_facts: Facts, text: Any) -> Derived | None:
-    """Present when a text touches a ground that the law protects."""
-    return Derived(value=True) if isinstance(text, LocalText) and touches_protected_ground(text) else None
-
-
 def vague(_facts: Facts, derailer: Any) -> Derived | None:
-    """Present when a derailer is lawful and names an impression and no act."""
-    is_vague = isinstance(derailer, LocalText) and not touches_protected_ground(derailer) and names_no_act(derailer)
-    return Derived(value=True) if is_vague else None
+    """Present when a derailer names an impression and no act."""
+    return Derived(value=True) if isinstance(derailer, LocalText) and names_no_act(derailer) else None
 
 
 def acts(_facts: Facts, derailer: Any) -> Derived | None:
-    """Present when a derailer is lawful and names something that a person did."""
-    is_act = isinstance(derailer, LocalText) and not touches_protected_ground(derailer) and not names_no_act(derailer)
-    return Derived(value=True) if is_act else None
+    """Present when a derailer names something that a person did."""
+    return Derived(value=True) if isinstance(derailer, LocalText) and not names_no_act(derailer) else None
+
+
+def withheld(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when the client asked for something as a criterion that the law forbids."""
+    return Derived(value=True) if any(w.kind == "criterion" and w.severity == "block" for w in facts.withheld) else None
 
 
 def one_country(facts: Facts, _arg: Any) -> Derived | None:

@@ -30,7 +30,9 @@ _UNIT = re.compile(
     r"|(?P<money>dollars|dólares|pesos|usd|mxn|eur|euros))\b(?:\s+(?:hábiles|laborables|naturales|corridos)\b)?",
     re.IGNORECASE,
 )
-_CURRENCY_BEFORE = re.compile(rf"(USD|MXN|EUR|US\$|MX\$|\$|€)[\s]?(?:[\d.,]+[{_SPACES}]?(?:[–—-]|\b(?:to|a)\b)[{_SPACES}]?)?$", re.IGNORECASE)
+_CURRENCY_BEFORE = re.compile(
+    rf"(USD|MXN|EUR|US\$|MX\$|\$|€)[\s]?(?:[\d.,]+[{_SPACES}]?(?:[–—-]|\b(?:to|a)\b)[{_SPACES}]?)?$", re.IGNORECASE
+)
 _LOOK_BACK = 40
 _KINDS = {
     "USD": re.compile(r"usd|us\$|dollars|dólares|mdd", re.IGNORECASE),
@@ -79,15 +81,18 @@ def readings(token: str) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-def figures(text: str) -> tuple[Figure, ...]:
-    """All figures of a text by position, spelled-out numbers included. Letters are taken as composed (NFC)."""
+def figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
+    """All figures of a text by position, spelled-out numbers included. Letters are taken as composed (NFC).
+
+    `articles` counts a lone "one", "un", "una" as 1: right for what a figure may rest on, not for what is tested.
+    """
     found: list[Figure] = []
     for match in _NUMBER.finditer(text):
         values = readings(match.group())
         if not values:
             values = frozenset(v for part in re.split(r"[.,']", match.group()) if part for v in readings(part))
         found.append(_figure(text, match.start(), match.end(), values, is_spelled=False))
-    for start, end, value in spelled_numbers(text):
+    for start, end, value in spelled_numbers(text, articles=articles):
         found.append(_figure(text, start, end, frozenset({value}), is_spelled=True))
     return tuple(sorted(found, key=lambda f: f.start))
 

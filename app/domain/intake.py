@@ -35,12 +35,21 @@ class IntakeField(Value):
         return self.status == "tbc"
 
 
+class Override(Value):
+    """A consultant's reasoned answer to a finding of the kick-off."""
+
+    finding: str
+    reason: LocalText
+    by: str | None = None
+
+
 class Intake(Value):
     """All answers given; a field that is absent is simply not in `fields`."""
 
     mandate_type: str | None = None
     notes: LocalText | None = None
     fields: dict[str, IntakeField]
+    overrides: tuple[Override, ...] = ()
     raw: dict[str, Any]
     """The normalised answers as plain JSON: group → key → {value, status, source?, as_of?}."""
 

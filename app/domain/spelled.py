@@ -32,13 +32,17 @@ _JOIN = frozenset({"and", "y"})
 _ARTICLES = frozenset({"one", "un", "una", "uno"})
 _BARE = "mil"
 """The one word that is a number without another before it ("mil pesos")."""
+_ENGLISH = re.compile(r"\b(?:the|of|and|is|to|for|in|with|who|that|by|on)\b", re.IGNORECASE)
+_SPANISH = re.compile(r"\b(?:de|la|el|los|las|en|y|que|por|con|del|se|para|su)\b", re.IGNORECASE)
+_ALSO_ENGLISH = "once"
+"""Eleven in Spanish, a single time in English."""
 _GAPS = (" ", "-", "\u00a0")
 
 _Word = tuple[int, int, str]
 
 
-def spelled_numbers(text: str) -> Iterator[tuple[int, int, Decimal]]:
-    """Spans and values of numbers in words; a lone article ("one", "un", "una") is no number, nor is the "ciento" of "por ciento"."""
+def spelled_numbers(text: str, *, articles: bool = False) -> Iterator[tuple[int, int, Decimal]]:
+    """Spans and values of numbers in words; the "ciento" of "por ciento" is none, and a lone "one", "un", "una" only with `articles`."""
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     index = 0
     while index < len(words):
@@ -47,7 +51,7 @@ def spelled_numbers(text: str) -> Iterator[tuple[int, int, Decimal]]:
             continue
         stop = _run_end(words, index, text)
         run = [w for _, _, w in words[index:stop] if w not in _JOIN]
-        if not (len(run) == 1 and run[0] in _ARTICLES):
+        if articles or not (len(run) == 1 and run[0] in _ARTICLES):
             yield words[index][0], words[stop - 1][1], Decimal(_value(run))
         index = stop
 
@@ -57,6 +61,8 @@ def _starts(words: list[_Word], index: int, text: str) -> bool:
     before = words[index - 1][2] if index else ""
     if word == "ciento" and before == "por":
         return False
+    if word == _ALSO_ENGLISH:
+        return len(_SPANISH.findall(text)) >= len(_ENGLISH.findall(text))
     if word == _BARE:
         return not re.search(r"\d[\s-]*$", text[max(0, start - 3) : start])
     if word == "a":
@@ -88,7 +94,7 @@ def _joins(before: str, word: str, between: str) -> bool:
     if before in _TIMES:
         return True
     first, second = _SMALL.get(before, 0), _SMALL[word]
-    return second < 10 <= first < 100 and first % 10 == 0 and (between == "-" or word in _EN) or first >= 100 > second
+    return (second < 10 <= first < 100 and first % 10 == 0 and (between == "-" or word in _EN)) or first >= 100 > second
 
 
 def _value(run: list[str]) -> int:

@@ -10,7 +10,6 @@ from app.domain.intake import Intake, IntakeField
 from app.domain.lang import LocalText
 
 
-
 class Withheld(Value):
     """One find: the rule's id, its kind and severity, the path of the text, the words and the wording to accept instead."""
 

@@ -22,6 +22,7 @@ from app.ui.presenters.result import empty, result
 from app.ui.words import PLAIN, Words
 
 Updates = dict[Any, Any]
+ENDINGS = [".yaml", ".yml", ".json"]
 FORGET_CONSENT = "() => false"
 SHOW_RESULT = "() => window.puente.shown()"
 
@@ -44,14 +45,15 @@ class DraftingTab:
     def _intake(self) -> None:
         words = self._words
         with words.make(gr.Accordion, {"label": "page.intake.fold"}, open=True, elem_id="pu-intake") as self._fold:
-            words.make(gr.Markdown, {"value": "page.intake.examples"}, elem_classes="pu-lead")
-            with gr.Row(elem_id="pu-examples"):
-                self._examples = [(e, self._example_button(e)) for e in examples.examples(LOCAL_ACTOR)]
-            labels = {"label": "page.intake.label", "placeholder": "page.intake.placeholder"}
-            self._text = words.make(gr.Textbox, labels, lines=9, max_lines=22, elem_id="pu-text", html_attributes=PLAIN)
-            self._upload = words.make(
-                gr.UploadButton, {"label": "page.intake.upload"}, file_types=[".yaml", ".yml", ".json"], size="sm", elem_id="pu-upload"
-            )
+            with gr.Row(equal_height=False, elem_id="pu-given"):
+                with gr.Column(scale=0, min_width=300, elem_id="pu-examples"):
+                    words.make(gr.HTML, {"value": notices.examples_head})
+                    self._examples = [(e, self._example_button(e)) for e in examples.examples(LOCAL_ACTOR)]
+                with gr.Column(scale=1, min_width=320):
+                    labels = {"label": "page.intake.label", "placeholder": "page.intake.placeholder"}
+                    self._text = words.make(gr.Textbox, labels, lines=14, max_lines=14, elem_id="pu-text", html_attributes=PLAIN)
+                    upload = {"label": "page.intake.upload"}
+                    self._upload = words.make(gr.UploadButton, upload, file_types=ENDINGS, size="sm", elem_id="pu-upload")
 
     def _example_button(self, example: examples.Example) -> gr.Button:
         def title(lang: Lang) -> str:

@@ -47,6 +47,11 @@ def masthead(lang: Lang) -> Html:
     return el("div", el("h1", "Puente"), el("p", say(lang, "page.tagline")), class_="pu-masthead", lang=lang)
 
 
+def examples_head(lang: Lang) -> Html:
+    """What the row of examples is for."""
+    return el("p", say(lang, "page.intake.examples"), class_="pu-label", lang=lang)
+
+
 def writer_note(lang: Lang, target: Destination | None) -> Html:
     """Who writes, and whether anything can leave this machine; where it would go and what is kept there."""
     if target is None:
