@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.catalog.corpus import corpus
+from app.catalog.corpus import corpus, use_reviews
 from app.chains.ports import SectionWriter
 from app.errors import StoreError
 from app.services.house import House
@@ -36,9 +36,12 @@ def build(settings: Settings | None = None) -> House:
 
     @cache
     def store() -> Store:
+        from app.services.reviews import kept_reviews
         from app.storage.engine import open_store
 
-        return open_store(chosen.database(), data_dir=chosen.data_dir, today_stamp=now)
+        opened = open_store(chosen.database(), data_dir=chosen.data_dir, today_stamp=now)
+        use_reviews(kept_reviews(opened))
+        return opened
 
     @cache
     def embedder() -> Embedder:
@@ -47,6 +50,7 @@ def build(settings: Settings | None = None) -> House:
     def reindex(progress: Callable[[int, int], None] | None) -> int:
         from app.retrieval.indexing import build_index
 
+        store()  # the library is seen through the reviews that the store keeps
         manifest = build_index(
             tuple(corpus().sentences.values()),
             data_dir=chosen.data_dir,
@@ -61,6 +65,7 @@ def build(settings: Settings | None = None) -> House:
 
     @cache
     def search() -> Search:
+        store()  # as in reindex
         try:
             return _open(chosen, embedder())
         except StoreError as error:

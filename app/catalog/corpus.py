@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from app.catalog.files import corpus_dir
@@ -14,6 +14,7 @@ from app.domain.base import Value
 from app.domain.facts import LawValue
 from app.domain.guidance import Card, Sentence, Source
 from app.domain.lang import LANGS, Lang
+from app.domain.reviews import Review
 from app.errors import BadData
 
 WEAKEST = ("from-knowledge", "part-verified", "original-design", "verified-here", "verified-by-reviewer")
@@ -32,6 +33,10 @@ class Corpus(Value):
     glossary: tuple[tuple[str, str], ...]
     """Terms in English and Mexican Spanish."""
     fingerprint: str
+    reviews: dict[str, Review] = {}
+    """The last review of each reviewed card."""
+    rejected: frozenset[str] = frozenset()
+    """Cards that a reviewer rejected: no statement may rest on them."""
 
     def sentence_for(self, card_id: str, lang: Lang) -> Sentence | None:
         """The first sentence of a card in a language, or None."""
@@ -57,9 +62,60 @@ def fingerprint_now() -> str:
     return digest.hexdigest()[:16]
 
 
-@cache
 def corpus() -> Corpus:
-    """The corpus of the corpus/ folder.
+    """The library as it stands: the corpus/ folder seen through this instance's reviews of cards.
+
+    Raises: BadData naming file and id when something does not hold together.
+    """
+    return _seen_through(_reviews)
+
+
+_reviews: tuple[Review, ...] = ()
+"""This process's reviews; an instance has one library, so its reviews are one too. Set by `use_reviews` only."""
+
+
+def use_reviews(reviews: tuple[Review, ...]) -> None:
+    """See the library through these reviews from now on."""
+    global _reviews
+    _reviews = reviews
+
+
+@lru_cache(maxsize=2)
+def _seen_through(reviews: tuple[Review, ...]) -> Corpus:
+    base = shipped_corpus()
+    return with_reviews(base, reviews) if reviews else base
+
+
+def with_reviews(base: Corpus, reviews: tuple[Review, ...]) -> Corpus:
+    """The library where a reviewed card's sentences carry the reviewer's verdict: confirmed or corrected ones are verified, with their date.
+
+    A sentence becomes verified when every card it states is. A corrected card's first sentence takes the corrected wording. The fingerprint
+    changes, so that older documents are told apart.
+    """
+    by_card = {r.card_id: r for r in reviews}
+    good = {c for c, r in by_card.items() if r.verdict != "reject"}
+    sentences = dict(base.sentences)
+    for sentence in base.sentences.values():
+        own = [by_card[c] for c in sentence.card_ids if c in by_card]
+        if not own:
+            continue
+        update: dict[str, Any] = {}
+        if all(c in good or base.cards[c].confidence == "verified-here" for c in sentence.card_ids):
+            update = {"confidence": "verified-by-reviewer", "as_of": max(r.on for r in own)}
+        first = [r for r in own if r.verdict == "correct" and base.first.get(f"{r.card_id}/{sentence.lang}") == sentence.id]
+        if first and (text := first[0].text(sentence.lang)):
+            update["text"] = text
+        if update:
+            sentences[sentence.id] = sentence.model_copy(update=update)
+    said = "".join(r.model_dump_json() for r in reviews)
+    fingerprint = hashlib.sha256((base.fingerprint + said).encode()).hexdigest()[:16]
+    rejected = frozenset(c for c, r in by_card.items() if r.verdict == "reject")
+    return base.model_copy(update={"sentences": sentences, "fingerprint": fingerprint, "reviews": by_card, "rejected": rejected})
+
+
+@cache
+def shipped_corpus() -> Corpus:
+    """The corpus of the corpus/ folder, as shipped.
 
     Raises: BadData naming file and id when something does not hold together.
     """

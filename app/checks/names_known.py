@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from app.catalog.files import prompts_dir
-from app.catalog.guided_items import PLACEHOLDER
-from app.catalog.kinds import document_kinds
 from app.catalog.places import fold
 from app.catalog.yaml_files import load
 from app.checks.given import Given
@@ -28,15 +26,8 @@ def known_words() -> frozenset[str]:
 
 @cache
 def _house_words() -> frozenset[str]:
-    """Words of our own titles, headers and guided texts."""
-    texts: list[str] = []
-    for kind in document_kinds().values():
-        texts.extend((kind.title.en, kind.title.es))
-        for section in kind.sections:
-            texts.extend((section.title.en, section.title.es))
-            for block in (*section.guided["en"], *section.guided["es"]):
-                texts.extend((*(block.header or ()), *(PLACEHOLDER.sub(" ", t) for item in block.items for t in item.templates())))
-    return frozenset(w for text in texts for w in _words(text))
+    """Words of our own titles, questions and guided texts: everything written in the data files of prompts/."""
+    return frozenset(w for path in sorted(prompts_dir().rglob("*.yaml")) for w in _words(path.read_text("utf-8")))
 
 
 def _words(text: str) -> tuple[str, ...]:

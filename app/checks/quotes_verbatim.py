@@ -11,7 +11,7 @@ from app.domain.document import Finding
 
 NAME = "quotes_verbatim"
 QUOTED = re.compile(
-    r"[“„«\"‹]([^“”„«»\"‹›]+)[”“»\"›]"
+    r"[“„«\"‹]([^“”„«»\"‹›]+)[”»\"›]"
     r"|(?<!\w)‘([^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
     r"|(?<![\w'])'(?=\S)([^'\n]+(?:'\w[^'\n]*)*)(?<=\S)'(?![\w'])"
 )

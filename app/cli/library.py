@@ -112,3 +112,33 @@ def reindex(json: Json = False) -> None:
         print_json({"sentences": count})
     else:
         typer.echo(say(reader_lang(), "cli.indexed", count=count))
+
+
+@library.command("verify")
+def verify(
+    card: Annotated[str, typer.Argument(metavar="CARD", help="Such as LB-025.")],
+    by: Annotated[str, typer.Option(help="Who checked it.")],
+    date: Annotated[str, typer.Option(help="When, as year-month-day.")],
+    source: Annotated[str, typer.Option(help="What it was checked against.")],
+    verdict: Annotated[str, typer.Option(help="confirm, correct or reject.")] = "confirm",
+    text_en: Annotated[str | None, typer.Option(help="The corrected English sentence.")] = None,
+    text_es: Annotated[str | None, typer.Option(help="The corrected Spanish sentence.")] = None,
+    json: Json = False,
+) -> None:
+    """Record that a named reviewer checked a card; every later draft shows it."""
+    from app.bootstrap import build
+    from app.catalog.text import say
+    from app.cli.choices import chosen
+    from app.cli.door import reader_lang
+    from app.cli.printing import print_json
+    from app.domain.actor import LOCAL_ACTOR
+    from app.domain.reviews import Review
+    from app.services import reviews
+
+    said: Any = chosen(verdict, ("confirm", "correct", "reject"), "--verdict")
+    wanted = Review(card_id=card, by=by, on=reviews.day(date), source=source, verdict=said, text_en=text_en, text_es=text_es)
+    kept = reviews.verify(build(), LOCAL_ACTOR, wanted)
+    if json:
+        print_json(kept)
+    else:
+        typer.echo(say(reader_lang(), "cli.reviewed", id=kept.card_id, by=kept.by, date=kept.on, verdict=kept.verdict))

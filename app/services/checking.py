@@ -29,6 +29,7 @@ def check_documents(house: House, _actor: Actor, data: bytes, *, name: str) -> t
     """
     if len(data) > MAX_BYTES:
         raise BadInput("input.too_large", where=name, size=f"{len(data) / 1e6:.0f}", limit=f"{MAX_BYTES / 1e6:.0f}")
+    house.store()  # the library is seen through the reviews that it keeps
     return tuple(_checked(house, document) for document in read_documents(data, name=name))
 
 

@@ -47,6 +47,7 @@ def draft(
 
     Raises: BadInput, UnknownId, BadSetting; EndpointError with `writer` model only.
     """
+    house.store()  # the library is seen through the reviews that it keeps
     kind = document_kind(request.kind)
     if request.variant not in VARIANTS:
         raise BadSetting("setting.variant", where="--variant", value=request.variant, known=", ".join(VARIANTS))

@@ -34,11 +34,12 @@ def search(house: House, _actor: Actor, query: str, *, lang: Lang | None = None,
     return house.search().search(query, lang=lang or query_lang, query_lang=query_lang, k=k)
 
 
-def show(_house: House, _actor: Actor, sentence_id: str) -> Shown:
+def show(house: House, _actor: Actor, sentence_id: str) -> Shown:
     """One sentence with its neighbours and its twin.
 
     Raises: UnknownId.
     """
+    house.store()  # the library is seen through the reviews that it keeps
     found = corpus().sentences.get(sentence_id)
     if found is None:
         raise UnknownId("id.sentence", where=sentence_id, name=sentence_id)

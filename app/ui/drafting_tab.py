@@ -38,8 +38,8 @@ class DraftingTab:
         self.refs = gr.State(())
         self._intake()
         self._choices()
-        self.notice = gr.HTML(elem_id="pu-notice")
-        self.result = words.make(gr.HTML, {"value": empty}, elem_id="pu-result")
+        self.notice = gr.HTML(elem_id="pu-notice", apply_default_css=False)
+        self.result = words.make(gr.HTML, {"value": empty}, elem_id="pu-result", apply_default_css=False)
         self._wire()
 
     def _intake(self) -> None:
@@ -47,7 +47,7 @@ class DraftingTab:
         with words.make(gr.Accordion, {"label": "page.intake.fold"}, open=True, elem_id="pu-intake") as self._fold:
             with gr.Row(equal_height=False, elem_id="pu-given"):
                 with gr.Column(scale=0, min_width=300, elem_id="pu-examples"):
-                    words.make(gr.HTML, {"value": notices.examples_head})
+                    words.make(gr.HTML, {"value": notices.examples_head}, apply_default_css=False)
                     self._examples = [(e, self._example_button(e)) for e in examples.examples(LOCAL_ACTOR)]
                 with gr.Column(scale=1, min_width=320):
                     labels = {"label": "page.intake.label", "placeholder": "page.intake.placeholder"}
@@ -69,10 +69,10 @@ class DraftingTab:
             with gr.Column(min_width=320, elem_id="pu-writer"):
                 writers = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
                 self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None)
-                words.make(gr.HTML, {"value": lambda lang: notices.writer_note(lang, self._target)})
+                words.make(gr.HTML, {"value": lambda lang: notices.writer_note(lang, self._target)}, apply_default_css=False)
                 consent: Callable[[Lang], str] = lambda lang: say(lang, "page.writer.consent", host=self._target.host if self._target else "")  # noqa: E731
                 self._consent = words.make(gr.Checkbox, {"label": consent}, value=False, visible=self._target is not None, elem_id="pu-consent")
-            self._draft = words.make(gr.Button, {"value": "page.draft"}, variant="primary", elem_id="pu-draft", min_width=200, scale=0)
+            self._draft = words.make(gr.Button, {"value": "page.draft"}, variant="primary", elem_id="pu-draft", min_width=220, scale=0, size="md")
 
     def _wire(self) -> None:
         for example, button in self._examples:

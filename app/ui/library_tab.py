@@ -32,7 +32,7 @@ class LibraryTab:
             choices: Callable[[Lang], Any] = _answers_in
             self._lang = words.make(gr.Radio, {"choices": choices, "label": "page.library.lang"}, value="", scale=2, elem_id="pu-answers")
             self._go = words.make(gr.Button, {"value": "page.library.search"}, variant="primary", scale=0, min_width=120, elem_id="pu-search")
-        self.result = words.make(gr.HTML, {"value": invitation}, elem_id="pu-found")
+        self.result = words.make(gr.HTML, {"value": invitation}, elem_id="pu-found", apply_default_css=False)
         self.asked = [switch, self._query, self._lang]
         for event in (self._go.click, self._query.submit):
             event(self.search, self.asked, self.result, api_visibility="private", show_progress="minimal")

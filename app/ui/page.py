@@ -21,6 +21,7 @@ from app.ui.words import Words
 
 COOKIE = "puente_lang"
 READY = "() => window.puente.ready()"
+SETTLED = "() => window.puente.settled()"
 
 
 def page(house: House) -> gr.Blocks:
@@ -28,7 +29,7 @@ def page(house: House) -> gr.Blocks:
     words = Words(house.lang)
     with gr.Blocks(title="Puente", analytics_enabled=False, fill_width=True, delete_cache=(600, 600)) as blocks:
         with gr.Row(elem_id="pu-top", equal_height=False):
-            words.make(gr.HTML, {"value": masthead})
+            words.make(gr.HTML, {"value": masthead}, apply_default_css=False)
             labels = {"label": "page.lang.interface"}
             switch = words.make(gr.Radio, labels, choices=[("English", "en"), ("Español", "es")], value=house.lang, elem_id="pu-lang", scale=0)
         with gr.Tabs(elem_id="pu-tabs"):
@@ -59,7 +60,8 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
     opened = opened.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
     opened.then(None, None, None, js=READY).then(get_ready, switch, None, **quiet)
     switched = switch.input(speak, switch, told, **quiet)
-    switched.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet).then(library.search, library.asked, library.result, **quiet)
+    retold = switched.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
+    retold.then(None, None, None, js=SETTLED).then(library.search, library.asked, library.result, **quiet)
 
 
 def wanted_lang(request: gr.Request, default: Lang) -> Lang:

@@ -30,15 +30,15 @@ def run(house: House, *, host: str, port: int) -> None:
     """
     if host not in LOOPBACK:
         raise BadSetting("setting.no_sign_in", where=f"--host {host}")
-    listening = listen(host, port)
-    app = build_app(house)
-    import uvicorn
+    with listen(host, port) as listening:
+        app = build_app(house)
+        import uvicorn
 
-    shown = f"[{host}]" if ":" in host else host
-    sys.stdout.write(say(house.lang, "page.served", url=f"http://{shown}:{listening.getsockname()[1]}") + "\n")
-    sys.stdout.flush()
-    config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listening])
+        shown = f"[{host}]" if ":" in host else host
+        sys.stdout.write(say(house.lang, "page.served", url=f"http://{shown}:{listening.getsockname()[1]}") + "\n")
+        sys.stdout.flush()
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+        uvicorn.Server(config).run(sockets=[listening])
 
 
 def listen(host: str, port: int) -> socket.socket:

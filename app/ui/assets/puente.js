@@ -127,6 +127,7 @@
     address({ doc: result()?.dataset.documents || "" });
   };
   window.puente = {
+    settled,
     ready() {
       settled();
       remember(wanted());

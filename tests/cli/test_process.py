@@ -1,0 +1,73 @@
+"""The command as a process: what it imports, what it prints where, and that nothing of it is half there."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.cli.conftest import FULL, SMALL
+from tests.cli.process import environment, puente
+
+HEAVY = ("gradio", "chromadb", "langchain", "langchain_core", "langchain_openai", "sqlalchemy", "alembic", "numpy", "onnxruntime", "openai",
+         "docx", "typst", "matplotlib", "dbos", "tantivy", "lingua", "pydantic_settings", "jinja2")  # fmt: skip
+
+
+def imported(stderr: str) -> set[str]:
+    """The packages that -X importtime names."""
+    return {line.rpartition("|")[2].strip().split(".")[0] for line in stderr.splitlines() if line.startswith("import time:")}
+
+
+def test_help_imports_no_heavy_package(tmp_path: Path) -> None:
+    done = puente("--help", data_dir=tmp_path, python=("-X", "importtime"))
+    assert done.returncode == 0
+    seen = imported(done.stderr)
+    assert "typer" in seen
+    assert seen.isdisjoint(HEAVY)
+
+
+def test_help_of_a_command_imports_no_heavy_package_either(tmp_path: Path) -> None:
+    seen = imported(puente("draft", "--help", data_dir=tmp_path, python=("-X", "importtime")).stderr)
+    assert seen.isdisjoint(HEAVY)
+
+
+def test_a_guided_draft_imports_no_model_library_no_index_and_no_page(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    done = puente("draft", "small.yaml", "--json", data_dir=tmp_path, python=("-X", "importtime"))
+    assert json.loads(done.stdout)["writer"] == "guided"
+    assert imported(done.stderr).isdisjoint(("openai", "langchain_core", "chromadb", "tantivy", "onnxruntime", "gradio", "dbos", "docx"))
+
+
+def test_json_stands_alone_on_standard_output_with_accents_as_utf_8(tmp_path: Path) -> None:
+    done = puente("draft", FULL, "--lang", "es", "--json", data_dir=tmp_path, PYTHONIOENCODING="ascii")
+    document = json.loads(done.stdout)
+    assert document["lang"] == "es"
+    assert "ñ" in done.stdout
+    assert "\\u00f1" not in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_document_pipes_from_draft_into_check(tmp_path: Path) -> None:
+    drafted = puente("draft", FULL, "--lang", "both", "--json", data_dir=tmp_path)
+    checked = puente("check", "-", "--json", data_dir=tmp_path, stdin=drafted.stdout)
+    assert checked.returncode == drafted.returncode
+    assert [d["lang"] for d in json.loads(checked.stdout)["documents"]] == ["en", "es"]
+
+
+def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
+    lines = subprocess.Popen(
+        [sys.executable, "-m", "app", "library", "lint"],
+        cwd=tmp_path, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert lines.stdout is not None
+    lines.stdout.close()
+    _, errors = lines.communicate(timeout=60)
+    assert lines.returncode == 0
+    assert b"Traceback" not in errors
+
+
+def test_a_bad_setting_is_one_line_and_exit_2(tmp_path: Path) -> None:
+    done = puente("doctor", data_dir=tmp_path, PUENTE_TODAY="tomorrow")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "puente: PUENTE_TODAY: “tomorrow” is no date (year-month-day)\n"
