@@ -32,6 +32,8 @@ class Corpus(Value):
     law: dict[str, LawValue]
     glossary: tuple[tuple[str, str], ...]
     """Terms in English and Mexican Spanish."""
+    glossary_cards: tuple[tuple[str, str, str], ...] = ()
+    """The same with the card of each term."""
     fingerprint: str
     reviews: dict[str, Review] = {}
     """The last review of each reviewed card."""
@@ -148,14 +150,15 @@ def shipped_corpus() -> Corpus:
         first=_first(sentences.values()),
         superseded=frozenset(superseded),
         law=law,
-        glossary=glossary,
+        glossary=tuple((en, es) for _, en, es in glossary),
+        glossary_cards=glossary,
         fingerprint=fingerprint_now(),
     )
 
 
-def _cards() -> tuple[dict[str, Card], tuple[tuple[str, str], ...]]:
+def _cards() -> tuple[dict[str, Card], tuple[tuple[str, str, str], ...]]:
     cards: dict[str, Card] = {}
-    glossary: list[tuple[str, str]] = []
+    glossary: list[tuple[str, str, str]] = []
     path = corpus_dir() / "cards.jsonl"
     for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
         raw = json.loads(line)
@@ -166,7 +169,7 @@ def _cards() -> tuple[dict[str, Card], tuple[tuple[str, str], ...]]:
             raise BadData("data.duplicate_id", where=f"{path.name}:{number}", name=card.id)
         cards[card.id] = card
         if "en" in raw and "es" in raw:
-            glossary.append((raw["en"], raw["es"]))
+            glossary.append((card.id, raw["en"], raw["es"]))
     return cards, tuple(glossary)
 
 

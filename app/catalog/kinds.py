@@ -20,7 +20,7 @@ from app.domain.functions import FUNCTIONS
 from app.domain.lang import LANGS, Lang
 from app.errors import BadData, UnknownId
 
-SPEC_KEYS = {"id", "title", "annex", "internal", "topics", "cards", "paths", "computed", "aim", "blocks"}
+SPEC_KEYS = {"id", "title", "annex", "internal", "topics", "cards", "paths", "computed", "aim", "blocks", "composed"}
 BLOCK_KEYS = {"id", "type", "header", "items"}
 
 
@@ -53,6 +53,8 @@ class SectionSpec(Value):
     guided: dict[Lang, tuple[GuidedBlock, ...]]
     guided_sha: str
     model_prompt: str | None = None
+    composed: str | None = None
+    """For an annex that code composes from what the other sections cite: which."""
 
     def cited_cards(self) -> tuple[str, ...]:
         """Every card that the section's own list or its guided items name, in order."""
@@ -150,6 +152,7 @@ def _section(folder: Path, kind: str) -> SectionSpec:
         computed=tuple(spec.get("computed", ())),
         guided=guided,
         guided_sha=digest.hexdigest()[:12],
+        composed=spec.get("composed"),
         model_prompt=f"documents/{kind}/{folder.name}/model" if prompt.exists() else None,
     )
 

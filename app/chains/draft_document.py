@@ -14,6 +14,7 @@ from app.catalog.criteria import criteria
 from app.catalog.fairness import lawful_view
 from app.catalog.gaps import as_gaps, open_points, with_clash
 from app.catalog.kinds import DocumentKind, SectionSpec
+from app.chains.annexes import compose
 from app.chains.gather_evidence import Look, gather_evidence
 from app.chains.ports import SectionWriter, Written
 from app.checks.given import Given
@@ -70,7 +71,10 @@ def draft_document(
     for done, spec in enumerate(specs):
         if progress:
             progress(spec.id, done, len(specs))
-        written.append(write_section(spec, facts, order.lang, writer, look))
+        if spec.composed:
+            written.append(Written(compose(spec, tuple(w.draft for w in written), order.lang)))
+        else:
+            written.append(write_section(spec, facts, order.lang, writer, look))
     if progress:
         progress("", len(specs), len(specs))
     return assemble(order, facts, writer.name, specs, written)

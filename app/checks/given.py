@@ -60,13 +60,20 @@ class Given:
         for citation in statement.citations:
             sentence = self.sentence(citation.sentence_id) if citation.sentence_id else None
             if sentence:
-                found.append(sentence.text)
+                found.extend((sentence.text, self._about(sentence)))
             elif citation.intake_path and self.facts:
                 value = self.facts.intake.get(citation.intake_path)
                 found.append(words_of(value) if value is not None else "")
             elif not citation.withheld:
                 found.append(citation.quote)
         return tuple(composed(words) for words in found)
+
+    def _about(self, sentence: Sentence) -> str:
+        """What is known of a sentence beside its words: its dates, and the laws of its cards by name and article."""
+        dates = (sentence.as_of.isoformat(), sentence.review_by.isoformat(), sentence.id)
+        cards = [self.library.cards[c] for c in sentence.card_ids if c in self.library.cards]
+        laws = [f"{c.law.name_en} {c.law.name_es} {c.law.article or ''}" for c in cards if c.law]
+        return " ".join((*dates, *(c.review_by.isoformat() for c in cards), *laws))
 
     def asked(self, statement: Statement) -> tuple[str, ...]:
         """Labels and questions of the intake fields that a statement cites, in the document's language ("First 100 days")."""

@@ -14,6 +14,8 @@ from app.domain.document import Finding
 NAME = "language_right"
 MIN_WORDS = 6
 SURE = 0.9
+BILINGUAL = "terms"
+"""The annex that sets the two languages side by side."""
 _NAMES = re.compile(r"\b[A-ZÁÉÍÓÚÑ][\w’'-]*")
 
 
@@ -21,6 +23,8 @@ def check(given: Given) -> Iterator[Finding]:
     """A statement in the other language blocks."""
     lang = given.document.lang
     for section, statement in given.statements():
+        if section.id == BILINGUAL:
+            continue
         words = " ".join(QUOTED.sub(" ", composed(c)) for c in statement.cells or (statement.text,))
         plain = _NAMES.sub(" ", words)
         found = detect(plain, min_words=MIN_WORDS, sure=SURE)

@@ -11,7 +11,7 @@ from app.domain.document import Finding
 NAME = "placeholders_gone"
 _MARKS = re.compile(
     r"\{\{?[^{}]*\}?\}|<(?:insert|inserte|name|nombre|date|fecha)[^>]*>|\[(?:insert|inserte|name|nombre|date|fecha|company|empresa|tbd|todo|x+)[^\]]*\]"
-    r"|\b(?:TBD|TODO|FIXME|XX+|lorem ipsum|N\.?N\.?)\b|_{3,}|\?{3,}|\[(?:G|I\.|C\.)[\w.\-\[\]]*\]",
+    r"|(?-i:\b(?:TBD|TODO|FIXME|XX+|N\.N\.)(?!\w))|\blorem ipsum\b|_{3,}|\?{3,}|\[(?:G|I\.|C\.)[\w.\-\[\]]*\]",
     re.IGNORECASE,
 )
 

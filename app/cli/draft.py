@@ -29,7 +29,7 @@ def draft(
     request_lang = chosen(lang, ("en", "es", "both"), "--lang", "setting.lang") if lang else None
     request_writer = chosen(writer, ("auto", "guided", "model"), "--writer", "setting.writer")
     outputs = tuple(Path(o) for o in output or ())
-    check_outputs(outputs)
+    check_outputs(outputs, source=Path(intake) if Path(intake).exists() else None)
     data, name = read_named(intake)
     request = DraftRequest(data=data, name=name, kind=kind, lang=request_lang, writer=request_writer, variant=variant)  # type: ignore[arg-type]
     documents = draft_service(build(), LOCAL_ACTOR, request)

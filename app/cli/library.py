@@ -54,7 +54,7 @@ def _hit(sentence: Any, score: float | None = None) -> dict[str, Any]:
         "visibility": sentence.visibility,
         "locator": sentence.locator,
     }
-    return {k: v for k, v in found.items() if v is not None}
+    return {k: v for k, v in found.items() if v is not None or k != "locator"}
 
 
 @library.command("show")

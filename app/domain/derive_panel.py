@@ -87,7 +87,7 @@ def _owns(member: Mapping[str, Any], criterion: LocalText, facts: Facts) -> bool
 
 def _owns_by_kind(member: Mapping[str, Any], criterion: LocalText, facts: Facts) -> bool:
     owned, kind = member.get("owns_criterion"), _kind(facts, criterion)
-    criteria = [m["criterion"] for m in _must_haves(facts) if "criterion" in m]
+    criteria = [m["criterion"] for m in _criteria(facts)]
     if not isinstance(owned, LocalText) or kind is None or not kind.stems or any(_owns(member, c, facts) for c in criteria):
         return False
     return _kind(facts, owned) == kind and sum(_kind(facts, c) == kind for c in criteria) == 1
@@ -98,8 +98,12 @@ def unassigned(facts: Facts, criterion: Any) -> Derived | None:
     return Derived(value=True) if isinstance(criterion, LocalText) and assessor(facts, criterion) is None else None
 
 
+def _criteria(facts: Facts) -> tuple[Mapping[str, Any], ...]:
+    return tuple(m for m in _must_haves(facts) if isinstance(m.get("criterion"), LocalText))
+
+
 def _weights(facts: Facts) -> tuple[Decimal, ...]:
-    return tuple(m["weight"] for m in _must_haves(facts) if "weight" in m)
+    return tuple(m["weight"] for m in _criteria(facts) if "weight" in m)
 
 
 def weight(facts: Facts, given: Any) -> Derived | None:
@@ -111,25 +115,35 @@ def weight(facts: Facts, given: Any) -> Derived | None:
     return Derived(value=given * WHOLE, formula=f"{plain(given)}*{WHOLE} = {plain(given * WHOLE)}")
 
 
-def weights_total(facts: Facts, _arg: Any) -> Derived | None:
-    """The sum of the weights in per cent; None while one is not given."""
-    shares = [weight(facts, w) for w in _weights(facts)]
-    if not shares or len(shares) < len(_must_haves(facts)):
+def _total(facts: Facts) -> Derived | None:
+    shares = [s for w in _weights(facts) if (s := weight(facts, w))]
+    if not shares or len(shares) < len(_criteria(facts)):
         return None
-    values = [s.value for s in shares if s]
-    total = sum(values, Decimal(0))
-    return Derived(value=total, formula=f"{'+'.join(plain(v) for v in values)} = {plain(total)}")
+    total = sum((s.value for s in shares), Decimal(0))
+    return Derived(value=total, formula=f"{'+'.join(plain(s.value) for s in shares)} = {plain(total)}")
+
+
+def weights_total(facts: Facts, _arg: Any) -> Derived | None:
+    """The sum of the weights in per cent, when each criterion has one and they make up the whole."""
+    total = _total(facts)
+    return total if total and total.value == WHOLE else None
+
+
+def weights_off(facts: Facts, _arg: Any) -> Derived | None:
+    """The sum of the weights in per cent, when each criterion has one and they do not make up the whole."""
+    total = _total(facts)
+    return total if total and total.value != WHOLE else None
 
 
 def no_weight(facts: Facts, criterion: Any) -> Derived | None:
     """Present when the must-have with this criterion has no weight."""
-    found = any(m.get("criterion") == criterion and "weight" not in m for m in _must_haves(facts))
+    found = any(m["criterion"] == criterion and "weight" not in m for m in _criteria(facts))
     return Derived(value=True) if found else None
 
 
 def unweighted(facts: Facts, _arg: Any) -> Derived | None:
-    """Present when there are must-haves and some has no weight."""
-    return Derived(value=True) if _must_haves(facts) and len(_weights(facts)) < len(_must_haves(facts)) else None
+    """Present when some criterion has no weight."""
+    return Derived(value=True) if len(_weights(facts)) < len(_criteria(facts)) else None
 
 
 def too_many(facts: Facts, _arg: Any) -> Derived | None:

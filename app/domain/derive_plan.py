@@ -50,6 +50,7 @@ _AREAS = (
     (both("customs", "aduanas"), r"customs\b|tariff|immex|imports?\b|temporary import|aduan|arancel|importacion"),
     (both("security", "protección"), r"security|extort|cartel|theft|proteccion|extorsion|robo|amenaza"),
 )
+CORRIDOR_TYPE = "border_corridor_operations"
 _NO_WORKFORCE = ("binational_cfo", "jv_board_director")
 
 
@@ -71,6 +72,11 @@ def border(facts: Facts, _arg: Any) -> Derived | None:
     """Present when the work is done in a border corridor."""
     found = place(facts, None)
     return Derived(value=True) if found and any(r["place"] in BORDER for r in found.value) else None
+
+
+def border_otherwise(facts: Facts, _arg: Any) -> Derived | None:
+    """Present in a border corridor when the mandate is of another type: the corridor's own type brings its own words on the market."""
+    return None if facts.intake.mandate_type == CORRIDOR_TYPE else border(facts, None)
 
 
 def us_side(facts: Facts, _arg: Any) -> Derived | None:
@@ -105,11 +111,6 @@ def owners(facts: Facts, _arg: Any) -> Derived | None:
     """The ownership as one record {ownership}."""
     found = facts.intake.get("business.ownership")
     return Derived(value=({"ownership": found},)) if found else None
-
-
-def kind(facts: Facts, _arg: Any) -> Derived | None:
-    """The type of mandate as one record {type}."""
-    return Derived(value=({"type": facts.intake.mandate_type},)) if facts.intake.mandate_type else None
 
 
 def workforce(facts: Facts, _arg: Any) -> Derived | None:

@@ -31,13 +31,13 @@ def _decoded(data: bytes, declared: str | None) -> str:
     for mark, name in _MARKS:
         if data.startswith(mark):
             return data[len(mark) :].decode(name, "replace")
+    wide = _wide(data[:LOOKED_AT])  # before UTF-8, which takes every zero byte for a character
+    if wide:
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    wide = _wide(data[:LOOKED_AT])
-    if wide:
-        return data.decode(wide, "replace")
     if declared:
         try:
             return data.decode(declared)

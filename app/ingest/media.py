@@ -132,7 +132,7 @@ def _text_kind(text: str, hint: str) -> Kind:
         return "html"
     if _XML.match(head):
         raise IngestError("ingest.image" if "<svg" in head else "ingest.markup")
-    if hint in ("md", "markdown") or (hint not in ("txt", "text", "log", "csv") and _MARKDOWN.search(text)):
+    if hint in ("md", "markdown") or (hint not in ("txt", "text", "log", "csv") and _MARKDOWN.search(text[:20_000])):
         return "markdown"
     return "text"
 

@@ -42,9 +42,10 @@ def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
         loaded: Any = json.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as bad:
         raise BadInput("input.not_utf8", where=name, position=bad.start) from bad
-    except (json.JSONDecodeError, RecursionError) as bad:
+    except (ValueError, RecursionError) as bad:  # a plain ValueError: a number of thousands of digits
         line = getattr(bad, "lineno", 1)
-        raise BadInput("input.not_json", where=f"{name}:{line}", reason=getattr(bad, "msg", "nesting")) from bad
+        reason = getattr(bad, "msg", "nesting" if isinstance(bad, RecursionError) else "number")
+        raise BadInput("input.not_json", where=f"{name}:{line}", reason=reason) from bad
     items = loaded["documents"] if isinstance(loaded, dict) and isinstance(loaded.get("documents"), list) else [loaded]
     documents = []
     for item in items:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from app.domain.document import Document
+from app.domain.lang import LANGS
 from app.errors import BadInput, StoreError
 
 SUFFIXES = (".json", ".md", ".docx", ".pdf")
 
 
-def check_outputs(outputs: tuple[Path, ...]) -> None:
-    """Refuse an ending that cannot be written, or a folder that is not there, before any work is done.
+def check_outputs(outputs: tuple[Path, ...], *, source: Path | None = None) -> None:
+    """Refuse an ending that cannot be written, a folder that is not there or not ours, and `source` itself, before any work is done.
 
     Raises: BadInput, StoreError.
     """
@@ -20,8 +22,11 @@ def check_outputs(outputs: tuple[Path, ...]) -> None:
             raise BadInput("export.suffix", where=str(path), suffix=path.suffix or "—", known=", ".join(SUFFIXES))
         if path.is_dir():
             raise BadInput("input.is_folder", where=str(path))
-        if not path.parent.is_dir():
+        if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
             raise StoreError("store.unwritable", where=str(path))
+        names = (path, *(output_name(path, lang, is_one_of_two=True) for lang in LANGS))
+        if source is not None and any(n.exists() and n.samefile(source) for n in names):
+            raise BadInput("export.over_source", where=str(path))
 
 
 def output_name(path: Path, lang: str, *, is_one_of_two: bool) -> Path:

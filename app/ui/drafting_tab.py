@@ -65,7 +65,7 @@ class DraftingTab:
         words, house = self._words, self._house
         with gr.Row(elem_id="pu-choices", equal_height=False):
             names = {"choices": _named("page.lang", ("en", "es", "both")), "label": "page.lang.label"}
-            self._lang = words.make(gr.Radio, names, value=house.lang, elem_id="pu-doc-lang", min_width=260)
+            self.doc_lang = words.make(gr.Radio, names, value=house.lang, elem_id="pu-doc-lang", min_width=260)
             with gr.Column(min_width=320, elem_id="pu-writer"):
                 writers = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
                 self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None)
@@ -81,7 +81,7 @@ class DraftingTab:
         self._text.change(None, None, self._consent, js=FORGET_CONSENT)
         drafted = self._draft.click(
             self._write,
-            [self._switch, self._text, self._lang, self._writer, self._consent],
+            [self._switch, self._text, self.doc_lang, self._writer, self._consent],
             {self.refs, self.notice, self._fold},
             api_visibility="private",
             show_progress="minimal",
@@ -98,7 +98,7 @@ class DraftingTab:
         return load
 
     def _take_upload(self, lang: Lang, path: str) -> tuple[Any, Html]:
-        text, notice = attempt(lang, lambda: uploaded_text(path))
+        text, notice = attempt(lang, lambda: uploaded_text(self._house, path))
         return (gr.skip() if text is None else text), notice
 
     def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, progress: Any = gr.Progress()) -> Updates:  # noqa: B008

@@ -16,6 +16,11 @@ LANG_CHOICES = ("en", "es", "both")
 WRITERS = ("guided", "model")
 
 
+def uploads_dir(house: House) -> Path:
+    """Where uploads arrive, within the data folder; nothing stays there."""
+    return house.data_dir / "page"
+
+
 def order(house: House, text: str, *, lang: str, writer: str, send_to: str, kind: str = "mandate-brief") -> DraftRequest:
     """The request for a pasted intake. A model writes only when `send_to` names the host that would get the text.
 
@@ -47,12 +52,14 @@ def _require_agreement(house: House, send_to: str) -> None:
         raise BadSetting("setting.consent", host=target.host)
 
 
-def uploaded_text(path: str) -> str:
+def uploaded_text(house: House, path: str) -> str:
     """The text of an uploaded file, which is then erased: what was uploaded lives on in the text box only.
 
-    Raises: BadInput when it is no UTF-8 text, or far too large for an intake.
+    Raises: BadInput when it is no UTF-8 text, or lies elsewhere than where uploads arrive.
     """
-    file = Path(path)
+    file = Path(path).resolve()
+    if not file.is_relative_to(uploads_dir(house).resolve()):
+        raise BadInput("input.unreadable", where=file.name, reason=file.name)
     data = file.read_bytes()
     file.unlink(missing_ok=True)
     try:

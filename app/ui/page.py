@@ -49,7 +49,10 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
 
     def opening(request: gr.Request) -> dict[Any, Any]:
         lang = wanted_lang(request, house.lang)
-        return {**words.updates(lang), switch: gr.update(value=lang), drafting.refs: wanted_refs(request)}
+        told = words.updates(lang)
+        # A document starts in the reader's language; after that the two are chosen apart.
+        told[drafting.doc_lang] = {**told[drafting.doc_lang], "value": lang}
+        return {**told, switch: gr.update(value=lang), drafting.refs: wanted_refs(request)}
 
     def get_ready(lang: Lang) -> None:
         threading.Thread(target=lambda: attempt(lang, lambda: reading.get_ready(house, LOCAL_ACTOR)), daemon=True, name="get-ready").start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import socket
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from app.catalog.text import error_line, say
 from app.domain.actor import LOCAL_ACTOR
 from app.errors import BadSetting, PuenteError
 from app.services.house import House
+from app.ui.orders import uploads_dir
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -64,7 +66,8 @@ def listen(host: str, port: int) -> socket.socket:
 def build_app(house: House) -> FastAPI:
     """The app: /healthz, /documents, /puente (our style and script), and the page at /."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    os.environ["GRADIO_TEMP_DIR"] = str(house.data_dir / "page")
+    shutil.rmtree(uploads_dir(house), ignore_errors=True)
+    os.environ["GRADIO_TEMP_DIR"] = str(uploads_dir(house))
     import gradio as gr
     from fastapi import FastAPI, Response
     from fastapi.staticfiles import StaticFiles

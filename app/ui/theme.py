@@ -48,6 +48,7 @@ def theme() -> gr.themes.Base:
         button_secondary_border_color="#c3ccd2",
         button_border_width="1px",
         input_background_fill="#ffffff",
+        input_background_fill_dark="#12171b",
         input_border_width="1px",
         input_border_color="#8a979f",
         input_border_color_dark="#64737c",

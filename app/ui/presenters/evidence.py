@@ -67,7 +67,7 @@ def quoted_item(lang: Lang, quoted: Quoted, number: int | None = None) -> Html:
         ("locator", sentence.locator or ""),
     ]
     title = f"{number} · {sentence.id}" if number else sentence.id
-    head = el("h4", say(lang, "page.evidence.guidance"), " ", el("code", title))
+    head = el("h4", say(lang, "page.evidence.guidance"), " · ", el("code", title))
     cards = [_card(lang, card) for card in quoted.cards]
     return _item(f"s:{sentence.id}", "guidance", head, context, twin, _facts(lang, facts), *cards)
 
@@ -95,7 +95,7 @@ def answer_item(lang: Lang, document_lang: Lang, answer: Answer, gap: Gap | None
     label = answer.label.own(lang) or answer.path
     is_settled = bool(answer.words) or answer.status == "n_a"
     basis = "client" if is_settled else "gap"
-    head = el("h4", say(lang, f"page.evidence.{basis}"), " ", el("span", label, class_="pu-label"))
+    head = el("h4", say(lang, f"page.evidence.{basis}"), " · ", label)
     body = _words(lang, answer) if answer.words else el("p", say(lang, "page.status.n_a" if is_settled else "page.evidence.open"))
     facts: list[tuple[str, str]] = []
     if gap:

@@ -21,7 +21,7 @@ def error(lang: Lang, failure: PuenteError) -> Html:
     line = error_line(lang, failure)
     place = _PLACE.match(line)
     if not place:
-        return _alert(lang, text(_sentence(line)))
+        return _alert(lang, line if failure.where else text(_sentence(line)))
     said = text(_sentence(line[place.end() :]))
     if not place.group(1):
         return _alert(lang, said)

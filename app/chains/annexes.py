@@ -1,0 +1,156 @@
+"""Annexes composed from what the body of a document cites: law used, terms, sources, the list for counsel. Adds no fact."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from app.catalog.corpus import Corpus, corpus
+from app.catalog.kinds import SectionSpec
+from app.catalog.places import fold
+from app.catalog.text import say
+from app.domain.document import Block, Citation, SectionDraft, Statement
+from app.domain.guidance import Card, Sentence
+from app.domain.lang import Lang
+
+MOST_TERMS = 24
+MOST_CARDS = 200
+VERIFY = ("from-knowledge", "part-verified")
+Rows = tuple[Statement, ...]
+
+
+def compose(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> SectionDraft:
+    """One annex over the sections written before it; without anything to list it says so in one sentence."""
+    header, rows = _COMPOSERS[spec.composed or ""](spec, sections, lang)
+    if rows:
+        block = Block(type="table", header=header, statements=rows)
+    else:
+        text = say(lang, "annex.nothing")
+        block = Block(type="paragraph", statements=(Statement(id=f"{spec.id}.none", text=text, basis="judgement"),))
+    return SectionDraft(id=spec.id, title=spec.title.in_lang(lang), annex=True, blocks=(block,))
+
+
+def _cited(sections: Sequence[SectionDraft]) -> tuple[tuple[Statement, Citation], ...]:
+    return tuple((s, c) for section in sections for s in section.statements() for c in s.citations if c.sentence_id)
+
+
+def _cards(sections: Sequence[SectionDraft], library: Corpus) -> dict[str, Sentence]:
+    """Each cited card once, with the cited sentence that leads with it, in order of card id."""
+    found: dict[str, Sentence] = {}
+    for _, citation in _cited(sections):
+        sentence = library.sentences.get(citation.sentence_id or "")
+        if sentence and sentence.card_ids:
+            found.setdefault(sentence.card_ids[0], sentence)
+    return dict(sorted(found.items())[:MOST_CARDS])
+
+
+def _citation(sentence: Sentence) -> Citation:
+    return Citation(
+        sentence_id=sentence.id,
+        quote=sentence.text,
+        source_id=sentence.source_id,
+        card_ids=sentence.card_ids,
+        as_of=sentence.as_of.isoformat(),
+        confidence=sentence.confidence,
+    )
+
+
+def _row(statement_id: str, cells: tuple[str, ...], sentences: Sequence[Sentence]) -> Statement:
+    citations = tuple(_citation(s) for s in sentences)
+    return Statement(id=statement_id, text=" | ".join(cells), cells=cells, basis="guidance", citations=citations)
+
+
+def _header(lang: Lang, key: str) -> tuple[str, ...]:
+    return tuple(say(lang, f"annex.{key}").split(" | "))
+
+
+def _state(confidence: str, lang: Lang) -> str:
+    return say(lang, f"confidence.{confidence}")
+
+
+def _law_name(card: Card, lang: Lang) -> str:
+    law = card.law
+    if law is None:
+        return ""
+    name = law.name_en if lang == "en" else law.name_es
+    return f"{name}, {law.article}" if law.article else name
+
+
+def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
+    library = corpus()
+    grouped: dict[str, list[tuple[Card, Sentence]]] = {}
+    for card_id, sentence in _cards(sections, library).items():
+        card = library.cards[card_id]
+        if card.law:
+            grouped.setdefault(_law_name(card, lang), []).append((card, sentence))
+    rows = []
+    for number, (name, members) in enumerate(sorted(grouped.items()), 1):
+        weakest = next((s.confidence for _, s in members if s.confidence in VERIFY), members[0][1].confidence)
+        dates = (min(s.as_of for _, s in members).isoformat(), min(c.review_by for c, _ in members).isoformat())
+        rows.append(_row(f"{spec.id}.{number}", (name, _state(weakest, lang), *dates), [s for _, s in members]))
+    return _header(lang, "law_header"), tuple(rows)
+
+
+def _terms(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
+    text = fold(" ".join(s.text for section in sections for s in section.statements()))
+    rows: list[Statement] = []
+    for card_id, english, spanish in corpus().glossary_cards:
+        own = english if lang == "en" else spanish
+        if any(re.search(rf"(?<!\w){re.escape(fold(w))}(?!\w)", text) for w in _wordings(own)):
+            cells = (english, spanish) if lang == "en" else (spanish, english)
+            cited = corpus().sentence_for(card_id, lang)
+            sentences = [cited] if cited else []
+            row = _row(f"{spec.id}.{card_id.lower()}", cells, sentences)
+            rows.append(row if sentences else row.model_copy(update={"basis": "judgement"}))
+    return _header(lang, "terms_header"), tuple(rows[:MOST_TERMS])
+
+
+def _wordings(term: str) -> tuple[str, ...]:
+    """The ways in which a glossary entry may stand in a text: its alternatives, and without what is in brackets."""
+    plain = re.sub(r"\([^)]*\)", " ", term)
+    return tuple(w.strip() for w in re.split(r"\s*[/;,]\s*", plain) if len(w.strip()) > 2)
+
+
+def _sources(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
+    library = corpus()
+    grouped: dict[str, list[Sentence]] = {}
+    for card_id, sentence in _cards(sections, library).items():
+        if library.cards[card_id].law is None:
+            grouped.setdefault(_family(library.cards[card_id]), []).append(sentence)
+    rows = []
+    for number, (family, sentences) in enumerate(sorted(grouped.items()), 1):
+        states = sorted({_state(s.confidence, lang) for s in sentences})
+        named = say(lang, f"annex.family.{family}")
+        rows.append(_row(f"{spec.id}.{number}", (named, "; ".join(states), ", ".join(s.id for s in sentences)), sentences))
+    return _header(lang, "sources_header"), tuple(rows)
+
+
+def _family(card: Card) -> str:
+    """What kind of source a card rests on, by its register: one firm's page, one author's article, figures, our own design, practice."""
+    if card.confidence == "original-design":
+        return "own"
+    prefix = card.id.split("-")[0]
+    return {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}.get(prefix, "practice")
+
+
+def _counsel(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
+    marked: dict[str, Sentence] = {}
+    for statement, citation in _cited(sections):
+        sentence = corpus().sentences.get(citation.sentence_id or "")
+        if sentence and "†" in statement.text and sentence.confidence in VERIFY:
+            marked.setdefault(sentence.id, sentence)
+    rows = []
+    for number, sentence in enumerate(marked.values(), 1):
+        card = corpus().cards[sentence.card_ids[0]]
+        where = _law_name(card, lang) or say(lang, "annex.no_statute")
+        rows.append(_row(f"{spec.id}.{number}", (str(number), sentence.text, where, "☐"), [sentence]))
+    return _header(lang, "counsel_header"), tuple(rows)
+
+
+_COMPOSERS: dict[str, Callable[[SectionSpec, Sequence[SectionDraft], Lang], tuple[tuple[str, ...], Rows]]] = {
+    "law-used": _law_used,
+    "terms": _terms,
+    "sources": _sources,
+    "counsel": _counsel,
+}
+COMPOSED = frozenset(_COMPOSERS)

@@ -1,0 +1,1 @@
+"""Documents as files: Markdown, JSON, Word and PDF."""
