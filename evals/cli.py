@@ -23,7 +23,9 @@ def run(as_json: bool = typer.Option(False, "--json", help="Print one JSON objec
         print(json.dumps({"cases": [r.model_dump() for r in rows], "failed": len(failed), "not_tested": NOT_TESTED}))
     else:
         for row in rows:
-            print(f"{row.case:34} {row.lang}  {row.statements:4} statements  {row.cited:4} cited  {row.gaps:3} gaps  {row.blocking} blocking")
+            print(
+                f"{row.case:34} {row.lang}  {row.statements:4} statements  {row.cited:4} cited  {row.gaps:3} gaps  {row.blocking} blocking"
+            )
         print(f"{len(rows)} cases, {len(failed)} failed; {NOT_TESTED}")
     raise typer.Exit(1 if failed else 0)
 

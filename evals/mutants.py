@@ -9,15 +9,15 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.catalog.corpus import Corpus
-from app.domain.document import Block, Citation, Computed, Document, SectionDraft, Severity, Statement
-from app.domain.guidance import Sentence
+from app.domain.document import Citation, Document, SectionDraft, Severity
+from app.domain.lang import Lang
+from evals import planting as plant
 
 NONE = "none"
 """The expected check of a fault that no check catches yet."""
-JOINT = " | "
 
 
 class Planted(NamedTuple):
@@ -39,74 +39,27 @@ class Planted(NamedTuple):
 
 def faults(document: Document, twin: Document, library: Corpus, *, most: int | None = 3) -> Iterator[Planted]:
     """Every kind of fault, each in at most `most` statements (None: in all that it fits). `twin` is the document in the other language."""
-    for name, check, severity, change in _text_faults(document.lang, str(document.model_dump())):
-        fitting = [(s, c) for s in _statements(document) if (c := change(s)) is not None]
-        for statement, (old, new) in _spread(fitting, most):
-            yield Planted(name, _put(document, _said(statement, old, new)), statement.id, check, severity, new)
-    for name, check, severity, alter in _citation_faults(document, library):
-        altered = [(s, a) for s in _statements(document) if (a := alter(s)) is not None]
-        for statement, changed in _spread(altered, most):
-            yield Planted(name, _put(document, changed), statement.id, check, severity)
-    yield from _whole_faults(document, twin)
+    everyone = plant.statements_of(document)
+    for name, check, severity, change in _of_words(document.lang, str(document.model_dump())):
+        fitting = [(s, c) for s in everyone if (c := change(s)) is not None]
+        for statement, (old, new) in plant.spread(fitting, most):
+            yield Planted(name, plant.put(document, plant.said(statement, old, new)), statement.id, check, severity, new)
+    for name, check, alter in (*_of_citations(document, library), *_of_computations()):
+        for changed in plant.spread([a for s in everyone if (a := alter(s)) is not None], most):
+            yield Planted(name, plant.put(document, changed), changed.id, check)
+    yield from _of_sections(document)
+    yield from _of_the_whole(document, twin)
 
 
 def benign(document: Document) -> Iterator[Planted]:
     """Edits of the whole document that change no meaning."""
     for name, edit in _edits(document.lang):
-        yield Planted(name, _everywhere(document, edit), None, "")
-    yield Planted("statements reversed", _blocks(document, lambda b: b.model_copy(update={"statements": b.statements[::-1]})), None, "")
+        yield Planted(name, plant.everywhere(document, edit), None, "")
+    yield Planted(
+        "statements reversed", plant.in_blocks(document, lambda b: b.model_copy(update={"statements": b.statements[::-1]})), None, ""
+    )
 
 
-# Documents and statements with one thing changed
-
-
-def _statements(document: Document) -> list[Statement]:
-    return [s for section in document.sections for s in section.statements()]
-
-
-def _spread(items: list[Any], most: int | None) -> list[Any]:
-    if most is None or len(items) <= most:
-        return items
-    return [items[i * (len(items) - 1) // max(most - 1, 1)] for i in range(most)]
-
-
-def _blocks(document: Document, change: Callable[[Block], Block]) -> Document:
-    sections = tuple(s.model_copy(update={"blocks": tuple(change(b) for b in s.blocks)}) for s in document.sections)
-    return document.model_copy(update={"sections": sections, "findings": ()})
-
-
-def _put(document: Document, *changed: Statement) -> Document:
-    new = {s.id: s for s in changed}
-    return _blocks(document, lambda b: b.model_copy(update={"statements": tuple(new.get(s.id, s) for s in b.statements)}))
-
-
-def _rewritten(statement: Statement, edit: Callable[[str], str]) -> Statement:
-    """The statement with each cell, or its text, rewritten."""
-    if statement.cells is None:
-        return statement.model_copy(update={"text": edit(statement.text)})
-    cells = tuple(edit(c) for c in statement.cells)
-    return statement.model_copy(update={"cells": cells, "text": JOINT.join(cells)})
-
-
-def _said(statement: Statement, old: str, new: str) -> Statement:
-    """The statement with the first `old` as `new`; an empty `old` adds `new` at the end."""
-    if old:
-        parts = iter([1])
-        return _rewritten(statement, lambda t: t.replace(old, new, next(parts, 0)) if old in t else t)
-    if statement.cells is None:
-        return statement.model_copy(update={"text": f"{statement.text} {new}"})
-    cells = (*statement.cells[:-1], f"{statement.cells[-1]} {new}")
-    return statement.model_copy(update={"cells": cells, "text": JOINT.join(cells)})
-
-
-def _everywhere(document: Document, edit: Callable[[str], str]) -> Document:
-    return _put(document, *(_rewritten(s, edit) for s in _statements(document)))
-
-
-# Faults of the words
-
-_QUOTE = re.compile(r"[“«\"][^”»\"]*[”»\"]")
-_UNIT = r"(?:working days?|days?|weeks?|months|hours?|días? hábiles|días?|semanas?|meses|horas?)"
 _OTHER = {
     "days": "weeks", "weeks": "months", "months": "weeks", "hours": "days", "días": "semanas", "semanas": "meses", "meses": "semanas",
     "horas": "días", "MXN": "USD", "USD": "MXN", "million": "thousand", "millones": "mil", "working": "calendar", "hábiles": "naturales",
@@ -126,180 +79,127 @@ _NAMES = {
 _HEAD = {"en": "Brandemuhl decides. ", "es": "Brandemuhl decide. "}
 _NINETY_SEVEN = {"en": "ninety-seven", "es": "noventa y siete"}
 _POLARITY = {"en": ((" is ", " is not "), (" never ", " always ")), "es": ((" es ", " no es "), (" nunca ", " siempre "))}
-_PARTY = {"en": (("the United States", "Mexico"), ("Mexico", "Canada")), "es": (("Estados Unidos", "México"), ("México", "Canadá"))}
-_COUNT = {"en": (("both", "all six"), ("one", "four")), "es": (("ambos", "los seis"), ("una", "cuatro"))}
-
-Change = Callable[[Statement], tuple[str, str] | None]
-
-
-def _shifted(digits: str) -> str:
-    """The same form with every digit another: 1,200 → 2,644."""
-    changed = [c if not c.isdigit() else str(int(c) % 9 + 1) if i == 0 else str((int(c) + 4) % 10) for i, c in enumerate(digits)]
-    return "".join(changed)
+_PARTY = {
+    "en": (("the United States", "Mexico"), ("Mexico", "the United States")),
+    "es": (("Estados Unidos", "México"), ("México", "Estados Unidos")),
+}
+_COUNT = {"en": ((" both ", " all six "), (" one ", " four ")), "es": ((" ambos ", " los seis "), (" una ", " cuatro "))}
+_COUNTED = rf"(?<![\w.,–-])\d{{1,3}}(?= {plant.UNIT})"
 
 
-def _found(pattern: str, new: Callable[[re.Match[str]], str], absent_from: str = "") -> Change:
-    """The first match outside quotation marks and what to put there; what stands in `absent_from` already would be no fault."""
-
-    def change(statement: Statement) -> tuple[str, str] | None:
-        for match in re.finditer(pattern, _QUOTE.sub("", statement.text)):
-            put = new(match)
-            figure = re.match(r"[\d.,]+", put)
-            if match.group() in statement.text and not (figure and figure.group() in absent_from):
-                return match.group(), put
-        return None
-
-    return change
-
-
-def _added(words: str, *, judged: bool = True) -> Change:
-    return lambda s: None if s.basis == "judgement" and not judged else ("", words)
-
-
-def _swap(pairs: tuple[tuple[str, str], ...]) -> Change:
-    return lambda s: next(((old, new) for old, new in pairs if old in _QUOTE.sub("", s.text)), None)
-
-
-def _text_faults(lang: str, whole: str) -> Iterator[tuple[str, str, Severity, Change]]:
+def _of_words(lang: Lang, whole: str) -> Iterator[tuple[str, str, Severity, plant.Change]]:
+    """Faults of the text alone; a figure that stands elsewhere in `whole` is not planted as a wrong one."""
     day = rf"(\d{{1,2}})( de | )({_MONTHS[lang]})( de | )(20\d\d)"
     months = _MONTHS[lang].split("|")
-
-    def after(pattern: str) -> Change:
-        return _found(rf"(\d+ )({pattern})\b", lambda m: m[1] + _OTHER[m[2]])
-
     for name, change in (
-        ("wrong amount", _found(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+", lambda m: _shifted(m[0]), whole)),
-        ("wrong number of days or weeks", _found(rf"(?<![\w.,–-])\d{{1,3}}(?= {_UNIT})", lambda m: _shifted(m[0]), whole)),
-        ("wrong percentage", _found(r"(?<![\w.,])\d+(?:\.\d+)?(?=\s?%)", lambda m: _shifted(m[0]), whole)),
-        ("wrong unit", after("days|weeks|months|hours|días|semanas|meses|horas")),
-        ("wrong kind of days", _found(r"(\d+ (?:días )?)(working|hábiles)", lambda m: m[1] + _OTHER[m[2]])),
-        ("wrong scale", after("million|millones")),
-        ("wrong currency", _found(r"(MXN|USD)( [\d,]+)", lambda m: _OTHER[m[1]] + m[2])),
-        ("wrong day", _found(day, lambda m: f"{int(m[1]) % 27 + 2}{m[2]}{m[3]}{m[4]}{m[5]}")),
-        ("wrong month", _found(day, lambda m: f"{m[1]}{m[2]}{months[(months.index(m[3]) + 5) % 12]}{m[4]}{m[5]}")),
-        ("wrong year", _found(day, lambda m: f"{m[1]}{m[2]}{m[3]}{m[4]}{int(m[5]) + 7}")),
-        ("wrong number in words", _found(rf"(?<![\w.,–-])\d{{1,3}}(?= {_UNIT})", lambda m: _NINETY_SEVEN[lang])),
+        ("wrong amount", plant.found(r"(?<![\w.,-])\d{1,3}(?:,\d{3})+", lambda m: plant.shifted(m[0]), whole)),
+        ("wrong number of days or weeks", plant.found(_COUNTED, lambda m: plant.shifted(m[0]), whole)),
+        ("wrong percentage", plant.found(r"(?<![\w.,])\d+(?:\.\d+)?(?=\s?%)", lambda m: plant.shifted(m[0]), whole)),
+        ("wrong unit", plant.found(r"(\d+ )(days|weeks|months|hours|días|semanas|meses|horas)\b", lambda m: m[1] + _OTHER[m[2]])),
+        ("wrong kind of days", plant.found(r"(\d+ (?:días )?)(working|hábiles)", lambda m: m[1] + _OTHER[m[2]])),
+        ("wrong scale", plant.found(r"(\d+ )(million|millones)\b", lambda m: m[1] + _OTHER[m[2]])),
+        ("wrong currency", plant.found(r"(MXN|USD)( [\d,]+)", lambda m: _OTHER[m[1]] + m[2])),
+        ("wrong day", plant.found(day, lambda m: f"{int(m[1]) % 27 + 2}{m[2]}{m[3]}{m[4]}{m[5]}")),
+        ("wrong month", plant.found(day, lambda m: f"{m[1]}{m[2]}{months[(months.index(m[3]) + 5) % 12]}{m[4]}{m[5]}")),
+        ("wrong year", plant.found(day, lambda m: f"{m[1]}{m[2]}{m[3]}{m[4]}{int(m[5]) + 7}")),
+        ("wrong number in words", plant.found(_COUNTED, lambda m: _NINETY_SEVEN[lang])),
     ):
         yield name, "figures_agree", "block", change
     for term in ("a year|al año", "gross|brutos"):
-        yield f"wrong pay terms ({term})", "pay_terms", "block", _found(rf"([A-Z]{{3}} [\d,]+.*?)\b({term})\b", lambda m: m[1] + _OTHER[m[2]])
+        yield (
+            f"wrong pay terms ({term})",
+            "pay_terms",
+            "block",
+            plant.found(rf"([A-Z]{{3}} [\d,]+ .*?)\b({term})\b", lambda m: m[1] + _OTHER[m[2]]),
+        )
     for marks in _MARKS:
-        yield f"fake quote in {marks.format('…')}", "quotes_verbatim", "block", _added(marks.format(_FAKE[lang]))
+        yield f"fake quote in {marks.format('…')}", "quotes_verbatim", "block", plant.added(marks.format(_FAKE[lang]))
     for hole in _HOLES:
-        yield f"placeholder {hole}", "placeholders_gone", "block", _added(hole)
+        yield f"placeholder {hole}", "placeholders_gone", "block", plant.added(hole)
     for name in _NAMES[lang]:
-        yield f"unknown name: {name.split()[-1]}", "names_known", "block", _added(name, judged=False)
+        yield f"unknown name: {name.split()[-1]}", "names_known", "block", plant.added(name, judged=False)
     yield "unknown name at the head of a sentence", "names_known", "warn", lambda s: None if s.cells else (s.text, _HEAD[lang] + s.text)
-    yield "wrong polarity", NONE, "block", _swap(_POLARITY[lang])
-    yield "wrong party", NONE, "block", _swap(_PARTY[lang])
-    yield "wrong small count without a unit", NONE, "block", _swap(_COUNT[lang])
+    yield "wrong polarity", NONE, "block", plant.swap(_POLARITY[lang])
+    yield "wrong party", NONE, "block", plant.swap(_PARTY[lang])
+    yield "wrong small count without a unit", NONE, "block", plant.swap(_COUNT[lang])
 
 
-# Faults of citations and computations
-
-Alter = Callable[[Statement], Statement | None]
-
-
-def _cite(statement: Statement, *citations: Citation) -> Statement:
-    return statement.model_copy(update={"citations": citations})
-
-
-def _each(key: str, change: Callable[[Citation], dict[str, object]]) -> Alter:
-    """Changes the first citation that has `key` and words to change."""
-
-    def alter(statement: Statement) -> Statement | None:
-        for index, citation in enumerate(statement.citations):
-            if getattr(citation, key) and citation.quote:
-                changed = citation.model_copy(update=change(citation))
-                return _cite(statement, *statement.citations[:index], changed, *statement.citations[index + 1 :])
-        return None
-
-    return alter
-
-
-def _emptied(basis: str) -> Alter:
-    return lambda s: _cite(s) if s.basis == basis else None
-
-
-def _whole_of(sentence: Sentence) -> Citation:
-    return Citation(sentence_id=sentence.id, quote=sentence.text, source_id=sentence.source_id, card_ids=sentence.card_ids)
-
-
-def _swapped(donor: Citation, *, with_figures: bool) -> Alter:
-    def alter(statement: Statement) -> Statement | None:
-        has = re.search(rf"\d+(?: {_UNIT}| ?%)", statement.text) is not None
-        only_sentences = statement.basis == "guidance" and all(c.sentence_id for c in statement.citations)
-        return _cite(statement, donor) if only_sentences and not statement.computed and has == with_figures else None
-
-    return alter
-
-
-def _computation(change: Callable[[Computed], dict[str, object]], needs: str) -> Alter:
-    def alter(statement: Statement) -> Statement | None:
-        computed = statement.computed
-        if computed is None or not re.search(needs, computed.formula):
-            return None
-        return statement.model_copy(update={"computed": computed.model_copy(update=change(computed))})
-
-    return alter
-
-
-def _citation_faults(document: Document, library: Corpus) -> Iterator[tuple[str, str, Severity, Alter]]:
-    cited = {c.sentence_id for s in _statements(document) for c in s.citations}
-    plain = [s for s in library.sentences.values() if s.lang == document.lang and s.id not in cited and not re.search(r"\d", s.text)]
-    donor = _whole_of(plain[0])
-    resolve, sentence, path = "citations_resolve", "sentence_id", "intake_path"
+def _of_citations(document: Document, library: Corpus) -> Iterator[tuple[str, str, plant.Alter]]:
+    used = {c.sentence_id for s in plant.statements_of(document) for c in s.citations}
+    plain = next(s for s in library.sentences.values() if s.lang == document.lang and s.id not in used and not re.search(r"\d", s.text))
+    donor = Citation(sentence_id=plain.id, quote=plain.text, source_id=plain.source_id, card_ids=plain.card_ids)
+    sentence, path = "sentence_id", "intake_path"
     for name, alter in (
-        ("foreign sentence id", _each(sentence, lambda c: {sentence: "G99.99"})),
-        ("swapped sentence id with its own quote", _each(sentence, lambda c: {sentence: donor.sentence_id})),
-        ("changed quote", _each(sentence, lambda c: {"quote": c.quote.replace(" ", " not ", 1)})),
-        ("blanked quote", _each(sentence, lambda c: {"quote": ""})),
-        ("raised confidence", _each(sentence, lambda c: {"confidence": "verified-by-reviewer"})),
-        ("another source", _each(sentence, lambda c: {"source_id": "G99"})),
-        ("another card", _each(sentence, lambda c: {"card_ids": ("XX-001",)})),
-        ("another date of the source", _each(sentence, lambda c: {"as_of": "2031-01-01"})),
-        ("client quote changed", _each(path, lambda c: {"quote": f"{c.quote} at least"})),
-        ("unknown intake path", _each(path, lambda c: {path: "compensation.salary_history"})),
-        ("path beyond the list", _each(path, lambda c: {path: "role.outcomes[99]"})),
-        ("guidance without citation", _emptied("guidance")),
-        ("client without citation", _emptied("client")),
-        ("gap without path", _emptied("gap")),
+        ("foreign sentence id", plant.cited(sentence, lambda c: {sentence: "G99.99"})),
+        ("swapped sentence id with its own quote", plant.cited(sentence, lambda c: {sentence: donor.sentence_id})),
+        ("changed quote", plant.cited(sentence, lambda c: {"quote": c.quote.replace(" ", " not ", 1)})),
+        ("blanked quote", plant.cited(sentence, lambda c: {"quote": ""})),
+        ("raised confidence", plant.cited(sentence, lambda c: {"confidence": "verified-by-reviewer"})),
+        ("another source", plant.cited(sentence, lambda c: {"source_id": "G99"})),
+        ("another card", plant.cited(sentence, lambda c: {"card_ids": ("XX-001",)})),
+        ("another date of the source", plant.cited(sentence, lambda c: {"as_of": "2031-01-01"})),
+        ("sentence and path in one citation", plant.cited(sentence, lambda c: {path: "role.mission"})),
+        ("client quote changed", plant.cited(path, lambda c: {"quote": f"{c.quote} at least"})),
+        ("unknown intake path", plant.cited(path, lambda c: {path: "compensation.salary_history"})),
+        ("path beyond the list", plant.cited(path, lambda c: {path: "role.outcomes[99]"})),
+        ("path of half a name", plant.cited(path, lambda c: {path: "comp"})),
+        ("guidance without citation", plant.uncited("guidance")),
+        ("client without citation", plant.uncited("client")),
+        ("gap without path", plant.uncited("gap")),
     ):
-        yield name, resolve, "block", alter
-    yield "whole citation swapped, figures in the text", "figures_agree", "block", _swapped(donor, with_figures=True)
-    yield "whole citation swapped, no figures in the text", NONE, "block", _swapped(donor, with_figures=False)
-    wrong = _computation(lambda c: {"formula": re.sub(r"\d$", lambda m: str((int(m[0]) + 3) % 10), c.formula)}, r"= \d+$")
-    yield "wrong computed result", "computed_holds", "block", wrong
-    off = _computation(lambda c: {"formula": re.sub(r"(\d\d)$", lambda m: f"{int(m[1]) % 27 + 1:02}", c.formula)}, r"-\d\d$")
-    yield "wrong computed date", "computed_holds", "block", off
-    yield "amount from nowhere", "computed_holds", "block", _computation(lambda c: {"formula": "987654*2 = 1975308"}, r"\*")
-    yield "another input", "computed_holds", "block", _computation(lambda c: {"inputs": {**c.inputs, "role.direct_reports": 77}}, ".")
+        yield name, "citations_resolve", alter
+    yield "whole citation swapped, figures in the text", "figures_agree", plant.swapped(donor, with_figures=True)
+    yield "whole citation swapped, no figures in the text", NONE, plant.swapped(donor, with_figures=False)
 
 
-# Faults of sections and of the document
+def _of_computations() -> Iterator[tuple[str, str, plant.Alter]]:
+    for name, alter in (
+        (
+            "wrong computed result",
+            plant.computed(lambda c: {"formula": re.sub(r"\d$", lambda m: str((int(m[0]) + 3) % 10), c.formula)}, r"= \d+$"),
+        ),
+        (
+            "wrong computed date",
+            plant.computed(lambda c: {"formula": re.sub(r"\d\d$", lambda m: f"{int(m[0]) % 27 + 1:02}", c.formula)}, r"-\d\d$"),
+        ),
+        ("amount from nowhere", plant.computed(lambda c: {"formula": "987654*2 = 1975308"}, r"\*")),
+        ("another input", plant.computed(lambda c: {"inputs": {**c.inputs, "role.direct_reports": 77}}, ".")),
+        ("another law", plant.computed(lambda c: {"inputs": {**c.inputs, "law.aguinaldo_days": 16}}, ".")),
+    ):
+        yield name, "computed_holds", alter
 
 
-def _whole_faults(document: Document, twin: Document) -> Iterator[Planted]:
-    complete, sections = "sections_complete", document.sections
-    last: SectionDraft = sections[-1]
+def _of_sections(document: Document) -> Iterator[Planted]:
+    def having(*sections: SectionDraft) -> Document:
+        return document.model_copy(update={"sections": sections, "findings": ()})
 
-    def having(*new: SectionDraft) -> Document:
-        return document.model_copy(update={"sections": new, "findings": ()})
+    *others, last = document.sections
+    statements = plant.statements_of(document)
+    row, text, end = next(s for s in statements if s.cells), next(s for s in statements if not s.cells), statements[-1]
+    renamed = plant.in_blocks(
+        document,
+        lambda b: b.model_copy(update={"statements": tuple(s.model_copy(update={"id": text.id}) if s is end else s for s in b.statements)}),
+    )
+    for name, changed, statement_id in (
+        ("missing section", having(*others), None),
+        ("section twice", having(*others, last, last), None),
+        ("blank section", having(*others, last.model_copy(update={"blocks": ()})), None),
+        ("duplicate id", renamed, text.id),
+        ("cells that are not the text", plant.put(document, row.model_copy(update={"cells": ("x", *(row.cells or ())[1:])})), row.id),
+        *(
+            (f"blank statement {blank!r}", plant.put(document, text.model_copy(update={"text": blank})), text.id)
+            for blank in ("", "\u00a0|\u200b", "—")
+        ),
+    ):
+        yield Planted(name, changed, statement_id, "sections_complete")
 
-    yield Planted("missing section", having(*sections[:-1]), None, complete)
-    yield Planted("section twice", having(*sections, last), None, complete)
-    yield Planted("blank section", having(*sections[:-1], last.model_copy(update={"blocks": ()})), None, complete)
-    statements = _statements(document)
-    row = next(s for s in statements if s.cells)
-    first, second = next(s for s in statements if not s.cells), statements[-1]
-    for blank in ("", " ", "\u00a0 |\u200b", "—"):
-        yield Planted("blank statement", _put(document, first.model_copy(update={"text": blank})), first.id, complete)
-    yield Planted("duplicate id", _blocks(document, lambda b: _renamed(b, second.id, first.id)), first.id, complete)
-    yield Planted("cells that are not the text", _put(document, row.model_copy(update={"cells": ("x", *(row.cells or ())[1:])})), row.id, complete)
-    texts = {s.id: s for s in _statements(twin) if len(s.text.split()) > 18 and not _QUOTE.search(s.text)}
-    for statement in _spread([s for s in statements if s.id in texts], 3):
-        other = statement.model_copy(update={"text": texts[statement.id].text, "cells": texts[statement.id].cells})
-        yield Planted("statement in the wrong language", _put(document, other), statement.id, "language_right")
+
+def _of_the_whole(document: Document, twin: Document) -> Iterator[Planted]:
+    statements = plant.statements_of(document)
+    foreign = {s.id: s for s in plant.statements_of(twin) if not s.cells and len(s.text.split()) > 14 and not plant.QUOTE.search(s.text)}
+    for statement in plant.spread([s for s in statements if s.id in foreign], 3):
+        other = statement.model_copy(update={"text": foreign[statement.id].text})
+        yield Planted("statement in the wrong language", plant.put(document, other), statement.id, "language_right")
     citing = next(s for s in statements if s.basis == "guidance")
     ids = tuple(c.sentence_id for c in citing.citations if c.sentence_id)
     yield Planted("superseded sentence", document, citing.id, "citations_resolve", superseded=ids)
@@ -308,15 +208,37 @@ def _whole_faults(document: Document, twin: Document) -> Iterator[Planted]:
     yield Planted("corpus changed", document.model_copy(update={"provenance": changed}), None, "corpus_current", "warn")
 
 
-def _renamed(block: Block, old: str, new: str) -> Block:
-    return block.model_copy(
-        update={"statements": tuple(s.model_copy(update={"id": new}) if s.id == old else s for s in block.statements)}
-    )
-
-
-# Benign edits
-
-_SMALL = {
-    "en": dict(zip((2, 3, 5, 6, 10, 12, 15, 18, 20, 30, 35, 100), "two three five six ten twelve fifteen eighteen twenty thirty thirty-five|one hundred".replace("|", " ").split(), strict=False)),
-    "es": {},
+_WORDS = {
+    "en": {"2": "two", "3": "three", "6": "six", "12": "twelve", "15": "fifteen", "18": "eighteen", "20": "twenty", "30": "thirty",
+           "35": "thirty-five", "100": "one hundred", "150": "one hundred and fifty", "180": "one hundred eighty"},
+    "es": {"2": "dos", "3": "tres", "6": "seis", "12": "doce", "15": "quince", "18": "dieciocho", "20": "veinte", "30": "treinta",
+           "35": "treinta y cinco", "100": "cien", "150": "ciento cincuenta", "180": "ciento ochenta"},
+}  # fmt: skip
+_SYNONYMS = {
+    "en": {"before": "ahead of", "about": "roughly", "person": "individual", "needs": "requires", "states": "says"},
+    "es": {"antes de": "previo a", "persona": "individuo", "requiere": "necesita", "puesto": "cargo", "empresa": "compañía"},
 }
+_PER_CENT = {"en": "per cent", "es": "por ciento"}
+
+
+def _edits(lang: Lang) -> Iterator[tuple[str, Callable[[str], str]]]:
+    def sub(pattern: str, new: str | Callable[[re.Match[str]], str]) -> Callable[[str], str]:
+        return plant.outside_quotes(lambda text: re.sub(pattern, new, text))
+
+    thousands, day = r"(?<=\d),(?=\d{3})", rf"(\d{{1,2}})(?: de | )({_MONTHS[lang]})(?: de | )(20\d\d)"
+    months, spelled = _MONTHS[lang].split("|"), _WORDS[lang]
+    straight = str.maketrans("“”«»‘’", '""""\'\'')
+    for name, mark in (("thin", "\u2009"), ("narrow", "\u202f"), ("non-breaking", "\u00a0"), ("no", "")):
+        yield f"{name} space in thousands", sub(thousands, mark)
+    yield "points in thousands", sub(thousands, ".")
+    yield "non-breaking spaces by figures", sub(r"(?<=\d) (?=[\w%])", "\u00a0")
+    yield "no space before %", sub(r"(?<=\d) %", "%")
+    yield "per cent in words", sub(r"(\d) ?%", rf"\1 {_PER_CENT[lang]}")
+    yield "dates as month, day, year", sub(day, lambda m: f"{m[2]} {m[1]}, {m[3]}")
+    yield "dates as year-month-day", sub(day, lambda m: f"{m[3]}-{months.index(m[2]) + 1:02}-{int(m[1]):02}")
+    yield "right numbers in words", sub(rf"(?<![\w.,–-])({'|'.join(spelled)})(?= {plant.UNIT})", lambda m: spelled[m[1]])
+    yield "figures in bold", sub(rf"(?<![\w.,*–-])(\d{{1,3}}(?:,\d{{3}})+|\d+(?= {plant.UNIT})|\d+ ?%)(?![\d.,*])", r"**\1**")
+    yield "synonyms", sub(rf"\b({'|'.join(_SYNONYMS[lang])})\b", lambda m: _SYNONYMS[lang][m[1]])
+    yield "straight quotation marks", lambda text: text.translate(straight)
+    yield "curly marks for guillemets and the other way", lambda text: text.translate(other_marks)
+    yield "decomposed accents", lambda text: unicodedata.normalize("NFD", text)

@@ -73,7 +73,7 @@ def _statement(item: GuidedItem, statement_id: str, scope: Scope, evidence: Evid
         text = _fill(template, scope, lang, computation, open_paths, table)
         if text is None:
             return None
-        texts.append(text)
+        texts.append(_capital(text) if table and template.startswith("{") else text)
     citations = _citations(item, scope, evidence, lang, open_paths)
     cells = tuple(texts) if item.cells is not None else None
     computed = Computed(formula="; ".join(computation.steps), inputs=computation.inputs) if computation.steps else None
@@ -113,6 +113,11 @@ def _fill(template: str, scope: Scope, lang: Lang, computation: Computation, ope
             parts.extend((template[position : match.start()], show(value, lang, field=_key(expression), short=table)))
         position = match.end()
     return "".join((*parts, template[position:]))
+
+
+def _capital(text: str) -> str:
+    """A cell that begins with a value begins with a capital; a mark before it stays."""
+    return text[:1].upper() + text[1:]
 
 
 def _key(expression: str) -> str:

@@ -41,6 +41,12 @@ def count(facts: Facts, _arg: Any) -> Derived | None:
     return Derived(value=total, formula=f"{total} = {total}") if total else None
 
 
+def limits_open(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when some local decision has no limit yet."""
+    found = any(p.path.startswith("role.decision_rights[") and p.path.endswith(".limit") for p in facts.open_points)
+    return Derived(value=True) if found else None
+
+
 def _rows(points: tuple[OpenPoint, ...]) -> tuple[dict[str, Any], ...]:
     return tuple(
         {"path": p.path, "question": p.question, "ask": p.ask, "needed_for": p.needed_for, "rank": p.rank, "week": p.week} for p in points

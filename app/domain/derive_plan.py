@@ -19,7 +19,7 @@ PLACES = {
     "tijuana": r"tijuana", "ciudad-juarez": r"juarez", "nuevo-laredo": r"nuevo laredo", "reynosa": r"reynosa",
     "monterrey": r"monterrey|san pedro garza garcia|apodaca|santa catarina", "saltillo": r"saltillo|ramos arizpe",
     "mexico-city": r"mexico city|ciudad de mexico|cdmx", "guadalajara": r"guadalajara|zapopan", "queretaro": r"queretaro",
-    "guanajuato": r"guanajuato|leon(?! \w+ de los aldama)|silao|celaya|irapuato", "aguascalientes": r"aguascalientes",
+    "guanajuato": r"guanajuato|(?<!nuevo )leon|silao|celaya|irapuato", "aguascalientes": r"aguascalientes",
     "san-luis-potosi": r"san luis potosi", "houston": r"houston",
 }  # fmt: skip
 BORDER = ("tijuana", "ciudad-juarez", "nuevo-laredo", "reynosa")

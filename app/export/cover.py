@@ -39,7 +39,7 @@ def cover(document: Document) -> Cover:
     kind = clean(found.title.in_lang(lang) if found else document.kind.replace("-", " ").capitalize())
     post = _stated(document, f"role.title_{lang}") or _stated(document, f"role.title_{'es' if lang == 'en' else 'en'}")
     codename = _stated(document, "engagement.client_codename")
-    seen_by = _stated(document, "privacy.who_may_see")
+    seen_by = _stated(document, "privacy.who_may_see") if document.variant in ("internal", "client") else ""
     version = [
         say(lang, "export.version", version=document.version),
         say(lang, f"export.status.{document.status}"),
@@ -83,7 +83,8 @@ def _words(value: Any, lang: str) -> str:
 def _said(statement: Statement) -> str:
     """What a sentence says after its colon: "Who may see this: the COO." gives "the COO"."""
     text = statement.cells[-1] if statement.cells else statement.text
-    return plain(runs(text)).rpartition(": ")[2].rstrip(".")
+    whole = plain(runs(text))
+    return (whole.partition(": ")[2] or whole).rstrip(".")
 
 
 def _has_dagger(document: Document) -> bool:

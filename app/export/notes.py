@@ -71,7 +71,7 @@ def _note(number: int, citation: Citation, sentence_id: str, titles: dict[str, s
     source_id = citation.source_id or ""
     title = clean(titles.get(source_id) or source_id or sentence_id)
     is_open = citation.confidence in TO_BE_VERIFIED
-    state = say(lang, f"export.confidence.{citation.confidence or 'unstated'}")
+    state = say(lang, f"confidence.{citation.confidence}" if citation.confidence else "export.unstated")
     as_of = day(citation.as_of, lang) if citation.as_of else say(lang, "export.undated")
     name = clean(sentence_id)
     return Note(

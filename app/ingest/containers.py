@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError  # noqa: S405 - types only; defusedxml parses
+from xml.etree.ElementTree import Element, ParseError
 
 from app.ingest.limits import Limits
 from app.ingest.refusals import IngestError

@@ -13,6 +13,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_WESTERN = frozenset({"iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii"})
+"""Names under which the Western code page of Windows is sent."""
 LOOKED_AT = 8192
 MOST_CONTROLS = 0.01
 """The part of a text that may be control characters; a file with more is no text."""
@@ -38,7 +40,7 @@ def _decoded(data: bytes, declared: str | None) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    if declared:
+    if declared and declared.lower() not in _WESTERN:
         try:
             return data.decode(declared)
         except (LookupError, ValueError):

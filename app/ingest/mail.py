@@ -25,7 +25,7 @@ def read_mail(data: bytes) -> Extract:
     Raises: IngestError `ingest.only_attachments` when there is nothing but attachments.
     """
     message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
-    parts = [part for part in _leaves(message)]
+    parts = list(_leaves(message))
     attachments = [_attachment_name(part) for part in parts if _is_attachment(part)]
     body = _body([part for part in parts if not _is_attachment(part)])
     if not any(block.text.strip() for block in body) and attachments:

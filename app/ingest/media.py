@@ -59,10 +59,16 @@ _OLE_STREAMS: tuple[tuple[str, str], ...] = (
     ("PowerPoint Document", "old_office"),
     ("Workbook", "spreadsheet"),
 )
-_MAIL_HEADERS = "from|to|subject|date|received|mime-version|message-id|return-path|delivered-to|content-type|x-[a-z-]+|dkim-signature|cc|reply-to"
+_MAIL_HEADERS = (
+    "from|to|subject|date|received|mime-version|message-id|return-path|delivered-to|content-type|x-[a-z-]+|dkim-signature|cc|reply-to"
+)
 _MAIL_LINE = re.compile(rf"(?:{_MAIL_HEADERS}):", re.I)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*:[ \t]|[ \t]+\S|From ")
-_HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|table|article|section|main|h[1-6]|p|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|div|table|article|section|main|h[1-6]|p|meta)\b",
+    re.I | re.S,
+)
 _XML = re.compile(r"\s*<\?xml\b|\s*<svg\b", re.I)
 _MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|\|.+\|\s*$|[^\n]+\n(?:={3,}|-{3,})\s*$)", re.M)
 

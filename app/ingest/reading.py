@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import contextlib
 import os
+import platform
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
-import app
 from app.ingest.limits import LIMITS, Limits
-from app.ingest.passages import Answer, Extract
+from app.ingest.passages import Answer, Extract, Remark
 from app.ingest.refusals import IngestError
 
 READER: tuple[str, ...] = (sys.executable, "-P", "-m", "app.ingest.reader")
 """-P: the folder that Puente is called from adds nothing to what the reader imports."""
+_ROOT = Path(__file__).resolve().parents[2]
 MOST_ANSWER_BYTES = 64_000_000
 MOST_AT_ONCE = 2
 _KEPT_ENVIRONMENT = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "TEMP", "TMP", "TMPDIR", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
 _TURN = threading.BoundedSemaphore(MOST_AT_ONCE)
 _LOOK_EVERY_S = 0.2
+_HOLDS_MEMORY = platform.system() == "Linux"
+"""Where the reader's own limit of memory is kept by the system."""
 
 
 def read_file(path: Path, *, ending: str = "", limits: Limits = LIMITS, reader: Sequence[str] = READER) -> Extract:
@@ -44,10 +48,15 @@ def read_file(path: Path, *, ending: str = "", limits: Limits = LIMITS, reader: 
     except ValidationError as nonsense:
         raise IngestError("ingest.reader_garbled") from nonsense
     if answer.refused is not None and answer.refused.key.startswith("ingest."):
-        raise IngestError(answer.refused.key, **answer.refused.params)
+        raise _refused(answer.refused)
     if answer.extract is None or not answer.extract.blocks:
         raise IngestError("ingest.reader_garbled")
     return answer.extract
+
+
+def _refused(said: Remark) -> IngestError:
+    params: dict[str, Any] = dict(said.params)
+    return IngestError(said.key, **{name: value for name, value in params.items() if name != "where"})
 
 
 def _run(command: list[str], limits: Limits) -> tuple[int, bytes]:
@@ -92,12 +101,12 @@ def _listen(process: subprocess.Popen[bytes], written: bytearray) -> None:
 def _environment() -> dict[str, str]:
     """What a process needs to start; no key and no setting of Puente."""
     kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    return {**kept, "PYTHONPATH": str(Path(app.__file__).resolve().parent.parent), "PYTHONUTF8": "1"}
+    return {**kept, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
 
 
 def _memory_of(process: subprocess.Popen[bytes]) -> int:
     """Bytes in use, asked for only where the system does not hold the limit itself; 0 where it cannot be told."""
-    if sys.platform.startswith("linux"):
+    if _HOLDS_MEMORY:
         return 0
     try:
         import psutil

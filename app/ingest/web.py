@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 from app.ingest.collecting import Gatherer
@@ -10,7 +11,9 @@ from app.ingest.decoding import decoded
 from app.ingest.passages import Block, Extract, Locator
 from app.ingest.refusals import IngestError
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "iframe", "object", "canvas", "select", "datalist", "math", "audio", "video"})
+_UNSEEN = frozenset("script style template noscript svg iframe object canvas select datalist math audio video".split())
+_CLOSED_BY_NEXT = frozenset("p li td th tr dt dd option".split())
+"""Elements whose end tag may be left out: the next one of the same name, or the end of what is around them, closes them."""
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q rp rt ruby s samp small span strike strong sub sup "
@@ -51,7 +54,7 @@ class _Page(HTMLParser):
         self._said: list[str] = []
         self._heading: int | None = None
         self._unseen = ""
-        self._unseen_depth = 0
+        self._inside: Counter[str] = Counter()
         self._tables: list[int] = []
         self._rows: dict[int, int] = {}
         self._count = 0
@@ -59,11 +62,13 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Opens a block, or begins to skip what is not shown."""
-        if self._unseen:
-            self._unseen_depth += tag == self._unseen
+        if self._unseen and not (tag == self._unseen and tag in _CLOSED_BY_NEXT):
+            self._inside[tag] += tag not in _VOID
             return
+        self._unseen = ""
         if tag not in _VOID and (tag in _UNSEEN or _is_hidden(dict(attrs))):
-            self._unseen, self._unseen_depth = tag, 1
+            self._unseen = tag
+            self._inside.clear()
             return
         if tag == "br":
             self._said.append("\n")
@@ -96,10 +101,7 @@ class _Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Closes a block."""
-        if self._unseen:
-            self._unseen_depth -= tag == self._unseen
-            if self._unseen_depth == 0:
-                self._unseen = ""
+        if self._unseen and not self._ends_unseen(tag):
             return
         if tag in ("tr", "table") and self._tables:
             self.flush()
@@ -108,6 +110,18 @@ class _Page(HTMLParser):
                 self._tables.pop()
         elif tag not in _INLINE and not self._in_row():
             self.flush()
+            if tag == "title" or _HEADING.fullmatch(tag):
+                self._heading = None
+
+    def _ends_unseen(self, tag: str) -> bool:
+        """True when this end tag closes the element that hides, or, for one whose own end tag may be left out, the element around it."""
+        if self._inside[tag] > 0:
+            self._inside[tag] -= 1
+            return False
+        if tag != self._unseen and self._unseen not in _CLOSED_BY_NEXT:
+            return False
+        self._unseen = ""
+        return True
 
     def handle_data(self, data: str) -> None:
         """Takes shown text."""
@@ -118,9 +132,9 @@ class _Page(HTMLParser):
         """Gives out the block so far."""
         text = "\n".join(" ".join(line.split()) for line in "".join(self._said).split("\n"))
         self._said = []
-        level, self._heading = self._heading, None
-        if level is not None:
-            self.gathered.heading(text, level)
+        if self._heading is not None and text:
+            self.gathered.heading(text, self._heading)
+            self._heading = None
         elif text.strip(" •\n"):
             self.gathered.paragraph(text, self._at())
 
@@ -136,4 +150,4 @@ class _Page(HTMLParser):
 
 def _is_hidden(attributes: dict[str, str | None]) -> bool:
     """True for what the page itself hides: nobody who opens it sees that text."""
-    return "hidden" in attributes or attributes.get("aria-hidden") == "true" or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))

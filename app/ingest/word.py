@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element  # noqa: S405 - a type only
+from xml.etree.ElementTree import Element
 
 from app.ingest.collecting import Gatherer
 from app.ingest.containers import Container, attribute, child, children, local

@@ -11,6 +11,7 @@ from app.catalog.text import fallen_back, languages, say
 from app.domain.actor import Actor
 from app.domain.base import Value
 from app.errors import PuenteError
+from app.llm.address import host_of
 from app.services.house import House
 
 State = Literal["ok", "warn", "bad"]
@@ -70,7 +71,8 @@ def _index(house: House) -> tuple[Point, ...]:
 
 def _model(house: House) -> tuple[Point, ...]:
     if house.is_model_configured:
-        return (_point(house, "model", "ok", "model_ok", host=house.model_host or "api.openai.com"),)
+        # The host only: a base URL may carry a user and a password.
+        return (_point(house, "model", "ok", "model_ok", host=host_of(house.model_host)),)
     return (_point(house, "model", "ok", "model_none"),)
 
 

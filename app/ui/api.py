@@ -1,7 +1,11 @@
-"""What other programs can call by name: draft, search, check. Types are their contract; the words of errors are the house's language."""
+"""What other programs can call by name: draft, search, check. Words of errors are in the house's language.
+
+Answers are JSON as text: gradio's client takes any mapping with a key "path" for a file and tries to fetch it, and gaps have a path.
+"""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -23,7 +27,7 @@ MOST_HITS = 50
 def offer(house: House) -> None:
     """Names the three endpoints; called inside the page's Blocks."""
 
-    def draft(intake: str, lang: str = "", writer: str = "guided", send_to: str = "", kind: str = "mandate-brief") -> dict[str, Any]:
+    def draft(intake: str, lang: str = "", writer: str = "guided", send_to: str = "", kind: str = "mandate-brief") -> str:
         """An intake (YAML or JSON text) becomes a document: en, es or both; the intake's own language when empty.
 
         `writer` is guided or model; model needs `send_to` to name the host that may get the text. Both languages come as {documents: [..]}.
@@ -31,16 +35,16 @@ def offer(house: House) -> None:
         request = _or_refuse(house, lambda: order(house, intake, lang=lang, writer=writer, send_to=send_to, kind=kind))
         return _one_or_both(_or_refuse(house, lambda: drafting.draft(house, LOCAL_ACTOR, request)))
 
-    def check(document: str) -> dict[str, Any]:
+    def check(document: str) -> str:
         """A document's JSON text, or {documents: [..]}, with what every check finds now; stored findings are ignored."""
         return _one_or_both(_or_refuse(house, lambda: checking.check_documents(house, LOCAL_ACTOR, document.encode(), name="document.json")))
 
-    def search(query: str, lang: str = "", k: int = 8) -> dict[str, Any]:
+    def search(query: str, lang: str = "", k: int = 8) -> str:
         """Sentences of the library that answer a query, in en or es; the query's own language when empty. At most 50."""
         wanted = _or_refuse(house, lambda: _lang(lang))
         answer = _or_refuse(house, lambda: library.search(house, LOCAL_ACTOR, query, lang=wanted, k=max(1, min(int(k), MOST_HITS))))
         hits = [{"sentence_id": h.sentence.id, "score": round(h.score, 6), **_plain(h.sentence)} for h in answer.hits]
-        return {"query": answer.query, "lang": answer.lang, "embedder": answer.embedder, "abstained": answer.abstained, "hits": hits}
+        return _text({"query": answer.query, "lang": answer.lang, "embedder": answer.embedder, "abstained": answer.abstained, "hits": hits})
 
     for name, function in (("draft", draft), ("search", search), ("check", check)):
         gr.api(function, api_name=name, api_description=function.__doc__)
@@ -61,9 +65,13 @@ def _or_refuse(house: House, work: Callable[[], T]) -> T:
         raise gr.Error(error_line(house.lang, failure), print_exception=False) from failure
 
 
-def _one_or_both(documents: tuple[BaseModel, ...]) -> dict[str, Any]:
+def _one_or_both(documents: tuple[BaseModel, ...]) -> str:
     plain = [d.model_dump(mode="json", exclude_none=True) for d in documents]
-    return plain[0] if len(plain) == 1 else {"documents": plain}
+    return _text(plain[0] if len(plain) == 1 else {"documents": plain})
+
+
+def _text(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(value: BaseModel) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class DraftingTab:
             self.doc_lang = words.make(gr.Radio, names, value=house.lang, elem_id="pu-doc-lang", min_width=260)
             with gr.Column(min_width=320, elem_id="pu-writer"):
                 writers = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
-                self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None)
+                self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None, elem_id="pu-who-writes")
                 words.make(gr.HTML, {"value": lambda lang: notices.writer_note(lang, self._target)}, apply_default_css=False)
                 consent: Callable[[Lang], str] = lambda lang: say(lang, "page.writer.consent", host=self._target.host if self._target else "")  # noqa: E731
                 self._consent = words.make(gr.Checkbox, {"label": consent}, value=False, visible=self._target is not None, elem_id="pu-consent")

@@ -35,9 +35,9 @@ class LibraryTab:
         self.result = words.make(gr.HTML, {"value": invitation}, elem_id="pu-found", apply_default_css=False)
         self.asked = [switch, self._query, self._lang]
         for event in (self._go.click, self._query.submit):
-            event(self.search, self.asked, self.result, api_visibility="private", show_progress="minimal")
+            event(self.ask, self.asked, self.result, api_visibility="private", show_progress="minimal")
 
-    def search(self, lang: Lang, query: str, answers_in: str) -> Html:
+    def ask(self, lang: Lang, query: str, answers_in: str) -> Html:
         """What the library says; the invitation for no words; an error in the reader's language."""
         if not query.strip():
             return invitation(lang)

@@ -64,7 +64,7 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
     opened.then(None, None, None, js=READY).then(get_ready, switch, None, **quiet)
     switched = switch.input(speak, switch, told, **quiet)
     retold = switched.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
-    retold.then(None, None, None, js=SETTLED).then(library.search, library.asked, library.result, **quiet)
+    retold.then(None, None, None, js=SETTLED).then(library.ask, library.asked, library.result, **quiet)
 
 
 def wanted_lang(request: gr.Request, default: Lang) -> Lang:
