@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.catalog.corpus import corpus, use_reviews
 from app.chains.ports import SectionWriter
-from app.errors import StoreError
+from app.errors import Held, StoreError
+from app.services import upload_shelf as shelf
 from app.services.house import House
+from app.services.upload_sentences import firm_sentences
 from app.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from app.retrieval.ports import Embedder, Search
+    from app.retrieval.searcher import Searcher
     from app.storage.engine import Store
 
 REBUILD_ON = frozenset({"index.missing", "index.stale", "index.schema", "index.embedder_mismatch", "index.store_mismatch"})
@@ -51,28 +55,41 @@ def build(settings: Settings | None = None) -> House:
         from app.retrieval.indexing import build_index
 
         store()  # the library is seen through the reviews that the store keeps
+        firm = firm_sentences(house)
         manifest = build_index(
-            tuple(corpus().sentences.values()),
+            (*corpus().sentences.values(), *firm.sentences),
             data_dir=chosen.data_dir,
             embedder=embedder(),
-            fingerprint=corpus().fingerprint,
+            fingerprint=shelf.fingerprint(corpus().fingerprint, firm.ids),
             chroma_url=chosen.chroma_url or None,
             progress=progress,
-            sources=tuple(corpus().sources.values()),
+            sources=(*corpus().sources.values(), *firm.sources),
+            owners=firm.owners,
+            # Once there were uploads, the generation before may hold one that was erased since.
+            keep_previous=not shelf.folder_of(chosen.data_dir).exists(),
         )
-        search.cache_clear()
         return manifest.sentences
 
-    @cache
     def search() -> Search:
         store()  # as in reindex
-        try:
-            return _open(chosen, embedder())
-        except StoreError as error:
-            if error.key not in REBUILD_ON:
-                raise
-        reindex(None)
-        return _open(chosen, embedder())
+        with opening:
+            wanted = _wanted(chosen)
+            if standing and standing[0].manifest.fingerprint == wanted and standing[0].is_current():
+                return standing[0]
+            try:
+                found = _open(chosen, embedder(), wanted)
+            except StoreError as error:
+                if error.key not in REBUILD_ON:
+                    raise
+                try:
+                    reindex(None)
+                except Held:
+                    if standing:
+                        return standing[0]  # what is new is found when the other indexer is done
+                    raise
+                found = _open(chosen, embedder(), _wanted(chosen))
+            standing[:] = [found]
+            return found
 
     @cache
     def model_writer() -> SectionWriter:
@@ -88,7 +105,9 @@ def build(settings: Settings | None = None) -> House:
         )
         return ModelWriter(chat)
 
-    return House(
+    opening = Lock()
+    standing: list[Searcher] = []
+    house = House(
         data_dir=chosen.data_dir,
         lang=chosen.lang,
         today=today,
@@ -101,6 +120,7 @@ def build(settings: Settings | None = None) -> House:
         model_host=chosen.openai_base_url,
         embedder_name=chosen.embeddings,
     )
+    return house
 
 
 def _embedder(chosen: Settings) -> Embedder:
@@ -117,14 +137,19 @@ def _embedder(chosen: Settings) -> Embedder:
     return openai_embedder(chosen.embeddings, base_url=chosen.openai_base_url or None, api_key=chosen.openai_api_key or None)
 
 
-def _open(chosen: Settings, embedder: Embedder) -> Search:
+def _wanted(chosen: Settings) -> str:
+    """What an index must have been made of to be current: the corpus and the uploads that are here now."""
+    return shelf.fingerprint(corpus().fingerprint, frozenset(shelf.texts(chosen.data_dir)))
+
+
+def _open(chosen: Settings, embedder: Embedder, fingerprint: str) -> Searcher:
     from app.retrieval.searcher import open_index
 
     library = corpus()
     return open_index(
         chosen.data_dir,
         embedder=embedder,
-        fingerprint=library.fingerprint,
+        fingerprint=fingerprint,
         chroma_url=chosen.chroma_url or None,
         glossary=library.glossary,
         superseded=library.superseded,

@@ -110,7 +110,7 @@ def _of_words(lang: Lang, whole: str) -> Iterator[tuple[str, str, Severity, plan
             f"wrong pay terms ({term})",
             "pay_terms",
             "block",
-            plant.found(rf"([A-Z]{{3}} [\d,]+ .*?)\b({term})\b", lambda m: m[1] + _OTHER[m[2]]),
+            plant.found(rf"([A-Z]{{3}} [\d,]+ (?:(?:gross|brutos) )?)({term})\b", lambda m: m[1] + _OTHER[m[2]]),
         )
     for marks in _MARKS:
         yield f"fake quote in {marks.format('…')}", "quotes_verbatim", "block", plant.added(marks.format(_FAKE[lang]))
@@ -227,7 +227,7 @@ def _edits(lang: Lang) -> Iterator[tuple[str, Callable[[str], str]]]:
 
     thousands, day = r"(?<=\d),(?=\d{3})", rf"(\d{{1,2}})(?: de | )({_MONTHS[lang]})(?: de | )(20\d\d)"
     months, spelled = _MONTHS[lang].split("|"), _WORDS[lang]
-    straight = str.maketrans("“”«»‘’", '""""\'\'')
+    straight, other_marks = str.maketrans("“”«»‘’", '""""\'\''), str.maketrans("“”«»", "«»“”")
     for name, mark in (("thin", "\u2009"), ("narrow", "\u202f"), ("non-breaking", "\u00a0"), ("no", "")):
         yield f"{name} space in thousands", sub(thousands, mark)
     yield "points in thousands", sub(thousands, ".")

@@ -62,7 +62,9 @@ def given(document: Document, known: Facts | None = None) -> Given:
     return Given(document, corpus(), TODAY, known or full_facts())
 
 
-def saying(text: str, *, basis: Basis = "client", cites: Iterable[Citation] = (), lang: Lang = "en", computed: Computed | None = None) -> Document:
+def saying(
+    text: str, *, basis: Basis = "client", cites: Iterable[Citation] = (), lang: Lang = "en", computed: Computed | None = None
+) -> Document:
     """The full document with one statement only, which says this."""
     statement = Statement(id="t.1", text=text, basis=basis, citations=tuple(cites), computed=computed)
     good = full_document(lang)

@@ -11,6 +11,7 @@ from app.catalog.intake_fields import FieldWords, IntakeFields, Words, intake_fi
 from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
 from app.catalog.mandate_types import mandate_types
 from app.catalog.render import show
+from app.domain.criteria import names_no_act
 from app.domain.derive_dates import days_late, start
 from app.domain.document import Gap
 from app.domain.facts import Facts, OpenPoint
@@ -25,7 +26,7 @@ DRAFT_BONUS = 8
 def open_points(intake: Intake) -> tuple[OpenPoint, ...]:
     """All open points in order of rank, ranks from 1; a question is asked once, of one person."""
     words = intake_fields()
-    found = [*_type_gap(intake, words), *_fields(intake, words), *_own_fields(intake, words), *_translations(intake, words)]
+    found = [*_type_gap(intake, words), *_fields(intake, words), *_own_fields(intake, words), *_vague(intake, words), *_translations(intake, words)]
     found.sort(key=lambda p: (p[0], p[1].path))
     return tuple(point.model_copy(update={"rank": rank}) for rank, (_, point) in enumerate(found, 1))
 
@@ -164,6 +165,13 @@ def _own_fields(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, Open
             label = kind.labels.get(path, Words(en=path, es=path))
             asked = FieldWords(priority=OWN_PRIORITY, ask="sponsor", question=label)
             yield _point(intake, words, asked, path, "approve")
+
+
+def _vague(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoint]]:
+    """A derailer that names no act is asked about before it can rule anybody out."""
+    for index, text in enumerate(intake.get("candidate.derailers") or ()):
+        if isinstance(text, LocalText) and names_no_act(text):
+            yield _point(intake, words, words.vague, f"candidate.derailers[{index}]", "approve", text)
 
 
 OWN_PRIORITY = 30

@@ -48,12 +48,14 @@ class IntakeFields(Value):
     """All questions by path pattern (`[]` for list items)."""
 
     names: frozenset[str]
+    prose: frozenset[str] = frozenset()
     ask: dict[str, Words]
     weeks: dict[str, int]
     fields: dict[str, FieldWords]
     translation: FieldWords
     inferred: Words
     clash: FieldWords
+    vague: FieldWords
 
     def label(self, path: str, lang: Lang) -> str:
         """The short name of a field; the path itself where none is given."""

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from app.catalog.intake_fields import intake_fields
 from app.catalog.intake_schema import TypeSpec
 from app.catalog.language import sort_text
 from app.catalog.yaml_lines import Located
@@ -54,14 +55,15 @@ def wrong(path: str, expected: str, where: str) -> BadInput:
 
 
 def _text(value: Any, path: str, where: str, names: frozenset[str]) -> LocalText:
-    key = re.sub(r"\[\d+\]", "", path).rpartition(".")[2]
+    pattern = re.sub(r"\[\d+\]", "[]", path)
+    is_name = pattern.rpartition(".")[2].removesuffix("[]") in names and pattern not in intake_fields().prose
     if isinstance(value, str):
         if len(value) > MAX_TEXT:
             raise BadInput("input.text_too_long", where=where, name=path, limit=MAX_TEXT)
         clean = value.strip()
         if not clean:
             raise BadInput("input.text_empty", where=where, name=path)
-        return LocalText(neutral=clean) if key in names else sort_text(clean)
+        return LocalText(neutral=clean) if is_name else sort_text(clean)
     if isinstance(value, Located) and value and set(value) <= {"en", "es"}:
         texts = {k: v.strip() for k, v in value.items() if isinstance(v, str) and v.strip()}
         if len(texts) == len(value):

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 MIN_WORDS = 4
 SURE = 0.75
+SHORT_WORDS = 2
+SHORT_SURE = 0.92
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,7 +37,12 @@ def detect(text: str, *, min_words: int = MIN_WORDS, sure: float = SURE) -> Lang
     return "en" if value <= 1 - sure else None
 
 
+def _short(text: str) -> Lang | None:
+    """The language of two or three words that are no name (no capital after the first letter), where the detector is very sure."""
+    return None if any(c.isupper() for c in text[1:]) else detect(text, min_words=SHORT_WORDS, sure=SHORT_SURE)
+
+
 def sort_text(text: str) -> LocalText:
-    """A plain text with its language found; neutral when it is too short or mixed."""
-    lang = detect(text)
+    """A plain text with its language found; neutral when it is too short, a name, or mixed."""
+    lang = detect(text) or _short(text)
     return LocalText(neutral=text) if lang is None else LocalText(en=text) if lang == "en" else LocalText(es=text)

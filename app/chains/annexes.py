@@ -78,16 +78,19 @@ def _law_name(card: Card, lang: Lang) -> str:
 
 def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
     library = corpus()
-    grouped: dict[str, list[tuple[Card, Sentence]]] = {}
+    # Grouped and named by what does not depend on the language: a row has the same id in the English and the Spanish document.
+    grouped: dict[tuple[str, str], list[tuple[Card, Sentence]]] = {}
     for card_id, sentence in _cards(sections, library).items():
         card = library.cards[card_id]
         if card.law:
-            grouped.setdefault(_law_name(card, lang), []).append((card, sentence))
+            grouped.setdefault((card.law.law, card.law.article or ""), []).append((card, sentence))
+    named = sorted((_law_name(members[0][0], lang), members) for members in grouped.values())
     rows = []
-    for number, (name, members) in enumerate(sorted(grouped.items()), 1):
+    for name, members in named:
         weakest = next((s.confidence for _, s in members if s.confidence in VERIFY), members[0][1].confidence)
         dates = (min(s.as_of for _, s in members).isoformat(), min(c.review_by for c, _ in members).isoformat())
-        rows.append(_row(f"{spec.id}.{number}", (name, _state(weakest, lang), *dates), [s for _, s in members]))
+        row_id = f"{spec.id}.{members[0][0].id.lower()}"
+        rows.append(_row(row_id, (name, _state(weakest, lang), *dates), [s for _, s in members]))
     return _header(lang, "law_header"), tuple(rows)
 
 
@@ -118,10 +121,10 @@ def _sources(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) ->
         if library.cards[card_id].law is None:
             grouped.setdefault(_family(library.cards[card_id]), []).append(sentence)
     rows = []
-    for number, (family, sentences) in enumerate(sorted(grouped.items()), 1):
+    for family, sentences in sorted(grouped.items()):
         states = sorted({_state(s.confidence, lang) for s in sentences})
         named = say(lang, f"annex.family.{family}")
-        rows.append(_row(f"{spec.id}.{number}", (named, "; ".join(states), ", ".join(s.id for s in sentences)), sentences))
+        rows.append(_row(f"{spec.id}.{family}", (named, "; ".join(states), ", ".join(s.id for s in sentences)), sentences))
     return _header(lang, "sources_header"), tuple(rows)
 
 

@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from app.checks.given import Given
+from app.domain.composed import composed
 from app.domain.date_reading import DateMention, dates
 from app.domain.document import Finding, SectionDraft, Statement
 from app.domain.figures import Figure, agrees, figures
@@ -38,6 +40,25 @@ class _Said:
         return any(day.agrees(d) for d in self.dates)
 
 
+@dataclass(frozen=True)
+class _Grounds:
+    """What a statement may rest on: `near` is what it cites and computes, `far` what its basis allows beside that."""
+
+    near: _Said
+    far: _Said
+    intake: _Said
+
+    def lacking(self, figure: Figure) -> str:
+        """The key of the finding, or "" when the figure is grounded. Another unit near by is not excused by anything far."""
+        if self.near.has_figure(figure):
+            return ""
+        if any(figure.values & near.values for near in self.near.figures):
+            return "figure_other_unit"
+        if self.far.has_figure(figure):
+            return ""
+        return "figure_uncited" if self.intake.has_figure(figure) else "figure_unsupported"
+
+
 def check(given: Given) -> Iterator[Finding]:
     """A figure or date that nothing cited carries blocks. A statement with a withheld citation cannot be tested and is passed over."""
     intake, questions = _read(given.intake_texts), _read(given.question_texts)
@@ -45,22 +66,30 @@ def check(given: Given) -> Iterator[Finding]:
     for section, statement in given.statements():
         if any(c.withheld for c in statement.citations):
             continue
-        allowed = _read((*given.quoted(statement), *given.asked(statement))) + _computed(given, statement)
+        near = _read((*given.quoted(statement), *given.asked(statement))) + _computed(given, statement)
+        far = _Said()
         if statement.basis == "judgement":
-            allowed += intake
+            far = intake
         elif statement.basis == "gap":
-            allowed += intake + questions
-        yield from _statement(given, section, statement, allowed, intake, skip_first=statement.id in ordinals)
+            near, far = near + _read(_own_questions(given, statement)), intake + questions
+        yield from _statement(given, section, statement, _Grounds(near, far, intake), skip_first=statement.id in ordinals)
+
+
+def _own_questions(given: Given, statement: Statement) -> tuple[str, ...]:
+    paths = {c.intake_path for c in statement.citations}
+    return tuple(composed(g.question) for g in given.document.gaps if g.path in paths)
 
 
 def _read(texts: Iterable[str]) -> _Said:
-    found: list[Figure] = []
-    days: list[DateMention] = []
-    for text in texts:
-        mentioned = dates(text)
-        days.extend(mentioned)
-        found.extend(_outside(figures(text, articles=True), mentioned))
-    return _Said(tuple(found), tuple(days))
+    read = [_one(text) for text in texts]
+    return _Said(tuple(f for said in read for f in said.figures), tuple(d for said in read for d in said.dates))
+
+
+@lru_cache(maxsize=4096)
+def _one(text: str) -> _Said:
+    """What one text says; cited sentences and answers are read for many statements."""
+    mentioned = dates(text)
+    return _Said(tuple(_outside(figures(text, articles=True), mentioned)), mentioned)
 
 
 def _outside(found: tuple[Figure, ...], mentioned: tuple[DateMention, ...]) -> Iterator[Figure]:
@@ -71,21 +100,23 @@ def _computed(given: Given, statement: Statement) -> _Said:
     """The inputs and steps of a computation: results are money of the inputs' one currency, 18d are days, 6m are months."""
     if statement.computed is None:
         return _Said()
-    inputs = statement.computed.inputs
-    said = _read(str(v) for v in inputs.values() if v is not None)
-    laws = (given.library.law.get(name.removeprefix("law.")) for name in inputs)
-    currencies = {f.kind for f in said.figures if f.unit == "money"} | {law.unit for law in laws if law and law.unit.isupper()}
+    said = _Said()
+    for name, given_value in statement.computed.inputs.items():
+        law = given.library.law.get(name.removeprefix("law.")) if name.startswith("law.") else None
+        said += _read((f"{given_value} {law.unit}" if law else str(given_value),)) if given_value is not None else _Said()
+    currencies = {f.kind for f in said.figures if f.unit == "money"}
     currency = currencies.pop() if len(currencies) == 1 else ""
+    known = {n for f in said.figures for n in f.values}
     found = []
     for step in statement.computed.formula.split("; "):
-        steps = _read((step,))
-        said += _Said(dates=steps.dates)
+        days = dates(step)
+        said += _Said(dates=days)
         result = step.rfind(" = ")
         for number in _STEP_NUMBER.finditer(step):
-            if not any(d.start <= number.start() < d.end for d in steps.dates):
-                kind = currency if number.start() > result else ""
-                value = frozenset({Decimal(number.group(1))})
-                found.append(Figure(number.start(), number.end(), number.group(1), value, _STEP_UNITS[number.group(2)], kind=kind))
+            value, is_result = Decimal(number.group(1)), number.start() > result
+            if (is_result or value not in known) and not any(d.start <= number.start() < d.end for d in days):
+                unit, kind = _STEP_UNITS[number.group(2)], currency if is_result else ""
+                found.append(Figure(number.start(), number.end(), number.group(1), frozenset({value}), unit, kind=kind))
     return said + _Said(tuple(found))
 
 
@@ -99,27 +130,17 @@ def _ordinal_rows(given: Given) -> frozenset[str]:
     )
 
 
-def _statement(
-    given: Given, section: SectionDraft, statement: Statement, allowed: _Said, intake: _Said, *, skip_first: bool
-) -> Iterator[Finding]:
+def _statement(given: Given, section: SectionDraft, statement: Statement, grounds: _Grounds, *, skip_first: bool) -> Iterator[Finding]:
     text = given.text(statement)
     mentioned = dates(text)
     first_end = len(statement.cells[0]) if skip_first and statement.cells else 0
     for day in mentioned:
-        if not allowed.has_date(day):
-            key = "date_uncited" if intake.has_date(day) else "date_unsupported"
+        if not grounds.near.has_date(day) and not grounds.far.has_date(day):
+            key = "date_uncited" if grounds.intake.has_date(day) else "date_unsupported"
             yield given.finding(NAME, "block", key, section, statement, (day.start, day.end), date=day.text)
     for figure in _outside(figures(text), mentioned):
-        if figure.start < first_end or allowed.has_figure(figure):
+        if figure.start < first_end or (figure.is_spelled and not figure.unit and max(figure.values) < SPELLED_FROM):
             continue
-        if figure.is_spelled and not figure.unit and max(figure.values) < SPELLED_FROM:
-            continue
-        yield given.finding(
-            NAME, "block", _key(figure, allowed, intake), section, statement, (figure.start, figure.end), figure=figure.text
-        )
-
-
-def _key(figure: Figure, allowed: _Said, intake: _Said) -> str:
-    if any(figure.values & a.values for a in allowed.figures):
-        return "figure_other_unit"
-    return "figure_uncited" if intake.has_figure(figure) else "figure_unsupported"
+        key = grounds.lacking(figure)
+        if key:
+            yield given.finding(NAME, "block", key, section, statement, (figure.start, figure.end), figure=figure.text)

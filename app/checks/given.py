@@ -56,7 +56,7 @@ class Given:
 
         Accents are composed. A withheld citation stands for no words; one that resolves to nothing here, for its own quote.
         """
-        found = []
+        found: list[str] = []
         for citation in statement.citations:
             sentence = self.sentence(citation.sentence_id) if citation.sentence_id else None
             if sentence:
@@ -77,7 +77,8 @@ class Given:
 
     def asked(self, statement: Statement) -> tuple[str, ...]:
         """Labels and questions of the intake fields that a statement cites, in the document's language ("First 100 days")."""
-        words, found = intake_fields(), []
+        words = intake_fields()
+        found: list[str] = []
         for citation in statement.citations:
             path = ".".join((citation.intake_path or "").split(".")[:2]).split("[")[0]
             if path in words.fields:

@@ -1,4 +1,4 @@
-"""`puente library`: search, show, lint, reindex."""
+"""`puente library`: add, list, remove, search, show, lint, reindex, verify."""
 
 from __future__ import annotations
 
@@ -8,6 +8,93 @@ import typer
 
 library = typer.Typer(name="library", help="The guidance library.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@library.command("add")
+def add(
+    paths: Annotated[
+        list[str], typer.Argument(metavar="PATH…", help="Files or folders: PDF, Word, PowerPoint, HTML, e-mail, text.")
+    ],
+    visibility: Annotated[str, typer.Option(help="Who finds them: private, mandate or firm; mandate when --mandate is given.")] = "",
+    mandate: Annotated[str | None, typer.Option(metavar="ID", help="The mandate that they belong to.")] = None,
+    json: Json = False,
+) -> None:
+    """Add documents of the firm. Exit 1 when some could not be read, 2 when none could."""
+    from pathlib import Path
+
+    from app.bootstrap import build
+    from app.catalog.text import say
+    from app.cli.door import reader_lang
+    from app.cli.printing import print_json, remark
+    from app.domain.actor import LOCAL_ACTOR
+    from app.services import uploads
+
+    lang = reader_lang()
+
+    def tell(done: int, total: int) -> None:
+        remark(say(lang, "cli.indexing", done=done, total=total))
+
+    seen: Any = visibility or ("mandate" if mandate else "private")
+    offered = [uploads.Offered(file, str(file)) for path in paths for file in uploads.files_in(Path(path))]
+    outcomes = uploads.add_all(build(), LOCAL_ACTOR, offered, visibility=seen, mandate_id=mandate, progress=tell)
+    refused = [o for o in outcomes if o.state == "refused"]
+    for outcome in refused:
+        remark(f"puente: {outcome.name}: {' '.join(outcome.messages(lang))}")
+    if json:
+        print_json({"files": [{**o.model_dump(mode="json", exclude={"remarks"}), "messages": o.messages(lang)} for o in outcomes]})
+    else:
+        for outcome in (o for o in outcomes if o.state != "refused"):
+            counted = ", ".join(f"{name} {count}" for name, count in outcome.languages.items())
+            typer.echo(say(lang, "ingest.added", id=outcome.id, name=outcome.name, sentences=outcome.sentences, languages=counted))
+            for message in outcome.messages(lang):
+                typer.echo(f"      {message}")
+    raise typer.Exit(0 if not refused else 1 if len(refused) < len(outcomes) else 2)
+
+
+@library.command("list")
+def list_(json: Json = False) -> None:
+    """List the documents of the firm that you may see."""
+    from app.bootstrap import build
+    from app.catalog.text import say
+    from app.cli.door import reader_lang
+    from app.cli.printing import print_json
+    from app.domain.actor import LOCAL_ACTOR
+    from app.services import uploads
+
+    lang = reader_lang()
+    found = uploads.list_uploads(build(), LOCAL_ACTOR)
+    if json:
+        print_json({"uploads": [{**u.model_dump(mode="json", exclude={"remarks"}), "messages": u.messages(lang)} for u in found]})
+        return
+    if not found:
+        typer.echo(say(lang, "ingest.none"))
+    for upload in found:
+        place = f"{upload.visibility} {upload.mandate_id or ''}".strip()
+        typer.echo(
+            say(lang, "ingest.listed", id=upload.id, name=upload.name, place=place, sentences=upload.sentences, date=upload.as_of or "—")
+        )
+        for message in upload.messages(lang):
+            typer.echo(f"      {message}")
+
+
+@library.command("remove")
+def remove(upload_id: Annotated[str, typer.Argument(metavar="ID", help="As in the list, such as U1a2b3c4d.")], json: Json = False) -> None:
+    """Erase a document of the firm: its file, its text, and its place in the index."""
+    from app.bootstrap import build
+    from app.catalog.text import say
+    from app.cli.door import reader_lang
+    from app.cli.printing import print_json
+    from app.domain.actor import LOCAL_ACTOR
+    from app.services import uploads
+
+    lang = reader_lang()
+    gone = uploads.remove(build(), LOCAL_ACTOR, upload_id)
+    if json:
+        print_json({**gone.model_dump(mode="json", exclude={"remarks"}), "messages": gone.messages(lang)})
+        return
+    typer.echo(say(lang, "ingest.removed", id=gone.id, name=gone.name))
+    for message in gone.messages(lang):
+        typer.echo(f"      {message}")
 
 
 @library.command("search")
@@ -36,7 +123,8 @@ def search(
     if answer.abstained:
         typer.echo(say(reader_lang(), "cli.abstained"))
     for hit in answer.hits:
-        typer.echo(f"{hit.sentence.id}  {hit.sentence.text}\n      {hit.sentence.confidence} · {', '.join(hit.sentence.card_ids)}")
+        known = ", ".join(hit.sentence.card_ids) or hit.sentence.locator or hit.sentence.visibility
+        typer.echo(f"{hit.sentence.id}  {hit.sentence.text}\n      {hit.sentence.confidence} · {known}")
 
 
 def _hit(sentence: Any, score: float | None = None) -> dict[str, Any]:

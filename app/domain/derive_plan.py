@@ -24,7 +24,7 @@ PLACES = {
 }  # fmt: skip
 BORDER = ("tijuana", "ciudad-juarez", "nuevo-laredo", "reynosa")
 _SECTORS = {
-    "devices": r"medical device|surgical|device|dispositivos? (?:medic|quirurg)|dispositivo",
+    "devices": r"medical|surgical|device|dispositivo",
     "autos": r"automotive|auto parts|vehicle|automotriz|autopartes|vehicul|armadora",
     "electronics": r"electronic|semiconductor|electronica",
     "aerospace": r"aerospace|aircraft|aeroespacial|aeronautic",
@@ -34,10 +34,10 @@ _HOME = {"devices": "tijuana", "autos": "saltillo guanajuato aguascalientes san-
          "aerospace": "queretaro", "logistics": "nuevo-laredo"}  # fmt: skip
 """Where the pool of a sector is: no second place is proposed when the work is done there."""
 _STATES = {
-    "texas": r"texas|houston|el paso|dallas|austin|san antonio|mcallen|laredo (?:tx|texas)",
-    "california": r"california|san diego|los angeles|otay mesa",
-    "illinois": r"illinois|chicago",
-    "new-york": r"new york|nueva york",
+    "texas": r"texas|tx\b|houston|el paso|dallas|austin|san antonio|mcallen",
+    "california": r"(?<!baja )california|san diego|los angeles|otay mesa",
+    "illinois": r"illinois|il\b|chicago",
+    "new-york": r"new york|nueva york|ny\b",
     "colorado": r"colorado|denver",
 }
 _US_WORDS = re.compile(rf"\b(?:{'|'.join(_STATES.values())}|united states|estados unidos|arizona|phoenix|tucson|brownsville)\b")

@@ -60,13 +60,13 @@ class Intake(Value):
         return self.fields.get(f"{group}.{key}")
 
     def get(self, path: str) -> Any | None:
-        """The value at a path, or None where it is absent, open or does not apply."""
+        """The value at a path, or None where it is absent, open, does not apply, or is no path."""
         if path == "mandate_type":
             return self.mandate_type
         if path == "notes":
             return self.notes
         found = self.field(path)
-        if found is None or found.value is None:
+        if found is None or found.value is None or not is_path(path):
             return None
         value: Any = found.value
         rest = path[len(found.path) :]

@@ -17,6 +17,10 @@ from app.export.timeline import described, gates
 from app.export.widths import column_widths
 
 
+PARAGRAPH = 300
+"""Characters up to which statements share a paragraph: some four lines."""
+
+
 class _Drafting:
     """What every section needs to know while it is laid out."""
 
@@ -90,18 +94,18 @@ def _block(block: Block, drafting: _Drafting) -> list[LayoutBlock]:
 
 
 def _paragraphs(passages: tuple[Passage, ...]) -> list[LayoutBlock]:
-    """Statements run on in one paragraph; one that is bold throughout stands alone."""
-    made: list[LayoutBlock] = []
-    flowing: list[Passage] = []
+    """Short statements run on, a few lines to a paragraph; one that is bold throughout stands alone."""
+    made: list[Paragraph] = []
+    length = PARAGRAPH + 1
     for passage in passages:
-        if is_all_bold(passage.runs):
-            if flowing:
-                made.append(Paragraph(passages=tuple(flowing)))
-                flowing = []
-            made.append(Paragraph(passages=(passage,), is_lead=True))
+        is_lead = is_all_bold(passage.runs)
+        length += len(plain(passage.runs))
+        if is_lead or length > PARAGRAPH:
+            made.append(Paragraph(passages=(passage,), is_lead=is_lead))
+            length = PARAGRAPH + 1 if is_lead else len(plain(passage.runs))
         else:
-            flowing.append(passage)
-    return [*made, Paragraph(passages=tuple(flowing))] if flowing else made
+            made[-1] = Paragraph(passages=(*made[-1].passages, passage))
+    return list(made)
 
 
 def _table(block: Block, drafting: _Drafting) -> Table:

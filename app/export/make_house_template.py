@@ -10,7 +10,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from app.export.house_styles import ACCENT, BODY_FONT, MARGIN, MUTED, PAGE_HEIGHT, PAGE_WIDTH, RULE, TEXT_WIDTH, style_sheet
+from app.export.house_styles import ACCENT, BODY_FONT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, style_sheet
 
 HOUSE = Path(__file__).resolve().parent / "templates" / "house.docx"
 _EPOCH = (2026, 1, 1, 0, 0, 0)
@@ -46,8 +46,8 @@ def house_template() -> bytes:
         "word/fontTable.xml": _fonts(),
         "word/header1.xml": _story("hdr", _line("Header", _text("{{ running }}") + _tab() + _text("{{ date }}"))),
         "word/footer1.xml": _story("ftr", _line("Footer", _text("{{ confidentiality }}") + _tab() + _page_of_pages())),
-        "word/header2.xml": _story("hdr", _line("Header", "", rule=False)),
-        "word/footer2.xml": _story("ftr", "".join(_line("Puente Small", _text(t), rule=False) for t in _FRONT_FOOT)),
+        "word/header2.xml": _story("hdr", _line("Normal", "")),
+        "word/footer2.xml": _story("ftr", "".join(_line("Puente Small", _text(t)) for t in _FRONT_FOOT)),
     }
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -68,12 +68,11 @@ def _document() -> str:
         _line("Puente Front", _text("{{ version }}")),
     ]
     pages = [
-        _line("TOC Heading", '<w:r><w:br w:type="page"/></w:r>' + _text("{{ contents_title }}")),
+        _line("TOC Heading", _text("{{ contents_title }}")),
         _line("Normal", _text("{{ contents }}")),
         _line("Puente Subhead", _text("{{ legend_title }}")),
         _line("Puente Small", _text("{{ legend }}")),
-        _line("Normal", '<w:r><w:br w:type="page"/></w:r>'),
-        _line("Normal", _text("{{ body }}")),
+        _line("Normal", _text("{{ body }}"), more="<w:pageBreakBefore/>"),
     ]
     section = (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId5"/><w:headerReference w:type="first" r:id="rId7"/>'
@@ -85,10 +84,8 @@ def _document() -> str:
     return f"{_HEAD}<w:document {_W} {_R}><w:body>{''.join(front + pages)}{section}</w:body></w:document>"
 
 
-def _line(style: str, runs: str, *, rule: bool = True) -> str:
-    name = style.replace(" ", "")
-    bare = "" if rule or style not in ("Header", "Footer") else "<w:pBdr><w:top w:val=\"nil\"/><w:bottom w:val=\"nil\"/></w:pBdr>"
-    return f'<w:p><w:pPr><w:pStyle w:val="{name}"/>{bare}</w:pPr>{runs}</w:p>'
+def _line(style: str, runs: str, *, more: str = "") -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="{style.replace(" ", "")}"/>{more}</w:pPr>{runs}</w:p>'
 
 
 def _text(words: str) -> str:

@@ -52,7 +52,7 @@ def _block(block: LayoutBlock, paths: dict[str, int], made: Layout) -> str:
     if isinstance(block, Heading):
         return f"## {f'{block.number}. ' if block.number else ''}{escaped(block.title)}"
     if isinstance(block, Paragraph):
-        return "\n".join(_passage(p, paths) for p in block.passages)
+        return " ".join(_passage(p, paths) for p in block.passages)
     if isinstance(block, Bullets):
         return "\n".join(f"- {_passage(p, paths)}" for p in block.passages)
     if isinstance(block, Table):

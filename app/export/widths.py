@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-LINE = 96
-"""Characters that fit on one line of a table that is as wide as the page's text."""
-_PADDING = 2
+LINE = 88
+"""Characters that fit on one line of a table as wide as the page's text, in the widest typeface that may stand in for ours."""
+_PADDING = 3
 _LONGEST_WORD = 18
 _MIN_SHARE = 0.05
 

@@ -43,7 +43,8 @@ def build_index(
     The order of `sentences` is the reading order within a source. `sources` give titles, which are indexed, and tags (topics, mandate
     types, jurisdictions) for boosts. `owners` maps the id of a private or mandate source to its owner key. `keep_previous` False also
     removes the generation before, for an erasure. `progress` hears sentences done and their number.
-    Raises: Held `index.held`; StoreError `index.disk`, `index.duplicate_id`, `index.owner_absent`; EndpointDown `index.server_down`.
+    Raises: Held `index.held`; StoreError `index.disk`, `index.duplicate_id`, `index.owner_absent`, and after an erasure
+    `index.not_erased` (the new generation stands); EndpointDown `index.server_down`.
     """
     folder = generations.index_folder(data_dir)
     entries = _entries(sentences, {source.id: source for source in sources}, owners or {})
@@ -76,9 +77,11 @@ def build_index(
         keep = {name, manifest.previous or name}
         generations.sweep(folder, keep)
         if chroma_url is not None and embedder.dimensions:
-            # The new generation stands already; what could not be swept waits for the next indexing.
-            with contextlib.suppress(PuenteError):
+            # The new generation stands already; what could not be swept waits for the next indexing, unless it was to be erased.
+            with contextlib.suppress(PuenteError) if keep_previous else contextlib.nullcontext():
                 _sweep_server(folder, chroma_url, keep)
+        if not keep_previous and (left := set(generations.all_names(folder)) - keep):
+            raise StoreError("index.not_erased", where=str(folder / min(left)))
     return manifest
 
 

@@ -11,9 +11,10 @@ from app.chains.gather_evidence import Look
 from app.domain.actor import Actor
 from app.domain.base import Value
 from app.domain.document import Finding
-from app.domain.guidance import SearchAnswer, Sentence
+from app.domain.guidance import SearchAnswer, Sentence, Source
 from app.domain.lang import Lang
-from app.errors import UnknownId
+from app.retrieval.ports import Scope
+from app.services import upload_sentences
 from app.services.house import House
 
 NEIGHBOURS = 2
@@ -23,30 +24,48 @@ class Shown(Value):
     """A sentence with those around it in its source."""
 
     sentence: Sentence
+    source: Source
     twin: Sentence | None
     before: tuple[Sentence, ...]
     after: tuple[Sentence, ...]
 
 
-def search(house: House, _actor: Actor, query: str, *, lang: Lang | None = None, k: int = 8) -> SearchAnswer:
+def scope_of(house: House, actor: Actor) -> Scope:
+    """What an actor may find: the shipped library, the firm's documents, his own and those of his mandates."""
+    with house.store().reading() as work:
+        mandates = {mandate.id for mandate in work.mandates.every(owner_id=actor.user_id)}
+    return Scope(sees_firm=True, owners=frozenset({actor.user_id, *mandates}))
+
+
+def search(house: House, actor: Actor, query: str, *, lang: Lang | None = None, k: int = 8) -> SearchAnswer:
     """At most `k` sentences in `lang` (None: the query's language, else the house's); none when nothing answers."""
     query_lang = detect(query, min_words=2) or lang or house.lang
-    return house.search().search(query, lang=lang or query_lang, query_lang=query_lang, k=k)
+    answer = house.search().search(query, lang=lang or query_lang, query_lang=query_lang, k=k, scope=scope_of(house, actor))
+    # An index that is still behind may hold what was removed a moment ago.
+    sources = {hit.sentence.source_id for hit in answer.hits}
+    gone = {source for source in sources if upload_sentences.is_upload(source) and not upload_sentences.may_see(house, actor, source)}
+    if not gone:
+        return answer
+    hits = tuple(hit for hit in answer.hits if hit.sentence.source_id not in gone)
+    return answer.model_copy(update={"hits": hits, "abstained": not hits})
 
 
-def show(house: House, _actor: Actor, sentence_id: str) -> Shown:
-    """One sentence with its neighbours and its twin.
+def show(house: House, actor: Actor, sentence_id: str) -> Shown:
+    """One sentence with its neighbours and its twin; an uploaded one for those only who may see its upload.
 
     Raises: UnknownId.
     """
     house.store()  # the library is seen through the reviews that it keeps
     found = corpus().sentences.get(sentence_id)
     if found is None:
-        raise UnknownId("id.sentence", where=sentence_id, name=sentence_id)
-    whole = corpus().of_source(found.source_id)
-    at = whole.index(found)
+        source, whole, at = upload_sentences.shown(house, actor, sentence_id)
+        found = whole[at]
+    else:
+        source, whole = corpus().sources[found.source_id], corpus().of_source(found.source_id)
+        at = whole.index(found)
     return Shown(
         sentence=found,
+        source=source,
         twin=corpus().sentences.get(found.twin_id or ""),
         before=whole[max(0, at - NEIGHBOURS) : at],
         after=whole[at + 1 : at + 1 + NEIGHBOURS],
@@ -66,11 +85,16 @@ def lint(house: House, _actor: Actor) -> tuple[Finding, ...]:
     return lint_corpus(house.today(), house.lang)
 
 
-def looker(house: House) -> Look:
-    """A search in the form that evidence gathering takes."""
+def looker(house: House, actor: Actor | None = None, mandate_id: str | None = None) -> Look:
+    """A search in the form that evidence gathering takes: the shipped library, and for an actor the firm's and his own documents.
+
+    Of the mandates' documents it finds those of `mandate_id` only: one client's papers are no evidence in another's search.
+    """
+    owners = frozenset(key for key in (actor.user_id if actor else None, mandate_id if actor else None) if key)
+    scope = Scope(sees_firm=actor is not None, owners=owners)
 
     def look(query: str, lang: Lang, count: int) -> Sequence[Sentence]:
-        answer = house.search().search(query, lang=lang, query_lang=lang, k=count)
+        answer = house.search().search(query, lang=lang, query_lang=lang, k=count, scope=scope)
         return [hit.sentence for hit in answer.hits]
 
     return look

@@ -6,7 +6,11 @@ The first line of the text file is its label, every other line a passage. An upl
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 
@@ -16,10 +20,12 @@ from app.domain.base import Value
 from app.errors import StoreError
 from app.ingest.citable import Passage
 from app.ingest.passages import Kind, Remark
-from app.storage.atomic_files import write_whole
+from app.storage.atomic_files import TEMPORARY_PREFIX, write_whole
+from app.storage.faults import of_disk
 from app.storage.place import UPLOADS_NAME, make_private_folder
 
 FORMAT = 1
+STALE_S = 3600.0
 _TEXT = ".jsonl"
 
 
@@ -54,6 +60,34 @@ def put(data_dir: Path, sha256: str, label: Label, passages: tuple[Passage, ...]
     write_whole(place / f"{label.id}{_TEXT}", "\n".join(lines).encode(), private=True)
 
 
+@contextmanager
+def staged(data_dir: Path, data: bytes) -> Iterator[Path]:
+    """A private file with these bytes on the same disk, gone after the block: what is being read is not yet kept.
+
+    Raises: StoreError.
+    """
+    folder = folder_of(data_dir)
+    make_private_folder(folder)
+    _sweep(folder)
+    try:
+        place = Path(tempfile.mkdtemp(prefix=TEMPORARY_PREFIX, dir=folder))
+    except OSError as error:
+        raise of_disk(error, folder) from error
+    try:
+        write_whole(place / "file", data, private=True)
+        yield place / "file"
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _sweep(folder: Path) -> None:
+    """Removes what a killed process left behind."""
+    for place in folder.glob(f"{TEMPORARY_PREFIX}*"):
+        with suppress(OSError):
+            if time.time() - place.stat().st_mtime > STALE_S:
+                shutil.rmtree(place)
+
+
 def texts(data_dir: Path) -> dict[str, Path]:
     """Upload id → text file, of every upload; empty when there are none."""
     return {path.stem: path for path in sorted(folder_of(data_dir).glob(f"*/U*{_TEXT}"))}
@@ -73,10 +107,16 @@ def label(path: Path) -> Label | None:
         return None
 
 
+def label_of(data_dir: Path, upload_id: str) -> Label | None:
+    """The label of an upload; None when it is not here or damaged."""
+    path = text_of(data_dir, upload_id)
+    return label(path) if path else None
+
+
 def passages(path: Path) -> tuple[Passage, ...] | None:
     """The passages of a text file; None when it is gone or damaged."""
     try:
-        lines = path.read_text("utf-8").splitlines()[1:]
+        lines = path.read_text("utf-8").split("\n")[1:]  # not splitlines(): a text may hold other separators
         return tuple(Passage.model_validate_json(line) for line in lines)
     except (OSError, ValidationError, UnicodeDecodeError):
         return None

@@ -35,7 +35,8 @@ def test_an_intake_with_two_titles_still_becomes_a_document_full_of_gaps(kind: s
 @pytest.mark.parametrize("kind", sorted(document_kinds()))
 def test_english_and_spanish_say_the_same_statements(kind: str) -> None:
     english, spanish = (drafted(FULL_FILE, GuidedWriter(), lang, kind=kind) for lang in LANGS)
-    assert [(s.id, s.basis, s.computed) for s in statements(english)] == [(s.id, s.basis, s.computed) for s in statements(spanish)]
+    said = [{(s.id, s.basis, str(s.computed)) for s in statements(d) if not s.id.startswith("terms.")} for d in (english, spanish)]
+    assert said[0] == said[1]
 
 
 def test_a_contradiction_in_the_intake_blocks_and_the_document_still_comes() -> None:

@@ -16,7 +16,7 @@ from app.catalog.kinds import document_kind
 from app.catalog.yaml_files import load
 from app.chains.guided_writer import GuidedWriter
 from app.domain.criteria import kind_of, names_no_act
-from app.domain.derive_plan import PLACES, place
+from app.domain.derive_plan import PLACES, ai_states, place, us_side
 from app.domain.document import Document, Statement
 from app.domain.lang import LANGS, Lang, LocalText
 from app.errors import BadData
@@ -235,6 +235,12 @@ def test_the_places_of_the_search_plan_are_those_of_the_places_file() -> None:
     state = place(facts(told(role={"location": "Monterrey, Nuevo León"})), None)
     assert state
     assert state.value == ({"place": "monterrey"},)
+
+
+def test_a_mexican_state_that_shares_its_name_with_an_american_one_stays_mexican() -> None:
+    known = facts(told(role={"location": "Tijuana, Baja California, México"}))
+    assert (ai_states(known, None), us_side(known, None)) == (None, None)
+    assert us_side(facts(told(role={"location": "Tijuana / San Diego"})), None)
 
 
 def test_the_body_of_the_full_brief_stays_near_the_yardstick() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -86,6 +87,16 @@ def test_an_erasure_leaves_no_earlier_generation(tmp_path: Path) -> None:
     assert folders(tmp_path) == {last.generation}
     texts = b"".join(path.read_bytes() for path in (tmp_path / "index").rglob("*") if path.is_file())
     assert b"harnesses" not in texts
+
+
+def test_an_erasure_that_the_system_prevents_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    error = raised_by(
+        lambda: build_index(library()[:4], data_dir=tmp_path, embedder=WordEmbedder(), fingerprint="one", keep_previous=False)
+    )
+    assert error.key == "index.not_erased"
+    assert first_hit(tmp_path) == "N1.2", "the new generation stands"
 
 
 def test_only_changed_sentences_are_embedded_again(tmp_path: Path) -> None:

@@ -99,7 +99,7 @@ def table(page: Page, draft: SectionDraft, shown: Block) -> Html:
     top = el("thead", el("tr", *heads, el("th", basis, scope="col", class_="pu-basis", lang=page.lang)))
     rows = [_row(page, st, header) for st in shown.statements]
     caption = el("caption", draft.title, class_="pu-unseen")
-    drawn = el("table", caption, top, el("tbody", *rows), class_=f"pu-table pu-{shown.type}")
+    drawn = el("table", caption, top, el("tbody", *rows), class_="pu-table pu-timeline" if shown.type == "timeline" else "pu-table")
     return el("div", drawn, class_="pu-scroll")
 
 

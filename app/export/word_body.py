@@ -1,0 +1,196 @@
+"""The blocks of a layout as Word's paragraphs and tables. Knows how each block looks in Word; knows no file and no template."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from docx.shared import Cm
+
+from app.export.blocks import Bullets, Findings, Heading, Layout, LayoutBlock, Marks, Paragraph, Passage, Row, Sources, Table
+from app.export.bookmarks import bookmark_names
+from app.export.house_styles import SHADE
+from app.export.inline import Runs, runs
+from app.export.notes import SourceEntry
+from app.export.word_notes import Comments, Footnotes
+from app.export.word_styles import WordStyles
+from app.export.word_xml import Element, bookmarked, field, inline, node, paragraph, run, runs_of
+
+PICTURE_WIDTH = Cm(16)
+_TOC_NUMBER = 26_000_000
+Draw = Callable[[Table], bytes | None]
+"""Makes the picture of a timeline, or None where it has none."""
+
+
+class WordBody:
+    """Turns blocks into elements; one for each file."""
+
+    def __init__(self, file: Any, made: Layout, styles: WordStyles, footnotes: Footnotes, comments: Comments, draw: Draw) -> None:
+        self._file = file
+        self._made = made
+        self._styles = styles
+        self._footnotes = footnotes
+        self._comments = comments
+        self._draw = draw
+        self._names = bookmark_names(p.statement_id for p in made.passages())
+        self._set: set[str] = set()
+        self._headings = {h.anchor: at for at, h in enumerate(made.headings())}
+        self._title = ""
+        section = file.sections[-1]
+        self._width = round((section.page_width - section.left_margin - section.right_margin) / 635)
+
+    def contents(self) -> list[Element]:
+        """The table of contents as a field, its entries filled in; without page numbers, so that it is right before any update."""
+        entries = [
+            [node("hyperlink", *runs_of(h.text), anchor=self._anchor(h), history=1)] for h in self._made.headings()
+        ]
+        whole = field('TOC \\o "1-1" \\n \\h \\z \\u', [])
+        if entries:
+            entries[0] = [*whole[:3], *entries[0]]
+            entries[-1] = [*entries[-1], whole[-1]]
+        return [paragraph(self._styles.id("toc 1"), entry) for entry in entries]
+
+    def legend(self) -> list[Element]:
+        """The signs explained, a line each."""
+        return [paragraph(self._styles.id("Puente Small"), runs_of(line)) for line in self._made.legend]
+
+    def body(self) -> list[Element]:
+        """All blocks in order."""
+        return [element for block in self._made.blocks for element in self._block(block)]
+
+    def _block(self, block: LayoutBlock) -> list[Element]:
+        if isinstance(block, Heading):
+            self._title = block.text
+            marked = bookmarked(runs_of(block.text), _TOC_NUMBER + self._headings[block.anchor], self._anchor(block))
+            return [paragraph(self._styles.id("heading 1"), marked)]
+        if isinstance(block, Paragraph):
+            return [self._paragraph(block)]
+        if isinstance(block, Bullets):
+            return [self._bullet(p) for p in block.passages]
+        if isinstance(block, Table):
+            return self._table(block)
+        if isinstance(block, Sources):
+            return [element for entry in block.entries for element in self._source(entry)]
+        return self._findings(block)
+
+    def _paragraph(self, block: Paragraph) -> Element:
+        content: list[Element] = []
+        for passage in block.passages:
+            content += [run(" ")] if content else []
+            content += self._passage(passage)
+        return paragraph(self._styles.id("Puente Lead" if block.is_lead else "Normal"), content)
+
+    def _bullet(self, passage: Passage) -> Element:
+        sign = [] if self._styles.has_bullets else [run("•"), node("r", node("tab"))]
+        return paragraph(self._styles.id("List Bullet"), [*sign, *self._passage(passage)])
+
+    def _passage(self, passage: Passage) -> list[Element]:
+        words = self._bookmarked(passage.statement_id, inline(passage.runs))
+        return [*self._comments.around(words, tuple(r.text for r in passage.remarks)), *self._signs(passage.marks)]
+
+    def _bookmarked(self, statement_id: str, words: list[Element]) -> list[Element]:
+        ends = self._ends(statement_id)
+        return [ends[0], *words, ends[1]] if ends else words
+
+    def _ends(self, statement_id: str) -> tuple[Element, Element] | None:
+        """The two ends of a statement's bookmark; None for an id that comes a second time, since a name may stand only once."""
+        name = self._names[statement_id]
+        if name in self._set:
+            return None
+        self._set.add(name)
+        number = len(self._set)
+        return node("bookmarkStart", id=number, name=name), node("bookmarkEnd", id=number)
+
+    def _signs(self, marks: Marks) -> list[Element]:
+        style = self._styles.id("Puente Mark")
+        signs: list[Element] = []
+        for number in marks.notes:
+            signs += [run(",\u2009", style=style)] if signs else []
+            signs += self._footnotes.sign(number)
+        if marks.is_client:
+            signs.append(run("\u2009c" if signs else "c", style=style))
+        if marks.is_open:
+            signs.append(run("\u00a0▲", style=self._styles.id("Puente Open")))
+        return signs
+
+    def _table(self, block: Table) -> list[Element]:
+        grid = [round(self._width * share) for share in block.widths]
+        table = node("tbl", self._table_looks(), node("tblGrid", *(node("gridCol", w=w) for w in grid)))
+        if block.header:
+            head = node("trPr", node("cantSplit"), node("tblHeader"))
+            table.append(node("tr", head, *(self._head_cell(cell, w) for cell, w in zip(block.header, grid, strict=True))))
+        table.extend([self._row(row, grid) for row in block.rows])
+        return [*self._picture(block), table, paragraph(self._styles.id("Puente After Table"))]
+
+    def _table_looks(self) -> Element:
+        look = node("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
+        return node(
+            "tblPr",
+            node("tblStyle", val=self._styles.id("Puente Table")),
+            node("tblW", w=self._width, type="dxa"),
+            node("tblLayout", type="fixed"),
+            look,
+            node("tblCaption", val=self._title),
+        )
+
+    def _head_cell(self, words: Runs, width: int) -> Element:
+        looks = node("tcPr", node("tcW", w=width, type="dxa"), node("shd", val="clear", color="auto", fill=SHADE), node("vAlign", val="bottom"))
+        return node("tc", looks, paragraph(self._styles.id("Puente Table Head"), inline(words)))
+
+    def _row(self, row: Row, grid: list[int]) -> Element:
+        made = node("tr", node("trPr", node("cantSplit")))
+        ends = self._ends(row.statement_id)
+        for at, (words, width) in enumerate(zip(row.cells, grid, strict=True)):
+            content = inline(words)
+            if at == row.mark_cell:
+                content = self._comments.around(content, tuple(r.text for r in row.remarks))
+            if ends and at == 0:
+                content.insert(0, ends[0])
+            if ends and at == len(grid) - 1:
+                content.append(ends[1])
+            if at == row.mark_cell:
+                content += self._signs(row.marks)
+            cell = paragraph(self._styles.id("Puente Table Text"), content)
+            made.append(node("tc", node("tcPr", node("tcW", w=width, type="dxa")), cell))
+        return made
+
+    def _picture(self, block: Table) -> list[Element]:
+        data = self._draw(block) if block.gates else None
+        if data is None:
+            return []
+        width = min(PICTURE_WIDTH, Cm(self._width / 567))
+        drawn = self._file.part.new_pic_inline(io.BytesIO(data), width=width)
+        properties = drawn.find(qn("wp:docPr"))
+        properties.set("descr", block.alt)
+        properties.set("title", self._title)
+        properties.set("name", "timeline")
+        return [paragraph(self._styles.id("Puente Picture"), [node("r", node("drawing", drawn))])]
+
+    def _source(self, entry: SourceEntry) -> list[Element]:
+        head = [*inline(runs(f"**{entry.title}**")), *runs_of(f"  {entry.line}" if entry.line else "")]
+        if entry.url and re.fullmatch(r"https?://[^\s<>\"]+", entry.url):
+            link = node("hyperlink", *runs_of(entry.url, style=self._styles.id("Hyperlink")))
+            link.set(qn("r:id"), self._file.part.relate_to(entry.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
+            head += [run(" "), link]
+        made = [paragraph(self._styles.id("Puente Source"), head)]
+        for note in entry.notes:
+            words = f"“{note.quote}” " if note.quote else ""
+            content = [run(str(note.number)), node("r", node("tab")), *runs_of(f"{words}({note.sentence_id}; {note.state})")]
+            made.append(paragraph(self._styles.id("Puente Quote"), content))
+        return made
+
+    def _findings(self, block: Findings) -> list[Element]:
+        made = []
+        sign = [] if self._styles.has_bullets else [run("•"), node("r", node("tab"))]
+        for item in block.items:
+            place = f" ({item.place})" if item.place else ""
+            words = [run(f"{item.word}{place}: ", is_bold=True), *runs_of(item.message)]
+            made.append(paragraph(self._styles.id("List Bullet"), [*sign, *words]))
+        return made
+
+    def _anchor(self, heading: Heading) -> str:
+        return f"_Toc{_TOC_NUMBER + self._headings[heading.anchor]}"

@@ -1,0 +1,65 @@
+"""Every text key that the page names is there in both languages, and nothing is there that nobody names."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import app.ui
+from app.catalog.text import table
+from app.domain.document import DocumentStatus, Variant, WriterName
+from app.domain.guidance import Confidence
+from app.domain.intake import Status
+from app.domain.lang import LANGS
+from app.ui.presenters.marks import BASES, SEVERITIES
+from typing import get_args
+
+ROOM = Path(app.ui.__file__).parent
+NAMED = re.compile(r'"(page\.[a-z_.0-9]+)"')
+BUILT = re.compile(r'f"(page\.[a-z_.]+?)\{')
+MADE = {
+    "page.basis": [f"{b}.{part}" for b in BASES for part in ("word", "letter", "means")],
+    "page.severity": SEVERITIES,
+    "page.confidence": get_args(Confidence),
+    "page.status": get_args(Status),
+    "page.needed": ("draft", "approve"),
+    "page.lang": ("en", "es", "both"),
+    "page.writer": ("guided", "model"),
+    "page.evidence": ("twin_en", "twin_es"),
+    "page.empty": ("step_1", "step_2", "step_3"),
+    "page.cover": [
+        *(f"variant_{v}" for v in get_args(Variant)),
+        *(f"writer_{w}" for w in get_args(WriterName)),
+        *(f"status_{s}" for s in get_args(DocumentStatus)),
+    ],
+}
+
+
+def sources() -> str:
+    return "\n".join(path.read_text("utf-8") for path in sorted(ROOM.rglob("*.py")))
+
+
+def named() -> set[str]:
+    return {*(set(NAMED.findall(sources())) - set(MADE)), *(f"{stem}.{name}" for stem, names in MADE.items() for name in names)}
+
+
+def test_every_named_text_is_there_in_both_languages() -> None:
+    for lang in LANGS:
+        assert not {key for key in named() if key not in table(lang)}
+
+
+def test_no_text_is_left_over() -> None:
+    built = set(re.findall(r'"([a-z_]+)"', sources()))
+    facts = {f"page.evidence.{name}" for name in built}
+    assert not {key for key in table("en") if key.startswith("page.") and key not in named() | facts}
+
+
+def test_every_built_key_belongs_to_a_listed_stem() -> None:
+    assert not {stem for stem in BUILT.findall(sources()) if not any(stem.startswith(each) for each in MADE)}
+
+
+def test_the_languages_have_the_same_page_texts_with_the_same_parameters() -> None:
+    english, spanish = ({k: v for k, v in table(lang).items() if k.startswith("page.")} for lang in LANGS)
+    assert set(english) == set(spanish)
+    for key, text in english.items():
+        assert sorted(re.findall(r"\{\w+\}", text)) == sorted(re.findall(r"\{\w+\}", spanish[key])), key
