@@ -95,17 +95,23 @@ def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -
 
 
 def _terms(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
-    text = fold(" ".join(s.text for section in sections for s in section.statements()))
+    """Glossary terms that the cited sentences use in both languages, so that twins list the same."""
+    library = corpus()
+    cited = [library.sentences[c.sentence_id] for _, c in _cited(sections) if c.sentence_id in library.sentences]
+    both = [(s, library.sentences.get(s.twin_id or "")) for s in dict.fromkeys(cited)]
+    texts = {s.lang: fold(" ".join(t.text for pair in both for t in pair if t and t.lang == s.lang)) for pair in both for s in pair if s}
     rows: list[Statement] = []
-    for card_id, english, spanish in corpus().glossary_cards:
-        own = english if lang == "en" else spanish
-        if any(re.search(rf"(?<!\w){re.escape(fold(w))}(?!\w)", text) for w in _wordings(own)):
+    for card_id, english, spanish in library.glossary_cards:
+        if _uses(texts.get("en", ""), english) and _uses(texts.get("es", ""), spanish):
             cells = (english, spanish) if lang == "en" else (spanish, english)
-            cited = corpus().sentence_for(card_id, lang)
-            sentences = [cited] if cited else []
-            row = _row(f"{spec.id}.{card_id.lower()}", cells, sentences)
-            rows.append(row if sentences else row.model_copy(update={"basis": "judgement"}))
+            sentence = library.sentence_for(card_id, lang)
+            row = _row(f"{spec.id}.{card_id.lower()}", cells, [sentence] if sentence else [])
+            rows.append(row if sentence else row.model_copy(update={"basis": "judgement"}))
     return _header(lang, "terms_header"), tuple(rows[:MOST_TERMS])
+
+
+def _uses(text: str, term: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(fold(w))}(?!\w)", text) for w in _wordings(term))
 
 
 def _wordings(term: str) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ class Heading(Value):
 
 
 class Paragraph(Value):
-    """Statements that run on; `is_lead` for one that carries the section."""
+    """Short statements that run on, or a long one; `is_lead` for one that carries the section."""
 
     kind: Literal["paragraph"] = "paragraph"
     passages: tuple[Passage, ...]
@@ -93,10 +93,11 @@ class Table(Value):
 
 
 class Sources(Value):
-    """The closing list of sources with the sentences relied on."""
+    """The closing list of sources; `has_quotes` adds the sentences relied on, word for word."""
 
     kind: Literal["sources"] = "sources"
     entries: tuple[SourceEntry, ...]
+    has_quotes: bool
 
 
 class Found(Value):

@@ -11,14 +11,17 @@ and borrows from the house those that it lacks.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import docx as python_docx
+from docx.shared import Pt
 
 from app.catalog.text import say
 from app.domain.document import Document
 from app.export.blocks import Layout
 from app.export.layout import layout
 from app.export.make_house_template import HOUSE
+from app.export.moment import moment
 from app.export.timeline_picture import timeline_png
 from app.export.word_body import WordBody
 from app.export.word_finish import packed, set_language, set_properties
@@ -40,7 +43,7 @@ def to_docx(document: Document, *, template: Path | None = None) -> bytes:
     file = target.document
     styles = WordStyles(file, python_docx.Document(str(HOUSE)))
     footnotes = Footnotes(file, styles, made.notes)
-    comments = Comments(file, styles, document.created_at)
+    comments = Comments(file, styles, moment(document))
     today = document.created_at.date()
     body = WordBody(file, made, styles, footnotes, comments, lambda table: timeline_png(table.gates, made.lang, today))
     target.put("contents", body.contents())
@@ -50,20 +53,21 @@ def to_docx(document: Document, *, template: Path | None = None) -> bytes:
     _shrink_title(file, made.cover.title)
     set_language(file, document.lang)
     set_properties(file, document, title=made.cover.full_title, subject=made.cover.kind)
-    return packed(file, document.created_at)
+    return packed(file, document)
 
 
 def _lines(made: Layout) -> dict[str, str]:
-    words = {name: say(made.lang, f"export.{key}") for name, key in (("contents_title", "contents"), ("page_word", "page"), ("of_word", "of"))}
+    keys = {"contents_title": "contents", "page_word": "page", "of_word": "of"}
+    words = {name: say(made.lang, f"export.{key}") for name, key in keys.items()}
     words["legend_title"] = say(made.lang, "export.how_to_read") if made.legend else ""
     return {**made.cover.model_dump(exclude={"full_title"}), **words}
 
 
-def _shrink_title(file: python_docx.document.Document, title: str) -> None:
+def _shrink_title(file: Any, title: str) -> None:
     size = next((points for length, points in _LONG_TITLE if len(title) > length), None)
     if size is None:
         return
     for line in file.paragraphs:
         if line.style.name == "Title" and line.text == title:
             for run in line.runs:
-                run.font.size = python_docx.shared.Pt(size / 2)
+                run.font.size = Pt(size / 2)

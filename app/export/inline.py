@@ -26,6 +26,8 @@ Runs = tuple[Run, ...]
 
 def clean(text: str) -> str:
     """The text on one line, without control characters, half characters, non-characters and direction overrides."""
+    if text.isprintable():
+        return text.strip()
     kept = []
     for sign in _BREAKS.sub(" ", text):
         kind = unicodedata.category(sign)

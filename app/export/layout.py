@@ -16,7 +16,6 @@ from app.export.remarks import Remarks
 from app.export.timeline import described, gates
 from app.export.widths import column_widths
 
-
 PARAGRAPH = 300
 """Characters up to which statements share a paragraph: some four lines."""
 
@@ -53,13 +52,13 @@ def layout(document: Document) -> Layout:
         blocks.append(Heading(number=number, title=clean(section.title) or "—", anchor=f"section-{at + 1}"))
         for block in section.blocks:
             blocks.extend(_block(block, drafting))
-    found = entries(document, drafting.notes)
-    if found:
-        blocks.append(Heading(number="", title=say(document.lang, "export.sources"), anchor="sources"))
-        blocks.append(Sources(entries=found))
     if document.variant == "internal" and document.findings:
         blocks.append(Heading(number="", title=say(document.lang, "export.findings"), anchor="findings"))
         blocks.append(_findings(document))
+    found = entries(document, drafting.notes)
+    if found:
+        blocks.append(Heading(number="", title=say(document.lang, "export.sources"), anchor="sources"))
+        blocks.append(Sources(entries=found, has_quotes=document.variant == "internal"))
     made = Layout(
         lang=document.lang,
         variant=document.variant,
@@ -153,7 +152,8 @@ def _legend(made: Layout, document: Document) -> tuple[str, ...]:
     marks = [p.marks for p in made.passages()]
     withheld = any(c.withheld for s in document.sections for st in s.statements() for c in st.citations)
     shown = {
-        "notes": bool(made.notes),
+        "notes": bool(made.notes) and document.variant != "internal",
+        "quoted_notes": bool(made.notes) and document.variant == "internal",
         "client": any(m.is_client for m in marks),
         "open": any(m.is_open for m in marks),
         "judgement": any(m.basis == "judgement" for m in marks),

@@ -1,7 +1,7 @@
-"""Writes the house template `templates/house.docx` from nothing but this file and house_styles.py: run `python -m app.export.make_house_template`.
+"""Writes the house template `templates/house.docx`: run `python -m app.export.make_house_template`.
 
-The template is committed; a firm may put its own .docx in its place (docx.py lists the placeholders). The file's bytes depend on these
-two files only.
+The template is committed; a firm may put its own .docx in its place (docx.py lists the placeholders). The file's bytes depend on this
+file and house_styles.py only.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import io
 import zipfile
 from pathlib import Path
 
-from app.export.house_styles import ACCENT, BODY_FONT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, TEXT_WIDTH, style_sheet
+from app.export.house_styles import ACCENT, BODY_FONT, MARGIN, PAGE_HEIGHT, PAGE_WIDTH, style_sheet
 
 HOUSE = Path(__file__).resolve().parent / "templates" / "house.docx"
 _EPOCH = (2026, 1, 1, 0, 0, 0)
@@ -20,25 +20,29 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _TYPES = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_PARTS = {"styles": "styles", "numbering": "numbering", "settings": "settings", "fontTable": "fontTable"}
+_CORE = f"{_PACKAGE}/relationships/metadata/core-properties"
+_PARTS = {
+    "styles": "styles",
+    "numbering": "numbering",
+    "settings": "settings",
+    "fontTable": "fontTable",
+    "header1": "header",
+    "footer1": "footer",
+    "header2": "header",
+    "footer2": "footer",
+}
+"""Parts beside the page, by kind; the first is rId1, and so on."""
 
 
 def house_template() -> bytes:
     """The template's bytes; the same on every call."""
     files = {
         "[Content_Types].xml": _content_types(),
-        "_rels/.rels": _relations({"rId1": ("officeDocument", "word/document.xml")})
-        .replace("</Relationships>", f'<Relationship Id="rId2" Type="{_PACKAGE}/relationships/metadata/core-properties" Target="docProps/core.xml"/></Relationships>'),
+        "_rels/.rels": _relations({"rId1": (f"{_RELATION}/officeDocument", "word/document.xml"), "rId2": (_CORE, "docProps/core.xml")}),
         "docProps/core.xml": _core(),
         "word/document.xml": _document(),
         "word/_rels/document.xml.rels": _relations(
-            {
-                **{f"rId{at}": (kind, f"{name}.xml") for at, (name, kind) in enumerate(_PARTS.items(), 1)},
-                "rId5": ("header", "header1.xml"),
-                "rId6": ("footer", "footer1.xml"),
-                "rId7": ("header", "header2.xml"),
-                "rId8": ("footer", "footer2.xml"),
-            }
+            {f"rId{at}": (f"{_RELATION}/{kind}", f"{name}.xml") for at, (name, kind) in enumerate(_PARTS.items(), 1)}
         ),
         "word/styles.xml": _HEAD + style_sheet(),
         "word/numbering.xml": _numbering(),
@@ -149,17 +153,18 @@ def _core() -> str:
 
 
 def _relations(targets: dict[str, tuple[str, str]]) -> str:
-    each = "".join(f'<Relationship Id="{i}" Type="{_RELATION}/{kind}" Target="{target}"/>' for i, (kind, target) in targets.items())
+    each = "".join(f'<Relationship Id="{i}" Type="{kind}" Target="{target}"/>' for i, (kind, target) in targets.items())
     return f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{each}</Relationships>'
 
 
 def _content_types() -> str:
-    kinds = {"document": "document.main", **{n: n for n in _PARTS}, "header1": "header", "header2": "header", "footer1": "footer", "footer2": "footer"}
+    kinds = {"document": "document.main", **_PARTS}
+    package = "application/vnd.openxmlformats-package"
     parts = "".join(f'<Override PartName="/word/{name}.xml" ContentType="{_TYPES}.{kind}+xml"/>' for name, kind in kinds.items())
     return (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types"><Default Extension="rels" ContentType="{package}.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>{parts}'
-        '<Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+        f'<Override PartName="/docProps/core.xml" ContentType="{package}.core-properties+xml"/></Types>'
     )
 
 

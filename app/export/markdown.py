@@ -13,6 +13,7 @@ from app.domain.intake import is_path
 from app.export.blocks import Bullets, Findings, Heading, Layout, LayoutBlock, Marks, Paragraph, Passage, Row, Sources, Table
 from app.export.inline import Runs
 from app.export.layout import layout
+from app.export.notes import WEB
 
 OPEN = "**▲**"
 _SIGNS = re.compile(r"([\\`*_{}\[\]<>#|~^&$])")
@@ -103,7 +104,7 @@ def _sources(block: Sources) -> str:
     """Each source with its dates; the sentences relied on follow as the footnotes' own text."""
     lines = []
     for entry in block.entries:
-        link = f" <{entry.url}>" if entry.url and re.fullmatch(r"https?://[^\s<>]+", entry.url) else ""
+        link = f" <{entry.url}>" if entry.url and WEB.fullmatch(entry.url) else ""
         cited = "".join(f"[^{note.number}]" for note in entry.notes)
         lines.append(f"- **{escaped(entry.title)}**. {escaped(entry.line)}{link} {cited}".rstrip())
     return "\n".join(lines)
@@ -111,7 +112,8 @@ def _sources(block: Sources) -> str:
 
 def _definitions(made: Layout, paths: dict[str, int]) -> list[str]:
     notes = [
-        f"[^{n.number}]: {escaped(n.sentence_id)}: {escaped(n.title)}, {escaped(n.as_of)}; {n.state}." + (f" “{escaped(n.quote)}”" if n.quote else "")
+        f"[^{n.number}]: {escaped(n.sentence_id)}: {escaped(n.title)}, {escaped(n.as_of)}; {n.state}."
+        + (f" “{escaped(n.quote)}”" if n.quote else "")
         for n in made.notes
     ]
     answers = [f"[^c{number}]: c: {_path(path)}" for path, number in paths.items()]
@@ -123,5 +125,5 @@ def _path(path: str) -> str:
 
 
 def _findings(block: Findings) -> str:
-    return "\n".join(f"- **{item.word}**{f' ({escaped(item.place)})' if item.place else ''}: {escaped(item.message)}" for item in block.items)
-
+    places = (f" ({escaped(item.place)})" if item.place else "" for item in block.items)
+    return "\n".join(f"- **{i.word}**{place}: {escaped(i.message)}" for i, place in zip(block.items, places, strict=True))

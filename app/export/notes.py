@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from app.catalog.render import show_date
@@ -11,6 +12,9 @@ from app.domain.document import Citation, Document, SourceRef
 from app.domain.guidance import TO_BE_VERIFIED
 from app.domain.lang import Lang
 from app.export.inline import clean
+
+WEB = re.compile(r"https?://[^\s<>\"{}\\^`|]+")
+"""An address that may become a link."""
 
 
 class Note(Value):

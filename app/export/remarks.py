@@ -31,7 +31,7 @@ class Remarks:
         settled: set[str] = set()
         for section in document.sections:
             for statement in section.statements():
-                self._of[statement.id] = [r for r in self._open_points(statement, settled)]
+                self._of[statement.id] = self._open_points(statement, settled)
         if self._is_internal:
             for finding in document.findings:
                 if finding.statement_id in self._of:

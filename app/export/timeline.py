@@ -26,7 +26,7 @@ _OWNER_CELL = 3
 class Gate(Value):
     """A dated step. `planned` is the date before a holiday moved it, None when nothing did."""
 
-    date: date
+    day: date
     label: str
     owner: str
     planned: date | None = None
@@ -35,15 +35,15 @@ class Gate(Value):
 def gates(block: Block) -> tuple[Gate, ...]:
     """The gates of a block in the order of their dates; empty when no row has one."""
     found = [gate for statement in block.statements if (gate := _gate(statement))]
-    return tuple(sorted(found, key=lambda g: g.date))
+    return tuple(sorted(found, key=lambda g: g.day))
 
 
 def described(found: tuple[Gate, ...], lang: Lang) -> str:
     """The picture in words, for readers who do not see it; empty for no gates."""
     if not found:
         return ""
-    listed = "; ".join(f"{show_date(g.date, lang, short=True)}: {g.label}" for g in found)
-    first, last = show_date(found[0].date, lang), show_date(found[-1].date, lang)
+    listed = "; ".join(f"{show_date(g.day, lang, short=True)}: {g.label}" for g in found)
+    first, last = show_date(found[0].day, lang), show_date(found[-1].day, lang)
     return say(lang, "export.timeline.alt", first=first, last=last, gates=listed)
 
 
@@ -57,7 +57,7 @@ def _gate(statement: Statement) -> Gate | None:
     moved = [(_iso(a), _iso(b)) for a, b in _MOVED.findall(formula)]
     planned = next((a for a, b in reversed(moved) if b == when and a != when), None)
     label = cells[_LABEL_CELL] if len(cells) > _LABEL_CELL else cells[-1]
-    return Gate(date=when, label=clean(label), owner=cells[_OWNER_CELL] if len(cells) > _OWNER_CELL else "", planned=planned)
+    return Gate(day=when, label=clean(label), owner=cells[_OWNER_CELL] if len(cells) > _OWNER_CELL else "", planned=planned)
 
 
 def _iso(text: str) -> date | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +13,8 @@ from docx.shared import Cm
 from app.export.blocks import Bullets, Findings, Heading, Layout, LayoutBlock, Marks, Paragraph, Passage, Row, Sources, Table
 from app.export.bookmarks import bookmark_names
 from app.export.house_styles import SHADE
-from app.export.inline import Runs, runs
-from app.export.notes import SourceEntry
+from app.export.inline import Runs
+from app.export.notes import WEB, SourceEntry
 from app.export.word_notes import Comments, Footnotes
 from app.export.word_styles import WordStyles
 from app.export.word_xml import Element, bookmarked, field, inline, node, paragraph, run, runs_of
@@ -45,9 +44,7 @@ class WordBody:
 
     def contents(self) -> list[Element]:
         """The table of contents as a field, its entries filled in; without page numbers, so that it is right before any update."""
-        entries = [
-            [node("hyperlink", *runs_of(h.text), anchor=self._anchor(h), history=1)] for h in self._made.headings()
-        ]
+        entries = [[node("hyperlink", *runs_of(h.text), anchor=self._anchor(h), history=1)] for h in self._made.headings()]
         whole = field('TOC \\o "1-1" \\n \\h \\z \\u', [])
         if entries:
             entries[0] = [*whole[:3], *entries[0]]
@@ -74,7 +71,7 @@ class WordBody:
         if isinstance(block, Table):
             return self._table(block)
         if isinstance(block, Sources):
-            return [element for entry in block.entries for element in self._source(entry)]
+            return [element for entry in block.entries for element in self._source(entry, has_quotes=block.has_quotes)]
         return self._findings(block)
 
     def _paragraph(self, block: Paragraph) -> Element:
@@ -123,7 +120,8 @@ class WordBody:
         if block.header:
             head = node("trPr", node("cantSplit"), node("tblHeader"))
             table.append(node("tr", head, *(self._head_cell(cell, w) for cell, w in zip(block.header, grid, strict=True))))
-        table.extend([self._row(row, grid) for row in block.rows])
+        last = len(block.rows) - 1
+        table.extend([self._row(row, grid, is_tied=at in (0, last - 1) and at < last) for at, row in enumerate(block.rows)])
         return [*self._picture(block), table, paragraph(self._styles.id("Puente After Table"))]
 
     def _table_looks(self) -> Element:
@@ -138,10 +136,12 @@ class WordBody:
         )
 
     def _head_cell(self, words: Runs, width: int) -> Element:
-        looks = node("tcPr", node("tcW", w=width, type="dxa"), node("shd", val="clear", color="auto", fill=SHADE), node("vAlign", val="bottom"))
+        shade = node("shd", val="clear", color="auto", fill=SHADE)
+        looks = node("tcPr", node("tcW", w=width, type="dxa"), shade, node("vAlign", val="bottom"))
         return node("tc", looks, paragraph(self._styles.id("Puente Table Head"), inline(words)))
 
-    def _row(self, row: Row, grid: list[int]) -> Element:
+    def _row(self, row: Row, grid: list[int], *, is_tied: bool) -> Element:
+        """A row; `is_tied` keeps it on the page of the next, so that neither a table's first nor its last row stands alone."""
         made = node("tr", node("trPr", node("cantSplit")))
         ends = self._ends(row.statement_id)
         for at, (words, width) in enumerate(zip(row.cells, grid, strict=True)):
@@ -155,6 +155,8 @@ class WordBody:
             if at == row.mark_cell:
                 content += self._signs(row.marks)
             cell = paragraph(self._styles.id("Puente Table Text"), content)
+            if is_tied:
+                cell.find(qn("w:pPr")).append(node("keepNext"))
             made.append(node("tc", node("tcPr", node("tcW", w=width, type="dxa")), cell))
         return made
 
@@ -170,12 +172,16 @@ class WordBody:
         properties.set("name", "timeline")
         return [paragraph(self._styles.id("Puente Picture"), [node("r", node("drawing", drawn))])]
 
-    def _source(self, entry: SourceEntry) -> list[Element]:
-        head = [*inline(runs(f"**{entry.title}**")), *runs_of(f"  {entry.line}" if entry.line else "")]
-        if entry.url and re.fullmatch(r"https?://[^\s<>\"]+", entry.url):
+    def _source(self, entry: SourceEntry, *, has_quotes: bool) -> list[Element]:
+        """A source in a line, with the numbers of its notes; or with their sentences below."""
+        numbers = "" if has_quotes else f" [{', '.join(str(n.number) for n in entry.notes)}]"
+        head = [*runs_of(entry.title, is_bold=True), *runs_of(f". {entry.line}{numbers}" if entry.notes else f". {entry.line}")]
+        if entry.url and WEB.fullmatch(entry.url):
             link = node("hyperlink", *runs_of(entry.url, style=self._styles.id("Hyperlink")))
             link.set(qn("r:id"), self._file.part.relate_to(entry.url, RELATIONSHIP_TYPE.HYPERLINK, is_external=True))
             head += [run(" "), link]
+        if not has_quotes:
+            return [paragraph(self._styles.id("Puente Entry"), head)]
         made = [paragraph(self._styles.id("Puente Source"), head)]
         for note in entry.notes:
             words = f"“{note.quote}” " if note.quote else ""

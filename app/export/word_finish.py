@@ -5,14 +5,14 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import UTC, datetime
 from typing import Any
 
 from docx.oxml.ns import qn
 
 from app.domain.document import Document
 from app.domain.lang import Lang
-from app.export.word_xml import node
+from app.export.moment import moment
+from app.export.word_xml import declare, node
 
 TAGS: dict[Lang, str] = {"en": "en-US", "es": "es-MX"}
 _MANAGER = re.compile(rb"<Manager>.*?</Manager>", re.DOTALL)
@@ -32,11 +32,7 @@ def set_language(file: Any, lang: Lang) -> None:
     theme = settings.find(qn("w:themeFontLang"))
     if theme is None:
         theme = node("themeFontLang")
-        compat = settings.find(qn("w:compat"))
-        if compat is not None:
-            compat.addnext(theme)
-        else:
-            settings.append(theme)
+        declare(settings, theme)
     theme.set(qn("w:val"), tag)
 
 
@@ -47,18 +43,18 @@ def set_properties(file: Any, document: Document, *, title: str, subject: str) -
     said.author = said.last_modified_by = "Puente"
     said.identifier, said.version = document.id[:255], str(document.version)
     said.category = said.comments = said.content_status = said.keywords = ""
-    said.created = said.modified = document.created_at.astimezone(UTC).replace(tzinfo=None)
+    said.created = said.modified = moment(document).replace(tzinfo=None)
     said.revision = 1
     for part in file.part.package.iter_parts():
         if part.partname == "/docProps/app.xml":
             part._blob = _MANAGER.sub(b"<Manager></Manager>", part.blob)
 
 
-def packed(file: Any, moment: datetime) -> bytes:
+def packed(file: Any, document: Document) -> bytes:
     """The file's bytes, every entry stamped with the document's time: the same document gives the same bytes."""
     buffer = io.BytesIO()
     file.save(buffer)
-    stamp = max(moment.astimezone(UTC).timetuple()[:6], _EARLIEST)
+    stamp = max(moment(document).timetuple()[:6], _EARLIEST)
     whole = io.BytesIO()
     with zipfile.ZipFile(buffer) as given, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as made:
         for item in given.infolist():

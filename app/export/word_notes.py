@@ -14,7 +14,7 @@ from lxml import etree
 
 from app.export.notes import Note
 from app.export.word_styles import WordStyles
-from app.export.word_xml import Element, bookmarked, field, node, paragraph, run, runs_of
+from app.export.word_xml import Element, bookmarked, declare, field, node, paragraph, run, runs_of
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
@@ -78,11 +78,7 @@ class Footnotes:
         if settings.find(qn("w:footnotePr")) is not None:
             return
         declared = node("footnotePr", *(node("footnote", id=number) for _, number in _SEPARATORS))
-        after = next((settings.find(qn(f"w:{tag}")) for tag in ("endnotePr", "compat") if settings.find(qn(f"w:{tag}")) is not None), None)
-        if after is not None:
-            after.addprevious(declared)
-        else:
-            settings.append(declared)
+        declare(settings, declared)
 
 
 class Comments:

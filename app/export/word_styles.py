@@ -25,6 +25,7 @@ USED = (
     "Puente Picture",
     "Puente After Table",
     "Puente Source",
+    "Puente Entry",
     "Puente Quote",
     "Puente Mark",
     "Puente Open",
@@ -38,6 +39,8 @@ class WordStyles:
     def __init__(self, file: Any, house: Any) -> None:
         sheet = file.styles.element
         self._ids = {_name(s): s.get(qn("w:styleId")) for s in sheet.findall(qn("w:style"))}
+        default = (s.get(qn("w:styleId")) for s in sheet.findall(qn("w:style")) if _is_default(s))
+        self._ids.setdefault("normal", next(default, "Normal"))
         self._has_bullets = True
         taken = {i.lower() for i in self._ids.values()}
         lent = {_name(s): s for s in house.styles.element.findall(qn("w:style"))}
@@ -69,6 +72,10 @@ class WordStyles:
             self._has_bullets = False
         sheet.append(copy)
         self._ids[_name(copy)] = style_id
+
+
+def _is_default(style: Any) -> bool:
+    return style.get(qn("w:type")) == "paragraph" and style.get(qn("w:default")) in ("1", "true")
 
 
 def _name(style: Any) -> str:

@@ -20,6 +20,7 @@ from docx.oxml.ns import qn
 from docxtpl import DocxTemplate
 
 from app.errors import BadInput
+from app.export.word_xml import node
 
 BLOCKS = ("contents", "legend", "body")
 """Placeholders that become paragraphs; each stands alone in a paragraph of the page, not in a table, header or text box."""
@@ -58,6 +59,7 @@ class WordFile:
         if breaks is not None and blocks and blocks[0].tag == qn("w:p"):
             style = blocks[0].find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
             style.addnext(breaks)
+            breaks.addnext(node("spacing", before=0))
         for block in blocks:
             place.addprevious(block)
         place.getparent().remove(place)
@@ -69,7 +71,7 @@ def opened(path: Path, lines: Mapping[str, str]) -> WordFile:
     Raises: BadInput `export.template_broken…` naming the file and what is wrong with it.
     """
     merged = _merged(path)
-    places = {}
+    places: dict[str, Any] = {}
     for paragraph in merged.element.body.iterchildren(qn("w:p")):
         found = _SIGN.fullmatch(_text(paragraph).strip())
         if found and found.group(1) in BLOCKS:

@@ -15,6 +15,11 @@ from docx.oxml.ns import qn
 from app.export.inline import Runs
 
 Element = Any
+SETTINGS_ORDER = (
+    "footnotePr", "endnotePr", "compat", "docVars", "rsids", "attachedSchema", "themeFontLang", "clrSchemeMapping",
+    "doNotIncludeSubdocsInStats", "shapeDefaults", "doNotEmbedSmartTags", "decimalSymbol", "listSeparator",
+)  # fmt: skip
+"""The last settings in the schema's order, as far as ours stand among them."""
 _RIGHT_TO_LEFT = re.compile(
     "([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
     "(?:[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff\\s]*"
@@ -83,3 +88,14 @@ def field(code: str, shown: Iterable[Element]) -> list[Element]:
 def bookmarked(content: list[Element], number: int, name: str) -> list[Element]:
     """The content between the two ends of a bookmark."""
     return [node("bookmarkStart", id=number, name=name), *content, node("bookmarkEnd", id=number)]
+
+
+def declare(settings: Element, made: Element) -> None:
+    """Sets an element into the settings part in the place that the schema gives it."""
+    tags = [qn(f"w:{name}") for name in SETTINGS_ORDER]
+    later = set(tags[tags.index(made.tag) + 1 :])
+    follower = next((child for child in settings if child.tag in later), None)
+    if follower is not None:
+        follower.addprevious(made)
+    else:
+        settings.append(made)

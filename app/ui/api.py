@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 import gradio as gr
+from gradio.events import api as declare
 from pydantic import BaseModel
 
 from app.catalog.text import error_line
 from app.domain.actor import LOCAL_ACTOR
 from app.domain.lang import LANGS, Lang
 from app.errors import BadSetting, PuenteError
-from app.services import checking, drafting, library
+from app.services import checking, drafting, reading
 from app.services.house import House
 from app.ui.orders import order
 
@@ -37,22 +38,24 @@ def offer(house: House) -> None:
 
     def check(document: str) -> str:
         """A document's JSON text, or {documents: [..]}, with what every check finds now; stored findings are ignored."""
-        return _one_or_both(_or_refuse(house, lambda: checking.check_documents(house, LOCAL_ACTOR, document.encode(), name="document.json")))
+        return _one_or_both(
+            _or_refuse(house, lambda: checking.check_documents(house, LOCAL_ACTOR, document.encode(), name="document.json"))
+        )
 
     def search(query: str, lang: str = "", k: int = 8) -> str:
         """Sentences of the library that answer a query, in en or es; the query's own language when empty. At most 50."""
         wanted = _or_refuse(house, lambda: _lang(lang))
-        answer = _or_refuse(house, lambda: library.search(house, LOCAL_ACTOR, query, lang=wanted, k=max(1, min(int(k), MOST_HITS))))
+        answer = _or_refuse(house, lambda: reading.search(house, LOCAL_ACTOR, query, lang=wanted, k=max(1, min(int(k), MOST_HITS)))).answer
         hits = [{"sentence_id": h.sentence.id, "score": round(h.score, 6), **_plain(h.sentence)} for h in answer.hits]
         return _text({"query": answer.query, "lang": answer.lang, "embedder": answer.embedder, "abstained": answer.abstained, "hits": hits})
 
     for name, function in (("draft", draft), ("search", search), ("check", check)):
-        gr.api(function, api_name=name, api_description=function.__doc__)
+        declare(function, api_name=name, api_description=function.__doc__)
 
 
 def _lang(lang: str) -> Lang | None:
     if lang in LANGS:
-        return lang  # type: ignore[return-value]
+        return lang
     if lang:
         raise BadSetting("setting.lang", where="lang", value=lang, known=", ".join(LANGS))
     return None

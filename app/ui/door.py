@@ -20,6 +20,6 @@ def attempt(lang: Lang, work: Callable[[], T]) -> tuple[T | None, Html]:
         return work(), NOTHING
     except PuenteError as failure:
         return None, notices.error(lang, failure)
-    except Exception:  # noqa: BLE001 - one of the two doors
+    except Exception:
         logging.getLogger("puente").exception("unexpected")
         return None, notices.unexpected(lang)

@@ -19,10 +19,13 @@ from app.ui.orders import order, uploaded_text
 from app.ui.presenters import notices
 from app.ui.presenters.markup import Html
 from app.ui.presenters.result import empty, result
-from app.ui.words import PLAIN, Words
+from app.ui.words import PLAIN, Word, Words
 
 Updates = dict[Any, Any]
 ENDINGS = [".yaml", ".yml", ".json"]
+PROGRESS = gr.Progress()
+"""gradio gives a handler its own progress where it finds this default."""
+
 FORGET_CONSENT = "() => false"
 SHOW_RESULT = "() => window.puente.shown()"
 
@@ -44,16 +47,16 @@ class DraftingTab:
 
     def _intake(self) -> None:
         words = self._words
-        with words.make(gr.Accordion, {"label": "page.intake.fold"}, open=True, elem_id="pu-intake") as self._fold:
-            with gr.Row(equal_height=False, elem_id="pu-given"):
-                with gr.Column(scale=0, min_width=300, elem_id="pu-examples"):
-                    words.make(gr.HTML, {"value": notices.examples_head}, apply_default_css=False)
-                    self._examples = [(e, self._example_button(e)) for e in examples.examples(LOCAL_ACTOR)]
-                with gr.Column(scale=1, min_width=320):
-                    labels = {"label": "page.intake.label", "placeholder": "page.intake.placeholder"}
-                    self._text = words.make(gr.Textbox, labels, lines=14, max_lines=14, elem_id="pu-text", html_attributes=PLAIN)
-                    upload = {"label": "page.intake.upload"}
-                    self._upload = words.make(gr.UploadButton, upload, file_types=ENDINGS, size="sm", elem_id="pu-upload")
+        self._fold = words.make(gr.Accordion, {"label": "page.intake.fold"}, open=True, elem_id="pu-intake")
+        with self._fold, gr.Row(equal_height=False, elem_id="pu-given"):
+            with gr.Column(scale=0, min_width=300, elem_id="pu-examples"):
+                words.make(gr.HTML, {"value": notices.examples_head}, apply_default_css=False)
+                self._examples = [(e, self._example_button(e)) for e in examples.examples(LOCAL_ACTOR)]
+            with gr.Column(scale=1, min_width=320):
+                labels = {"label": "page.intake.label", "placeholder": "page.intake.placeholder"}
+                self._text = words.make(gr.Textbox, labels, lines=14, max_lines=14, elem_id="pu-text", html_attributes=PLAIN)
+                upload = {"label": "page.intake.upload"}
+                self._upload = words.make(gr.UploadButton, upload, file_types=ENDINGS, size="sm", elem_id="pu-upload")
 
     def _example_button(self, example: examples.Example) -> gr.Button:
         def title(lang: Lang) -> str:
@@ -64,25 +67,36 @@ class DraftingTab:
     def _choices(self) -> None:
         words, house = self._words, self._house
         with gr.Row(elem_id="pu-choices", equal_height=False):
-            names = {"choices": _named("page.lang", ("en", "es", "both")), "label": "page.lang.label"}
+            names: dict[str, Word] = {"choices": _named("page.lang", ("en", "es", "both")), "label": "page.lang.label"}
             self.doc_lang = words.make(gr.Radio, names, value=house.lang, elem_id="pu-doc-lang", min_width=260)
             with gr.Column(min_width=320, elem_id="pu-writer"):
-                writers = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
+                writers: dict[str, Word] = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
                 self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None, elem_id="pu-who-writes")
-                words.make(gr.HTML, {"value": lambda lang: notices.writer_note(lang, self._target)}, apply_default_css=False)
-                consent: Callable[[Lang], str] = lambda lang: say(lang, "page.writer.consent", host=self._target.host if self._target else "")  # noqa: E731
-                self._consent = words.make(gr.Checkbox, {"label": consent}, value=False, visible=self._target is not None, elem_id="pu-consent")
-            self._draft = words.make(gr.Button, {"value": "page.draft"}, variant="primary", elem_id="pu-draft", min_width=220, scale=0, size="md")
+                words.make(gr.HTML, {"value": self._writer_note}, apply_default_css=False)
+                self._consent = words.make(
+                    gr.Checkbox, {"label": self._consent_words}, value=False, visible=self._target is not None, elem_id="pu-consent"
+                )
+            self._draft = words.make(
+                gr.Button, {"value": "page.draft"}, variant="primary", elem_id="pu-draft", min_width=220, scale=0, size="md"
+            )
+
+    def _consent_words(self, lang: Lang) -> str:
+        return say(lang, "page.writer.consent", host=self._target.host if self._target else "")
+
+    def _writer_note(self, lang: Lang) -> Html:
+        return notices.writer_note(lang, self._target)
 
     def _wire(self) -> None:
         for example, button in self._examples:
-            button.click(self._loader(example.id), [self._switch], [self._text, self.notice], api_visibility="private", show_progress="hidden")
+            button.click(
+                self._loader(example.id), [self._switch], [self._text, self.notice], api_visibility="private", show_progress="hidden"
+            )
         self._upload.upload(self._take_upload, [self._switch, self._upload], [self._text, self.notice], api_visibility="private")
         self._text.change(None, None, self._consent, js=FORGET_CONSENT)
         drafted = self._draft.click(
             self._write,
             [self._switch, self._text, self.doc_lang, self._writer, self._consent],
-            {self.refs, self.notice, self._fold},
+            [self.refs, self.notice, self._fold],
             api_visibility="private",
             show_progress="minimal",
             show_progress_on=[self.result],
@@ -101,15 +115,13 @@ class DraftingTab:
         text, notice = attempt(lang, lambda: uploaded_text(self._house, path))
         return (gr.skip() if text is None else text), notice
 
-    def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, progress: Any = gr.Progress()) -> Updates:  # noqa: B008
-        def tell(section: str, done: int, total: int) -> None:
-            progress((done, total), desc=say(lang, "page.drafting", done=done, total=total))
-
-        def write() -> tuple[Document, ...]:
+    def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, progress: Any = PROGRESS) -> Updates:
+        def work() -> tuple[Document, ...]:
             host = self._target.host if self._target and is_sending else ""
-            return drafting.draft(self._house, LOCAL_ACTOR, order(self._house, text, lang=doc_lang, writer=writer, send_to=host), progress=tell)
+            request = order(self._house, text, lang=doc_lang, writer=writer, send_to=host)
+            return drafting.draft(self._house, LOCAL_ACTOR, request, progress=_teller(lang, progress))
 
-        documents, notice = attempt(lang, write)
+        documents, notice = attempt(lang, work)
         if documents is None:
             return {self.notice: notice}
         return {self.notice: notice, self.refs: tuple(f"{d.id}.{d.version}" for d in documents), self._fold: gr.update(open=False)}
@@ -118,6 +130,10 @@ class DraftingTab:
         """The documents named, in the interface language; what to do when there are none."""
         readings, notice = attempt(lang, lambda: reading.open_readings(self._house, LOCAL_ACTOR, tuple(refs)))
         return notice if readings is None else result(lang, readings, downloads.suffixes(LOCAL_ACTOR))
+
+
+def _teller(lang: Lang, progress: Any) -> Callable[[str, int, int], None]:
+    return lambda _section, done, total: progress((done, total), desc=say(lang, "page.drafting", done=done, total=total))
 
 
 def _named(prefix: str, values: tuple[str, ...]) -> Callable[[Lang], list[tuple[str, str]]]:

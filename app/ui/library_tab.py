@@ -28,10 +28,16 @@ class LibraryTab:
         self._house = house
         with gr.Row(elem_id="pu-asking", equal_height=False):
             labels = {"label": "page.library.label", "placeholder": "page.library.placeholder"}
-            self._query = words.make(gr.Textbox, labels, scale=4, max_lines=1, elem_id="pu-query", max_length=MAX_QUERY, html_attributes=PLAIN)
+            self._query = words.make(
+                gr.Textbox, labels, scale=4, max_lines=1, elem_id="pu-query", max_length=MAX_QUERY, html_attributes=PLAIN
+            )
             choices: Callable[[Lang], Any] = _answers_in
-            self._lang = words.make(gr.Radio, {"choices": choices, "label": "page.library.lang"}, value="", scale=0, min_width=440, elem_id="pu-answers")
-            self._go = words.make(gr.Button, {"value": "page.library.search"}, variant="primary", scale=0, min_width=120, elem_id="pu-search")
+            self._lang = words.make(
+                gr.Radio, {"choices": choices, "label": "page.library.lang"}, value="", scale=0, min_width=440, elem_id="pu-answers"
+            )
+            self._go = words.make(
+                gr.Button, {"value": "page.library.search"}, variant="primary", scale=0, min_width=120, elem_id="pu-search"
+            )
         self.result = words.make(gr.HTML, {"value": invitation}, elem_id="pu-found", apply_default_css=False)
         self.asked = [switch, self._query, self._lang]
         for event in (self._go.click, self._query.submit):

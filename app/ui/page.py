@@ -31,7 +31,9 @@ def page(house: House) -> gr.Blocks:
         with gr.Row(elem_id="pu-top", equal_height=False):
             words.make(gr.HTML, {"value": masthead}, apply_default_css=False)
             labels = {"label": "page.lang.interface"}
-            switch = words.make(gr.Radio, labels, choices=[("English", "en"), ("Español", "es")], value=house.lang, elem_id="pu-lang", scale=0)
+            switch = words.make(
+                gr.Radio, labels, choices=[("English", "en"), ("Español", "es")], value=house.lang, elem_id="pu-lang", scale=0
+            )
         with gr.Tabs(elem_id="pu-tabs"):
             with words.make(gr.Tab, {"label": "page.tab.draft"}, id="draft"):
                 drafting = DraftingTab(house, words, switch)
@@ -39,8 +41,7 @@ def page(house: House) -> gr.Blocks:
                 library = LibraryTab(house, words, switch)
         _wire(house, blocks, words, switch, drafting, library)
         api.offer(house)
-    blocks.queue(default_concurrency_limit=4)
-    return blocks
+    return cast(gr.Blocks, blocks.queue(default_concurrency_limit=4))
 
 
 def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, drafting: DraftingTab, library: LibraryTab) -> None:
@@ -57,9 +58,9 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
     def get_ready(lang: Lang) -> None:
         threading.Thread(target=lambda: attempt(lang, lambda: reading.get_ready(house, LOCAL_ACTOR)), daemon=True, name="get-ready").start()
 
-    told = {*words.components, drafting.notice}
+    told = [*words.components, drafting.notice]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
-    opened = blocks.load(opening, None, {*told, drafting.refs}, **quiet)
+    opened = blocks.load(opening, None, [*told, drafting.refs], **quiet)
     opened = opened.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
     opened.then(None, None, None, js=READY).then(get_ready, switch, None, **quiet)
     switched = switch.input(speak, switch, told, **quiet)

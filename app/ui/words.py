@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import gradio as gr
@@ -25,23 +25,23 @@ class Words:
 
     def __init__(self, lang: Lang) -> None:
         self._lang = lang
-        self._told: dict[Block, dict[str, Word]] = {}
+        self._told: dict[Block, Mapping[str, Word]] = {}
 
-    def make(self, kind: type[C], words: dict[str, Word], /, **fixed: Any) -> C:
+    def make(self, kind: type[C], words: Mapping[str, Word], /, **fixed: Any) -> C:
         """A component of this kind: `words` by property, in the house's language for now; `fixed` as they are."""
         made = kind(**_spoken(self._lang, words), **fixed)
         self._told[made] = words
         return made
 
     @property
-    def components(self) -> set[Block]:
+    def components(self) -> list[Block]:
         """Every component that a change of language touches."""
-        return set(self._told)
+        return list(self._told)
 
     def updates(self, lang: Lang) -> dict[Block, Any]:
         """What changes when the interface speaks `lang`."""
         return {component: gr.update(**_spoken(lang, words)) for component, words in self._told.items()}
 
 
-def _spoken(lang: Lang, words: dict[str, Word]) -> dict[str, Any]:
+def _spoken(lang: Lang, words: Mapping[str, Word]) -> dict[str, Any]:
     return {name: say(lang, word) if isinstance(word, str) else word(lang) for name, word in words.items()}

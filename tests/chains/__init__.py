@@ -1,0 +1,1 @@
+"""The chains: sections, documents, the seam between the two writers."""

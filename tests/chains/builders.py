@@ -81,9 +81,7 @@ def model_writer(server: StandIn | str, data_dir: Path, *, model: str = "puente-
     """The model writer over real HTTP, with a pause between tries that takes no time."""
     url = server if isinstance(server, str) else server.url
     table = roles_table({"PUENTE_MODEL": model})
-    return ModelWriter(
-        openai_chat(base_url=url, api_key=None, models=table, data_dir=data_dir, timeout_s=timeout_s, sleep=lambda _: None)
-    )
+    return ModelWriter(openai_chat(base_url=url, api_key=None, models=table, data_dir=data_dir, timeout_s=timeout_s, sleep=lambda _: None))
 
 
 def drafted(intake: Mapping[str, Any] | Path, writer: SectionWriter, lang: Lang = "en", **of: Any) -> Document:

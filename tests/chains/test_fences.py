@@ -44,7 +44,7 @@ def outside(user: str) -> str:
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("text", [ORDER, CLOSING, ">>>", "a >>>>>> b <<< c", "line\n>>>\nline", "\u2028>>>\u2028".replace("\u2028", "\r\n")])
+@pytest.mark.parametrize("text", [ORDER, CLOSING, ">>>", "a >>>>>> b <<< c", "line\n>>>\nline", "\r\n>>>\r\n", "\u0085>>>\u0085"])
 def test_no_text_of_the_client_leaves_its_fence(text: str, lang: Lang) -> None:
     hostile = told(notes=text, engagement={"why_now": text}, role={"mission": text}, business={"company_snapshot": text})
     calm = told(notes="Calm.", engagement={"why_now": "Calm."}, role={"mission": "Calm."}, business={"company_snapshot": "Calm."})

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app.chains.model_writer import ModelWriter
-from app.domain.document import Document
+from app.domain.document import Document, ModelCall
 from app.errors import EndpointDown, EndpointError, EndpointGarbled, EndpointRefused
 from app.llm.ports import Chat, ChatReply, ChatRequest, failed_call
 from tests.chains.builders import FULL_FILE, drafted, evidence, facts, found, model_writer, order, spec, statements
 from tests.standin import StandIn
+
+BY_MODEL = re.compile(r"\.m\d+$")
 
 
 def whole(server: StandIn, writer: ModelWriter, fault: str) -> Document:
@@ -35,7 +39,7 @@ def test_ids_that_were_not_shown_are_dropped_and_each_is_reported_on_its_stateme
     cited = {c.sentence_id for s in statements(document) for c in s.citations}
     assert "G999.9" not in cited
     reported = {f.statement_id for f in found(document, "closed_list") if "G999.9" in f.message and f.severity == "warn"}
-    by_model = {s.id for s in statements(document) if ".m" in s.id}
+    by_model = {s.id for s in statements(document) if BY_MODEL.search(s.id)}
     assert by_model
     assert reported == by_model
 
@@ -58,7 +62,7 @@ def test_a_wrong_figure_of_the_model_blocks_at_its_place(server: StandIn, model:
         assert finding.end is not None
         assert any(c.isdigit() for c in texts[finding.statement_id or ""][finding.start : finding.end])
         assert finding.statement_id is not None
-        assert ".m" in finding.statement_id
+        assert BY_MODEL.search(finding.statement_id)
 
 
 @pytest.mark.parametrize(
@@ -135,7 +139,7 @@ def test_an_answer_without_token_counts_is_kept_without_inventing_them(server: S
     assert all(c.prompt_tokens is None for c in document.calls)
 
 
-class Scripted(Chat):
+class Scripted:
     """A chat that gives one answer, for shapes that the stand-in does not make."""
 
     def __init__(self, blocks: list[dict[str, Any]], through: Chat) -> None:
@@ -146,6 +150,10 @@ class Scripted(Chat):
         """The scripted blocks, in the reply of a true request."""
         reply = self._through.complete(request)
         return ChatReply(text=json.dumps(self._blocks), data={"blocks": self._blocks}, call=reply.call)
+
+    def stream(self, request: ChatRequest) -> Generator[str, None, ModelCall]:
+        """As of the chat behind it."""
+        return self._through.stream(request)
 
 
 def one(basis: str, ids: list[str], *, text: str = "", cells: list[str] | None = None) -> dict[str, Any]:

@@ -195,9 +195,10 @@ def name(document: Document) -> str:
     return str(statement["id"])
 
 
-@pytest.mark.parametrize(
-    "tamper", [quote, confidence, source, client_quote, formula, formula_input, uncited, language, placeholder, name], ids=lambda t: t.__name__
-)
+TAMPERS: tuple[Tamper, ...] = (quote, confidence, source, client_quote, formula, formula_input, uncited, language, placeholder, name)
+
+
+@pytest.mark.parametrize("tamper", TAMPERS, ids=lambda t: t.__name__)
 def test_what_was_tampered_with_blocks_at_its_statement(check: Check, document: Document, tamper: Tamper) -> None:
     changed = tamper(document)
     ran = check(document)

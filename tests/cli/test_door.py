@@ -83,7 +83,8 @@ def raised(path: Path) -> Iterator[str]:
 
 def files() -> list[Path]:
     """The files whose errors are this room's."""
-    return [p for room in ROOMS for p in sorted((ROOT / "app" / room).rglob("*.py"))] + [ROOT / "app" / "settings.py", ROOT / "app" / "bootstrap.py"]
+    app = ROOT / "app"
+    return [*(p for room in ROOMS for p in sorted((app / room).rglob("*.py"))), app / "settings.py", app / "bootstrap.py"]
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
@@ -109,7 +110,9 @@ def test_help_and_version_go_to_standard_output(run: Run) -> None:
     assert all(word in helped.out for word in ("draft", "check", "library", "doctor", "serve", "eval"))
 
 
-@pytest.mark.parametrize("args", [("nothing",), ("library", "nothing"), ("library", "show"), ("check",), ("doctor", "--fast"), ("check", "a", "b")])
+@pytest.mark.parametrize(
+    "args", [("nothing",), ("library", "nothing"), ("library", "show"), ("check",), ("doctor", "--fast"), ("check", "a", "b")]
+)
 def test_a_command_typed_wrong_is_one_line_in_the_readers_language(run: Run, args: tuple[str, ...]) -> None:
     english, spanish = run(*args), run(*args, PUENTE_LANG="es")
     refused(english, "see --help")

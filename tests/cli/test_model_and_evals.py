@@ -43,7 +43,10 @@ def test_a_configured_model_drafts_and_its_calls_are_counted(run: Run, small: Pa
     assert document["provenance"]["models"] == {"drafter": "puente-standin"}
 
 
-@pytest.mark.parametrize("settings", [{}, {"PUENTE_MODEL": "m"}, {"OPENAI_API_KEY": KEY}, {"OPENAI_BASE_URL": CLOSED}, {"PUENTE_MODEL_GRADER": "m"}])
+NOT_ENOUGH: tuple[dict[str, str], ...] = ({}, {"PUENTE_MODEL": "m"}, {"OPENAI_API_KEY": KEY}, {"OPENAI_BASE_URL": CLOSED}, {"PUENTE_MODEL_GRADER": "m"})
+
+
+@pytest.mark.parametrize("settings", NOT_ENOUGH)
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_writer_model_without_a_configured_model_is_refused(run: Run, small: Path, settings: dict[str, str], lang: str) -> None:
     refused(run("draft", small, "--writer", "model", "--json", PUENTE_LANG=lang, **settings), "PUENTE_MODEL", "--writer")
@@ -90,7 +93,9 @@ def test_writer_model_never_falls_back_and_exits_3(run: Run, small: Path, server
     assert not (tmp_path / "x.json").exists()
 
 
-def test_an_endpoint_that_fails_in_the_second_language_leaves_no_half_of_the_draft(run: Run, small: Path, server: StandIn, tmp_path: Path) -> None:
+def test_an_endpoint_that_fails_in_the_second_language_leaves_no_half_of_the_draft(
+    run: Run, small: Path, server: StandIn, tmp_path: Path
+) -> None:
     settings = {"PUENTE_MODEL": "puente-standin", "OPENAI_BASE_URL": server.url, "PUENTE_DATA_DIR": str(tmp_path / "data")}
     one = run("draft", small, "--lang", "en", "--json", **settings).json()
     server.clear()

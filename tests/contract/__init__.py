@@ -1,0 +1,1 @@
+"""What outsiders rely on: the document JSON and the examples."""

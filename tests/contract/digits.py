@@ -41,4 +41,6 @@ def of_all(values: Iterable[Any]) -> set[Decimal]:
 
 def is_among(number: Decimal, known: set[Decimal]) -> bool:
     """True for a number that is known, or that a known one with more places is rounded to."""
-    return number in known or any(abs(k - number) <= Decimal("0.5") and k != k.to_integral_value() for k in known if number == number.to_integral_value())
+    if number in known:
+        return True
+    return number == number.to_integral_value() and any(k != k.to_integral_value() and abs(k - number) <= Decimal("0.5") for k in known)

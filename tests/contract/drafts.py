@@ -23,7 +23,7 @@ FULL = ROOT / "tests" / "data" / "intake_full.yaml"
 @cache
 def _house() -> Any:
     folder = Path(tempfile.mkdtemp(prefix="puente-contract-"))
-    settings = Settings(_env_file=None, data_dir=folder, today=date(2026, 11, 21), embeddings="none")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, data_dir=folder, today=date(2026, 11, 21), embeddings="none")
     return build(settings)
 
 
@@ -51,5 +51,3 @@ def drafted(intake: Path, lang: str, kind: str = "mandate-brief", variant: str =
 def statements(document: dict[str, Any]) -> list[dict[str, Any]]:
     """Every statement, in reading order."""
     return [s for section in document["sections"] for block in section["blocks"] for s in block["statements"]]
-
-

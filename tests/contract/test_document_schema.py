@@ -1,4 +1,4 @@
-"""The document JSON has the shape of INTERFACES: every kind, language and variant, by either writer; and the schema is strict enough to fail."""
+"""The document JSON has the shape of INTERFACES: each kind, language and variant, by either writer; and the schema can fail."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ BERTA = Actor(user_id="berta", roles=frozenset({"consultant"}))
 
 def house(data_dir: Path, **changed: Any) -> House:
     """A house on a data folder, without vectors and without a model unless a test says so."""
-    settings = Settings(_env_file=None, data_dir=data_dir, today=date(2026, 11, 21), embeddings="none")  # type: ignore[call-arg]
+    settings = Settings(_env_file=None, data_dir=data_dir, today=date(2026, 11, 21), embeddings="none")
     return replace(build(settings), **changed)
 
 

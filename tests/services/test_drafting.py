@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from app.catalog.kinds import SectionSpec
 from app.chains.guided_writer import GuidedWriter
 from app.chains.ports import SectionWriter, Written
+from app.domain.facts import Facts
+from app.domain.guidance import Evidence
+from app.domain.lang import Lang
 from app.errors import BadInput, BadSetting, EndpointDown, EndpointError, EndpointGarbled, StoreError, UnknownId
 from app.retrieval.standin import ListSearch
 from app.services.drafting import draft, title_of
@@ -77,33 +82,26 @@ def test_the_language_follows_request_then_intake_then_house(
     assert [d.lang for d in draft(replace(house, lang=of_house), ANA, wanted)] == expected  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Failing:
-    """A writer that raises at its nth section."""
+class Failing(GuidedWriter):
+    """A model that fails after so many sections."""
 
-    error: Exception
-    after: int = 0
-    name: str = "model"
+    name = "model"
 
-    def writer(self) -> SectionWriter:
-        """The model writer of a house."""
-        left = [self.after]
+    def __init__(self, error: Exception, after: int) -> None:
+        self._error = error
+        self._left = after
 
-        class Writer(GuidedWriter):
-            name = "model"
-
-            def write(inner, *given: object) -> Written:  # noqa: N805
-                if left[0] == 0:
-                    raise self.error
-                left[0] -= 1
-                return GuidedWriter.write(inner, *given)  # type: ignore[arg-type]
-
-        return Writer()
+    def write(self, spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang) -> Written:
+        """A section, or the failure."""
+        self._left -= 1
+        if self._left < 0:
+            raise self._error
+        return super().write(spec, facts, evidence, lang)
 
 
 def with_model(house: House, error: Exception, after: int = 0) -> House:
     """The house with a model that fails so."""
-    return replace(house, is_model_configured=True, model_writer=Failing(error, after).writer, search=lambda: ListSearch(()))
+    return replace(house, is_model_configured=True, model_writer=lambda: Failing(error, after), search=lambda: ListSearch(()))
 
 
 @pytest.mark.parametrize("error", [EndpointDown("endpoint.timeout"), EndpointGarbled("endpoint.html")])
@@ -140,7 +138,7 @@ def test_what_is_no_fault_of_the_endpoint_is_not_hidden_by_falling_back(house: H
         ({"data": b"- a list"}, BadInput),
     ],
 )
-def test_a_request_that_is_refused_keeps_nothing(house: House, asked: dict[str, object], error: type[Exception]) -> None:
+def test_a_request_that_is_refused_keeps_nothing(house: House, asked: dict[str, Any], error: type[Exception]) -> None:
     with pytest.raises(error):
         draft(house, ANA, request(**asked))
     assert kept(house, ANA) == ([], [])

@@ -59,7 +59,9 @@ def quoted(text: str = "Aguinaldo is a minimum of 15 days' wage.") -> Quoted:
         twin=sentence("G04.1-es", "El aguinaldo es de 15 días de salario como mínimo.", "es"),
         before=(sentence("G04.0", "What stands before."),),
         after=(sentence("G04.2", "What stands after."),),
-        source=Source(id="G04", title="Aguinaldo in Mexico", publisher="Puente", lang="en", as_of=DAY, review_by=REVIEW, url="https://example.org/g04"),
+        source=Source(
+            id="G04", title="Aguinaldo in Mexico", publisher="Puente", lang="en", as_of=DAY, review_by=REVIEW, url="https://example.org/g04"
+        ),
         cards=(
             Card(
                 id="LB-025",
@@ -70,7 +72,9 @@ def quoted(text: str = "Aguinaldo is a minimum of 15 days' wage.") -> Quoted:
                 review_by=REVIEW,
                 confidence="part-verified",
                 caveat="Trust employees may have more.",
-                law=LawRef(law="LFT", article="Art. 87", name_en="Federal Labour Law", name_es="Ley Federal del Trabajo", jurisdiction="MX"),
+                law=LawRef(
+                    law="LFT", article="Art. 87", name_en="Federal Labour Law", name_es="Ley Federal del Trabajo", jurisdiction="MX"
+                ),
             ),
         ),
     )
@@ -80,16 +84,43 @@ def document(lang: Lang = "en", *, text: str = "**Bottom line:** the start is 3 
     """One statement of each basis, a table, a timeline, bullets, an annex, findings and gaps."""
     guidance = Citation(sentence_id="G04.1", quote="Aguinaldo is …", source_id="G04", card_ids=("LB-025",), confidence="part-verified")
     rows = (
-        Statement(id="pay.base", text="Base | MXN 4,200,000", cells=("Base", "MXN 4,200,000"), basis="client", citations=(_client("compensation.base"),)),
-        Statement(id="pay.aguinaldo", text="Aguinaldo † | 30 days", cells=("Aguinaldo †", "30 days"), basis="guidance", citations=(guidance,), findings=(0,)),
+        Statement(
+            id="pay.base",
+            text="Base | MXN 4,200,000",
+            cells=("Base", "MXN 4,200,000"),
+            basis="client",
+            citations=(_client("compensation.base"),),
+        ),
+        Statement(
+            id="pay.aguinaldo",
+            text="Aguinaldo † | 30 days",
+            cells=("Aguinaldo †", "30 days"),
+            basis="guidance",
+            citations=(guidance,),
+            findings=(0,),
+        ),
     )
-    computed = Computed(formula="2026-12-07 + 147d = 2027-05-03", inputs={"process.kickoff_date": "2026-12-07", "law.aguinaldo_days": 15, "week": None})
+    computed = Computed(
+        formula="2026-12-07 + 147d = 2027-05-03", inputs={"process.kickoff_date": "2026-12-07", "law.aguinaldo_days": 15, "week": None}
+    )
     prose = (
         Statement(id="one.late", text=text, basis="client", computed=computed, citations=(_client("process.kickoff_date"),)),
         Statement(id="one.reading", text="This is our reading.", basis="judgement"),
     )
-    asks = (Statement(id="one.ask", text="Will you sponsor permission to work?", basis="gap", citations=(_client("candidate.route", quote=""),)),)
-    gate = (Statement(id="time.gate", text="7 Dec 2026 | Kick-off", cells=("7 Dec 2026", "Kick-off"), basis="client", citations=(_client("process.kickoff_date"),)),)
+    asks = (
+        Statement(
+            id="one.ask", text="Will you sponsor permission to work?", basis="gap", citations=(_client("candidate.route", quote=""),)
+        ),
+    )
+    gate = (
+        Statement(
+            id="time.gate",
+            text="7 Dec 2026 | Kick-off",
+            cells=("7 Dec 2026", "Kick-off"),
+            basis="client",
+            citations=(_client("process.kickoff_date"),),
+        ),
+    )
     return Document(
         kind="mandate-brief",
         id=f"doc-{lang}",
@@ -102,19 +133,37 @@ def document(lang: Lang = "en", *, text: str = "**Bottom line:** the start is 3 
         created_at=datetime(2026, 11, 21, tzinfo=UTC),
         provenance=Provenance(intake_sha="0", corpus_fingerprint="0", prompts=(), models={}),
         sections=(
-            SectionDraft(id="one", title="One page", blocks=(Block(type="paragraph", statements=prose), Block(type="bullets", statements=asks))),
+            SectionDraft(
+                id="one", title="One page", blocks=(Block(type="paragraph", statements=prose), Block(type="bullets", statements=asks))
+            ),
             SectionDraft(id="pay", title="Pay", blocks=(Block(type="table", header=("Element", "Terms"), statements=rows),)),
-            SectionDraft(id="time", title="Timeline", annex=True, blocks=(Block(type="timeline", header=("Date", "Gate"), statements=gate),)),
+            SectionDraft(
+                id="time", title="Timeline", annex=True, blocks=(Block(type="timeline", header=("Date", "Gate"), statements=gate),)
+            ),
         ),
         gaps=(
-            Gap(path="candidate.route", question="Will you sponsor permission to work?", needed_for="approve", ask="Human resources", rank=2),
+            Gap(
+                path="candidate.route", question="Will you sponsor permission to work?", needed_for="approve", ask="Human resources", rank=2
+            ),
             Gap(path="process.deadline", question="By when?", needed_for="draft", ask="The sponsor", rank=1),
         ),
         findings=(
-            Finding(check="corpus_current", severity="warn", section="pay", statement_id="pay.aguinaldo", message="G04.1 was due for review."),
+            Finding(
+                check="corpus_current", severity="warn", section="pay", statement_id="pay.aguinaldo", message="G04.1 was due for review."
+            ),
             Finding(check="intake_contradiction", severity="block", message="The intake contradicts itself."),
         ),
-        sources=(SourceRef(id="G04", title="Aguinaldo in Mexico", publisher="Puente", as_of="2026-11-21", review_by="2027-06-30", lang="en", visibility="public"),),
+        sources=(
+            SourceRef(
+                id="G04",
+                title="Aguinaldo in Mexico",
+                publisher="Puente",
+                as_of="2026-11-21",
+                review_by="2027-06-30",
+                lang="en",
+                visibility="public",
+            ),
+        ),
     )
 
 
@@ -141,7 +190,9 @@ def reading(lang: Lang = "en", *, text: str | None = None, words: str = "In May,
                 source="call",
                 as_of=DAY,
             ),
-            "compensation.base": Answer(path="compensation.base", label=both("Base", "Sueldo base"), words=both("MXN 4,200,000 a year", "MXN 4,200,000 al año")),
+            "compensation.base": Answer(
+                path="compensation.base", label=both("Base", "Sueldo base"), words=both("MXN 4,200,000 a year", "MXN 4,200,000 al año")
+            ),
             "candidate.route": Answer(path="candidate.route", label=both("Work permit", "Permiso de trabajo"), status="tbc"),
         },
     )

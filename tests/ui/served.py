@@ -15,7 +15,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run")
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
 START_S = 60
 
 
@@ -40,7 +47,9 @@ def served(data_dir: Path, **settings: str) -> Iterator[tuple[str, subprocess.Po
     port = free_port()
     command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
     with (data_dir.parent / f"serve-{port}.log").open("w+", encoding="utf-8") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment(data_dir, **settings), stdout=log, stderr=subprocess.STDOUT, text=True)
+        process = subprocess.Popen(
+            command, cwd=ROOT, env=environment(data_dir, **settings), stdout=log, stderr=subprocess.STDOUT, text=True
+        )
         try:
             _wait(f"http://127.0.0.1:{port}/healthz", process, Path(log.name))
             yield f"http://127.0.0.1:{port}", process

@@ -98,4 +98,4 @@ def test_characters_that_turn_the_reading_direction_are_dropped() -> None:
 
 def test_a_plain_string_can_never_pass_for_html() -> None:
     assert join("<b>", Html("<i>")) == "&lt;b&gt;<i>"
-    assert el("p", "<b>", class_="a\"b") == '<p class="a&quot;b">&lt;b&gt;</p>'
+    assert el("p", "<b>", class_='a"b') == '<p class="a&quot;b">&lt;b&gt;</p>'

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.actor import LOCAL_ACTOR
 from app.errors import BadInput, BadSetting, PuenteError
 from app.services.sending import destination
-from app.domain.actor import LOCAL_ACTOR
 from app.ui.orders import order, uploaded_text, uploads_dir
 from tests.ui.builders import house
 

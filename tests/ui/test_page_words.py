@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import app.ui
 from app.catalog.text import table
@@ -12,7 +13,6 @@ from app.domain.guidance import Confidence
 from app.domain.intake import Status
 from app.domain.lang import LANGS
 from app.ui.presenters.marks import BASES, SEVERITIES
-from typing import get_args
 
 ROOM = Path(app.ui.__file__).parent
 NAMED = re.compile(r'"(page\.[a-z_.0-9]+)"')

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -17,19 +16,26 @@ from app.settings import Settings
 
 INTAKE = b"""
 mandate_type: border_corridor_operations
-engagement: {why_now: {value: {en: "Two plants, no one answer.", es: "Dos plantas, nadie responde."}, status: inferred, source: call, as_of: 2026-11-19}}
+engagement:
+  why_now:
+    value: {en: "Two plants, no one answer.", es: "Dos plantas, nadie responde."}
+    status: inferred
+    source: call
+    as_of: 2026-11-19
 role: {title_en: "Plant Director", title_es: "Director de planta"}
-compensation: {base: {value: {amount: 4200000, currency: MXN, period: year, basis: gross}}, country_of_contract: MX}
+compensation:
+  base: {value: {amount: 4200000, currency: MXN, period: year, basis: gross}}
+  country_of_contract: MX
 process: {kickoff_date: 2026-12-07}
 """
 
 
-@pytest.fixture
-def house(tmp_path: Path) -> House:
-    return build(Settings(data_dir=tmp_path, today=date(2026, 11, 21), embeddings="none"))
+@pytest.fixture(scope="module")
+def house(tmp_path_factory: pytest.TempPathFactory) -> House:
+    return build(Settings(data_dir=tmp_path_factory.mktemp("data"), today=date(2026, 11, 21), embeddings="none"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def refs(house: House) -> tuple[str, ...]:
     documents = draft(house, LOCAL_ACTOR, DraftRequest(data=INTAKE, name="intake.yaml", lang="both"))
     return tuple(f"{d.id}.{d.version}" for d in documents)

@@ -107,8 +107,8 @@ def test_what_is_not_a_document_or_a_file_of_ours_is_not_found(address: str, pat
 
 
 def test_other_programs_draft_check_and_search_by_name(address: str) -> None:
-    from gradio_client import Client
-    from gradio_client.exceptions import AppError
+    from gradio_client import Client  # type: ignore[import-untyped]
+    from gradio_client.exceptions import AppError  # type: ignore[import-untyped]
 
     client = Client(address, verbose=False)
     try:
@@ -142,7 +142,7 @@ def test_a_consultant_drafts_in_both_languages_and_opens_what_a_statement_rests_
     assert page.locator(".pu-doc").count() == 2
     assert not page.is_visible(".pu-doc[data-lang=es]")
     assert page.locator(".pu-doc[data-lang=en] table th[scope=col]").count() > 5
-    assert page.is_visible(".pu-lists[data-lang=en] .pu-noticed")
+    assert page.inner_text(".pu-lists[data-lang=en] summary >> nth=0").startswith("Findings (")
     assert page.locator(".pu-lists[data-lang=en] .pu-asked li").count() > 0
     picture(page, "brief-en")
 
@@ -191,12 +191,15 @@ def test_a_mistake_is_told_in_spanish_and_what_was_typed_stays(browser: Browser,
     assert page.inner_text(".pu-alert").startswith("Línea 2: «role.titel_en» no es una clave conocida")
     assert page.input_value("#pu-text textarea") == typed
 
-    page.fill("#pu-text textarea", typed.replace("titel_en", "title_en"))
+    contradictory = "process: {kickoff_date: 2026-12-07, deadline: 2026-12-01}"
+    page.fill("#pu-text textarea", typed.replace("titel_en", "title_en") + contradictory)
     page.click("#pu-draft")
     page.wait_for_selector(".pu-doc")
     assert page.is_hidden("#pu-notice")
     assert page.inner_text(".pu-doc h2") == "<img src=x onerror=document.title=1>"
     assert page.title() == "Puente"
+    assert page.inner_text(".pu-noticed .pu-severity.pu-block >> nth=0") == "Debe corregirse"
+    assert "anterior al arranque" in page.inner_text(".pu-noticed")
 
     page.click("button[role=tab] >> nth=1")
     page.fill("#pu-query input, #pu-query textarea", "¿Cuántos días de aguinaldo corresponden?")
@@ -224,7 +227,9 @@ def test_a_phone_shows_the_brief_without_scrolling_sideways(browser: Browser, ad
     assert not broken
 
 
-def opened(browser: Browser, address: str, *, width: int = 1280, height: int = 800, scheme: Any = "light") -> tuple[Page, list[str], list[str]]:
+def opened(
+    browser: Browser, address: str, *, width: int = 1280, height: int = 800, scheme: Any = "light"
+) -> tuple[Page, list[str], list[str]]:
     """A fresh visitor's page, every address that it asked for, and every error of its script."""
     page = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme).new_page()
     page.set_default_timeout(30_000)
@@ -242,7 +247,6 @@ def ready(page: Page) -> None:
 
 
 def picture(page: Page, name: str) -> None:
-    """Saves what is seen to docs/pictures, where that was asked for."""
     if os.environ.get("PUENTE_PICTURES") == "1":
         PICTURES.mkdir(parents=True, exist_ok=True)
         page.wait_for_timeout(900)  # the page glides to the document; a picture on the way shows half of it

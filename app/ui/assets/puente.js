@@ -136,6 +136,8 @@
     },
     shown() {
       settled();
+      const notice = document.querySelector("#pu-notice .pu-alert");
+      if (notice) return notice.scrollIntoView({ behavior: calm(), block: "nearest" }); // the draft failed: what is shown is the old one
       const cover = document.querySelector(".pu-result .pu-cover h2");
       cover?.scrollIntoView({ behavior: calm(), block: "start" });
       cover?.focus({ preventScroll: true });

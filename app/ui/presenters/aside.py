@@ -73,7 +73,12 @@ def gaps(lang: Lang, document: Document) -> Html:
 
 def _asked(lang: Lang, document: Document, who: str, each: list[Gap]) -> Html:
     lines = [
-        el("li", el("span", gap.question, lang=document.lang), " ", el("span", say(lang, f"page.needed.{gap.needed_for}"), class_="pu-needed"))
+        el(
+            "li",
+            el("span", gap.question, lang=document.lang),
+            " ",
+            el("span", say(lang, f"page.needed.{gap.needed_for}"), class_="pu-needed"),
+        )
         for gap in each
     ]
     count = el("span", str(len(each)), class_="pu-count")

@@ -145,7 +145,14 @@ def _chips(page: Page, st: Statement) -> Html:
 def _chip(page: Page, target: str, sentence_id: str, number: int) -> Html:
     label = say(page.lang, "page.open_source", number=number, id=sentence_id)
     return el(
-        "button", str(number), type="button", class_="pu-chip", data_open=target, data_item_wanted=f"s:{sentence_id}", title=label, aria_label=label
+        "button",
+        str(number),
+        type="button",
+        class_="pu-chip",
+        data_open=target,
+        data_item_wanted=f"s:{sentence_id}",
+        title=label,
+        aria_label=label,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.document import Citation, Computed, Finding, Gap, Statement
-from app.domain.guidance import Card
+from app.domain.guidance import Card, Sentence
 from app.domain.lang import Lang, other
 from app.services.reading import Answer, Quoted, Reading
 from app.ui.presenters.marks import badge, basis_word, severity_word
@@ -55,9 +55,7 @@ def quoted_item(lang: Lang, quoted: Quoted, number: int | None = None) -> Html:
         *(el("span", f" {s.text}", class_="pu-around") for s in quoted.after),
         lang=sentence.lang,
     )
-    twin = quoted.twin and join(
-        el("h5", say(lang, f"page.evidence.twin_{quoted.twin.lang}")), el("p", quoted.twin.text, class_="pu-twin", lang=quoted.twin.lang)
-    )
+    twin = _twin(lang, quoted.twin) if quoted.twin else None
     facts = [
         ("source", join(link(source.url, source.title), f" · {source.publisher}")),
         ("heading", sentence.heading),
@@ -70,6 +68,10 @@ def quoted_item(lang: Lang, quoted: Quoted, number: int | None = None) -> Html:
     head = el("h4", say(lang, "page.evidence.guidance"), " · ", el("code", title))
     cards = [_card(lang, card) for card in quoted.cards]
     return _item(f"s:{sentence.id}", "guidance", head, context, twin, _facts(lang, facts), *cards)
+
+
+def _twin(lang: Lang, twin: Sentence) -> Html:
+    return join(el("h5", say(lang, f"page.evidence.twin_{twin.lang}")), el("p", twin.text, class_="pu-twin", lang=twin.lang))
 
 
 def _card(lang: Lang, card: Card) -> Html:
@@ -156,7 +158,10 @@ def finding_line(lang: Lang, document_lang: Lang, finding: Finding) -> Html:
 
 def _computed(lang: Lang, reading: Reading, computed: Computed) -> Html:
     steps = el("ol", *(el("li", el("code", step)) for step in computed.formula.split("; ")), class_="pu-formula")
-    rows = [el("tr", el("th", _input_name(lang, reading, name), scope="row"), el("td", _plain(value))) for name, value in computed.inputs.items()]
+    rows = [
+        el("tr", el("th", _input_name(lang, reading, name), scope="row"), el("td", _plain(value)))
+        for name, value in computed.inputs.items()
+    ]
     table = el("table", el("tbody", *rows), class_="pu-inputs") if rows else None
     head = el("h4", say(lang, "page.evidence.computed"))
     return el("div", head, steps, table and el("h5", say(lang, "page.evidence.inputs")), table, class_="pu-computed")
@@ -179,5 +184,3 @@ def _item(key: str, basis: str, *children: str | None) -> Html:
 def _facts(lang: Lang, facts: Iterable[tuple[str, str]]) -> Html:
     rows = [join(el("dt", say(lang, f"page.evidence.{name}")), el("dd", value)) for name, value in facts if value]
     return el("dl", *rows) if rows else NOTHING
-
-

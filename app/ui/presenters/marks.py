@@ -36,7 +36,9 @@ def badge(lang: Lang, confidence: Confidence) -> Html:
 def mark(lang: Lang, basis: Basis, target: str) -> Html:
     """The button with a statement's letter; it opens the evidence stored under `target`."""
     label = say(lang, "page.open_evidence", basis=basis_word(lang, basis))
-    return el("button", basis_letter(lang, basis), type="button", class_=f"pu-mark pu-{basis}", data_open=target, title=label, aria_label=label)
+    return el(
+        "button", basis_letter(lang, basis), type="button", class_=f"pu-mark pu-{basis}", data_open=target, title=label, aria_label=label
+    )
 
 
 def legend(lang: Lang, document: Document) -> Html:

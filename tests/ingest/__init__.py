@@ -1,0 +1,1 @@
+"""The ingest room and the uploads that come of it."""
