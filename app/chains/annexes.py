@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from app.catalog.corpus import Corpus, corpus
 from app.catalog.kinds import SectionSpec
@@ -11,11 +12,12 @@ from app.catalog.places import fold
 from app.catalog.text import say
 from app.domain.document import Block, Citation, SectionDraft, Statement
 from app.domain.guidance import Card, Sentence
-from app.domain.lang import Lang
+from app.domain.lang import LANGS, Lang
 
 MOST_TERMS = 24
 MOST_CARDS = 200
 VERIFY = ("from-knowledge", "part-verified")
+FAMILIES = {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}
 Rows = tuple[Statement, ...]
 
 
@@ -99,10 +101,10 @@ def _terms(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> t
     library = corpus()
     cited = [library.sentences[c.sentence_id] for _, c in _cited(sections) if c.sentence_id in library.sentences]
     both = [(s, library.sentences.get(s.twin_id or "")) for s in dict.fromkeys(cited)]
-    texts = {s.lang: fold(" ".join(t.text for pair in both for t in pair if t and t.lang == s.lang)) for pair in both for s in pair if s}
+    texts = {each: fold(" ".join(t.text for pair in both for t in pair if t and t.lang == each)) for each in LANGS}
     rows: list[Statement] = []
     for card_id, english, spanish in library.glossary_cards:
-        if _uses(texts.get("en", ""), english) and _uses(texts.get("es", ""), spanish):
+        if _uses(texts["en"], english) and _uses(texts["es"], spanish):
             cells = (english, spanish) if lang == "en" else (spanish, english)
             sentence = library.sentence_for(card_id, lang)
             row = _row(f"{spec.id}.{card_id.lower()}", cells, [sentence] if sentence else [])
@@ -111,13 +113,15 @@ def _terms(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> t
 
 
 def _uses(text: str, term: str) -> bool:
-    return any(re.search(rf"(?<!\w){re.escape(fold(w))}(?!\w)", text) for w in _wordings(term))
+    return any(wording.search(text) for wording in _wordings(term))
 
 
-def _wordings(term: str) -> tuple[str, ...]:
-    """The ways in which a glossary entry may stand in a text: its alternatives, and without what is in brackets."""
+@cache
+def _wordings(term: str) -> tuple[re.Pattern[str], ...]:
+    """The ways in which a glossary entry may stand in a folded text: its alternatives, and without what is in brackets."""
     plain = re.sub(r"\([^)]*\)", " ", term)
-    return tuple(w.strip() for w in re.split(r"\s*[/;,]\s*", plain) if len(w.strip()) > 2)
+    words = (w.strip() for w in re.split(r"\s*[/;,]\s*", plain))
+    return tuple(re.compile(rf"(?<!\w){re.escape(fold(w))}(?!\w)") for w in words if len(w) > 2)
 
 
 def _sources(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
@@ -138,8 +142,7 @@ def _family(card: Card) -> str:
     """What kind of source a card rests on, by its register: one firm's page, one author's article, figures, our own design, practice."""
     if card.confidence == "original-design":
         return "own"
-    prefix = card.id.split("-")[0]
-    return {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}.get(prefix, "practice")
+    return FAMILIES.get(card.id.split("-")[0], "practice")
 
 
 def _counsel(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:

@@ -17,7 +17,7 @@ import typst
 
 from app.catalog.text import say
 from app.domain.document import Document
-from app.errors import BadData, PuenteError
+from app.errors import BadData
 from app.export.blocks import Bullets, Heading, Layout, LayoutBlock, Marks, Paragraph, Sources, Table
 from app.export.layout import layout
 from app.export.moment import moment
@@ -31,7 +31,7 @@ _REGIONS = {"en": "US", "es": "MX"}
 
 
 def to_pdf(document: Document) -> bytes:
-    """The document as the bytes of a tagged PDF on US Letter; the same document gives the same bytes.
+    """The document as the bytes of a PDF on US Letter; the same document gives the same bytes.
 
     Raises: BadData `export.font_missing`, `export.pdf_failed`.
     """
@@ -43,17 +43,23 @@ def to_pdf(document: Document) -> bytes:
         (folder / "document.json").write_text(json.dumps(data, ensure_ascii=False), "utf-8")
         main = folder / "main.typ"
         main.write_bytes(TEMPLATE.read_bytes())
+        compiler = typst.Compiler(main, root=folder, font_paths=fonts)
+        return _compiled(compiler, document)
+
+
+def _compiled(compiler: Any, document: Document) -> bytes:
+    """PDF/UA-1 (for readers who listen); where a text of the document does not allow that, an ordinary tagged PDF."""
+    failed: RuntimeError | None = None
+    for standards in (["ua-1"], []):
         try:
-            compiler = typst.Compiler(main, root=folder, font_paths=fonts)
-            made_pdf = compiler.compile(format="pdf", timestamp=moment(document))
+            made = compiler.compile(format="pdf", timestamp=moment(document), pdf_standards=standards)
         except RuntimeError as error:
-            raise _failed(document, error) from error
-    assert isinstance(made_pdf, bytes)
-    return made_pdf
-
-
-def _failed(document: Document, error: RuntimeError) -> PuenteError:
-    return BadData("export.pdf_failed", where=document.id, reason=" ".join(str(error).split())[:160])
+            failed = error
+        else:
+            assert isinstance(made, bytes)
+            return made
+    reason = " ".join(str(failed).split())[:160]
+    raise BadData("export.pdf_failed", where=document.id, reason=reason) from failed
 
 
 @cache

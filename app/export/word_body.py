@@ -87,7 +87,7 @@ class WordBody:
 
     def _passage(self, passage: Passage) -> list[Element]:
         words = self._bookmarked(passage.statement_id, inline(passage.runs))
-        return [*self._comments.around(words, tuple(r.text for r in passage.remarks)), *self._signs(passage.marks)]
+        return self._comments.around([*words, *self._signs(passage.marks)], tuple(r.text for r in passage.remarks))
 
     def _bookmarked(self, statement_id: str, words: list[Element]) -> list[Element]:
         ends = self._ends(statement_id)
@@ -106,10 +106,10 @@ class WordBody:
         style = self._styles.id("Puente Mark")
         signs: list[Element] = []
         for number in marks.notes:
-            signs += [run(",\u2009", style=style)] if signs else []
+            signs += [run(",", style=style)] if signs else []
             signs += self._footnotes.sign(number)
         if marks.is_client:
-            signs.append(run("\u2009c" if signs else "c", style=style))
+            signs.append(run("\u202fc" if signs else "c", style=style))
         if marks.is_open:
             signs.append(run("\u00a0▲", style=self._styles.id("Puente Open")))
         return signs
@@ -146,14 +146,12 @@ class WordBody:
         ends = self._ends(row.statement_id)
         for at, (words, width) in enumerate(zip(row.cells, grid, strict=True)):
             content = inline(words)
-            if at == row.mark_cell:
-                content = self._comments.around(content, tuple(r.text for r in row.remarks))
             if ends and at == 0:
                 content.insert(0, ends[0])
             if ends and at == len(grid) - 1:
                 content.append(ends[1])
             if at == row.mark_cell:
-                content += self._signs(row.marks)
+                content = self._comments.around([*content, *self._signs(row.marks)], tuple(r.text for r in row.remarks))
             cell = paragraph(self._styles.id("Puente Table Text"), content)
             if is_tied:
                 cell.find(qn("w:pPr")).append(node("keepNext"))

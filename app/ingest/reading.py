@@ -101,7 +101,7 @@ def _listen(process: subprocess.Popen[bytes], written: bytearray) -> None:
 def _environment() -> dict[str, str]:
     """What a process needs to start; no key and no setting of Puente."""
     kept = {name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
-    return {**kept, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1", "PYDANTIC_DISABLE_PLUGINS": "__all__"}
+    return {**kept, "PYTHONPATH": str(_ROOT), "PYTHONUTF8": "1"}
 
 
 def _memory_of(process: subprocess.Popen[bytes]) -> int:

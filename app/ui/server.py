@@ -39,7 +39,7 @@ def run(house: House, *, host: str, port: int) -> None:
         shown = f"[{host}]" if ":" in host else host
         sys.stdout.write(say(house.lang, "page.served", url=f"http://{shown}:{listening.getsockname()[1]}") + "\n")
         sys.stdout.flush()
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
         uvicorn.Server(config).run(sockets=[listening])
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.chains.model_writer import ModelWriter
+from app.chains.ports import Written
 from app.domain.document import Document, ModelCall
 from app.errors import EndpointDown, EndpointError, EndpointGarbled, EndpointRefused
 from app.llm.ports import Chat, ChatReply, ChatRequest, failed_call
@@ -26,6 +27,12 @@ def whole(server: StandIn, writer: ModelWriter, fault: str) -> Document:
     return drafted(FULL_FILE, writer)
 
 
+def section(writer: ModelWriter) -> Written:
+    """One section of the full intake."""
+    known, of = facts(FULL_FILE), spec("role")
+    return writer.write(of, known, evidence(of, known, "en"), "en")
+
+
 def test_a_model_document_of_honest_answers_has_nothing_blocking(model: ModelWriter) -> None:
     document = drafted(FULL_FILE, model)
     assert document.writer == "model"
@@ -34,7 +41,7 @@ def test_a_model_document_of_honest_answers_has_nothing_blocking(model: ModelWri
     assert len(document.calls) == sum(1 for s in order().kind.sections if s.model_prompt and not s.internal)
 
 
-def test_ids_that_were_not_shown_are_dropped_and_each_is_reported_on_its_statement(server: StandIn, model: ModelWriter) -> None:
+def test_ids_that_were_not_shown_are_dropped_reported_and_block_where_nothing_is_left(server: StandIn, model: ModelWriter) -> None:
     document = whole(server, model, "unknown_ids")
     cited = {c.sentence_id for s in statements(document) for c in s.citations}
     assert "G999.9" not in cited
@@ -42,10 +49,6 @@ def test_ids_that_were_not_shown_are_dropped_and_each_is_reported_on_its_stateme
     by_model = {s.id for s in statements(document) if BY_MODEL.search(s.id)}
     assert by_model
     assert reported == by_model
-
-
-def test_a_statement_that_loses_its_only_citation_blocks_and_stays_visible(server: StandIn, model: ModelWriter) -> None:
-    document = whole(server, model, "unknown_ids")
     bare = {s.id for s in statements(document) if s.basis == "guidance" and not s.citations}
     assert bare
     assert bare <= {f.statement_id for f in found(document, "citations_resolve") if f.severity == "block"}
@@ -112,31 +115,33 @@ def test_an_endpoint_that_nobody_serves_is_down(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", ["string_for_list", "half_json", "wrong_shape", "not_json"])
 def test_one_unusable_answer_is_repaired_by_asking_once_more(server: StandIn, model: ModelWriter, fault: str) -> None:
+    honest = section(model)
     server.next_faults(fault, "ok")
-    document = drafted(FULL_FILE, model)
-    assert [c.outcome for c in document.calls].count("repaired") == 1
-    assert document.sections == drafted(FULL_FILE, model).sections
+    repaired = section(model)
+    assert [c.outcome for c in repaired.calls] == ["repaired"]
+    assert repaired.draft == honest.draft
 
 
 @pytest.mark.parametrize("fault", ["fenced_json", "prose_json"])
 def test_an_answer_with_words_around_its_json_is_used_without_asking_again(server: StandIn, model: ModelWriter, fault: str) -> None:
-    document = whole(server, model, fault)
-    assert len(server.requests()) == len(document.calls)
+    honest = section(model)
     server.clear()
-    assert document.sections == drafted(FULL_FILE, model).sections
+    server.always(fault)
+    assert section(model).draft == honest.draft
+    assert len(server.requests()) == 1
 
 
 @pytest.mark.parametrize("fault", ["reject_json_schema", "reject_json_schema+reject_tools", "reject_parameter=temperature"])
 def test_an_endpoint_that_can_do_less_still_drafts(server: StandIn, model: ModelWriter, fault: str) -> None:
-    document = whole(server, model, fault)
-    assert document.writer == "model"
-    server.clear()
-    assert document.sections == drafted(FULL_FILE, model).sections
+    honest = section(model)
+    server.always(fault)
+    assert section(model).draft == honest.draft
 
 
 def test_an_answer_without_token_counts_is_kept_without_inventing_them(server: StandIn, model: ModelWriter) -> None:
-    document = whole(server, model, "no_usage")
-    assert all(c.prompt_tokens is None for c in document.calls)
+    server.always("no_usage")
+    (call,) = section(model).calls
+    assert (call.prompt_tokens, call.completion_tokens, call.cost_usd) == (None, None, None)
 
 
 class Scripted:
@@ -161,22 +166,21 @@ def one(basis: str, ids: list[str], *, text: str = "", cells: list[str] | None =
     return {"text": text, "cells": cells or [], "basis": basis, "ids": ids}
 
 
-def written(model: ModelWriter, *blocks: dict[str, Any]) -> Any:
+def written(model: ModelWriter, *blocks: dict[str, Any]) -> Written:
     """The section `role` as a model with this answer would have it."""
-    known, of = facts(FULL_FILE), spec("role")
-    return ModelWriter(Scripted(list(blocks), model.chat)).write(of, known, evidence(of, known, "en"), "en")
+    return section(ModelWriter(Scripted(list(blocks), model.chat)))
 
 
 def test_rows_of_another_width_are_brought_to_that_of_the_header_without_losing_words(model: ModelWriter) -> None:
     rows = [one("client", ["I.role.mission"], cells=["a"]), one("client", ["I.role.mission"], cells=["b", "c", "d"])]
-    section = written(model, {"type": "table", "header": ["One", "Two"], "statements": rows})
-    assert [s.cells for s in section.draft.statements()] == [("a", ""), ("b", "c d")]
+    table = written(model, {"type": "table", "header": ["One", "Two"], "statements": rows})
+    assert [s.cells for s in table.draft.statements()] == [("a", ""), ("b", "c d")]
 
 
 def test_an_id_given_twice_is_one_citation_and_an_empty_statement_is_none(model: ModelWriter) -> None:
     said = one("client", ["I.role.mission", "I.role.mission", "C.dates.start"], text="It is one operation.")
-    section = written(model, {"type": "paragraph", "header": [], "statements": [said, one("judgement", [], text="  ")]})
-    (statement,) = section.draft.statements()
+    paragraph = written(model, {"type": "paragraph", "header": [], "statements": [said, one("judgement", [], text="  ")]})
+    (statement,) = paragraph.draft.statements()
     assert len(set(statement.citations)) == len(statement.citations)
     assert statement.citations[0].intake_path == "role.mission"
 

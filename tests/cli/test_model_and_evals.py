@@ -43,7 +43,13 @@ def test_a_configured_model_drafts_and_its_calls_are_counted(run: Run, small: Pa
     assert document["provenance"]["models"] == {"drafter": "puente-standin"}
 
 
-NOT_ENOUGH: tuple[dict[str, str], ...] = ({}, {"PUENTE_MODEL": "m"}, {"OPENAI_API_KEY": KEY}, {"OPENAI_BASE_URL": CLOSED}, {"PUENTE_MODEL_GRADER": "m"})
+NOT_ENOUGH: tuple[dict[str, str], ...] = (
+    {},
+    {"PUENTE_MODEL": "m"},
+    {"OPENAI_API_KEY": KEY},
+    {"OPENAI_BASE_URL": CLOSED},
+    {"PUENTE_MODEL_GRADER": "m"},
+)
 
 
 @pytest.mark.parametrize("settings", NOT_ENOUGH)

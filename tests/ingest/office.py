@@ -51,7 +51,8 @@ def docx(body: str, *, prolog: str = "", parts: Mapping[str, str] | None = None,
     """A Word document; `parts` adds or replaces members, `prolog` stands before the main part's XML."""
     styles = (
         f'<w:styles {W}><w:style w:styleId="Ttulo1"><w:name w:val="heading 1"/></w:style>'
-        '<w:style w:styleId="Ttulo2"><w:name w:val="heading 2"/></w:style><w:style w:styleId="Own"><w:basedOn w:val="Ttulo1"/></w:style></w:styles>'
+        '<w:style w:styleId="Ttulo2"><w:name w:val="heading 2"/></w:style>'
+        '<w:style w:styleId="Own"><w:basedOn w:val="Ttulo1"/></w:style></w:styles>'
     )
     members: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",

@@ -85,3 +85,14 @@ def chromium() -> str | None:
 def is_browser_required() -> bool:
     """True where a missing browser is a failure and not a reason to skip."""
     return os.environ.get("CI") == "true" or os.environ.get("PUENTE_BROWSER") == "must"
+
+
+def get(address: str, **headers: str) -> tuple[int, bytes, dict[str, str]]:
+    """Status, body and headers; a refusal is an answer too."""
+    request = urllib.request.Request(address, headers=headers)
+    try:
+        with urllib.request.urlopen(request, timeout=20) as answer:
+            return answer.status, answer.read(), dict(answer.headers)
+    except urllib.error.HTTPError as refused:
+        with refused:
+            return refused.code, refused.read(), dict(refused.headers)

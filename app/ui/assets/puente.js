@@ -51,6 +51,8 @@
     result().classList.add("pu-has-panel");
     body.scrollTop = 0;
     panel().scrollTop = 0;
+    // On a narrow screen the panel covers the lower part: keep what it speaks of above it.
+    if (window.matchMedia("(max-width: 999px)").matches) own?.scrollIntoView({ behavior: calm(), block: "start" });
     if (by) {
       opener = by;
       panel().querySelector("h2").focus({ preventScroll: true });
@@ -138,9 +140,9 @@
       settled();
       const notice = document.querySelector("#pu-notice .pu-alert");
       if (notice) return notice.scrollIntoView({ behavior: calm(), block: "nearest" }); // the draft failed: what is shown is the old one
-      const cover = document.querySelector(".pu-result .pu-cover h2");
+      const cover = document.querySelector(".pu-result .pu-cover");
       cover?.scrollIntoView({ behavior: calm(), block: "start" });
-      cover?.focus({ preventScroll: true });
+      cover?.querySelector("h2").focus({ preventScroll: true });
     },
   };
 })();

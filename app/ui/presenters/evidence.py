@@ -46,13 +46,13 @@ def rests_on(lang: Lang, citation: Citation) -> str | None:
 
 
 def quoted_item(lang: Lang, quoted: Quoted, number: int | None = None) -> Html:
-    """A sentence of the library: in its context, with its twin, its source and how sure we are."""
+    """A sentence of the library between its neighbours, with its twin, its source and how sure we are."""
     sentence, source = quoted.sentence, quoted.source
     context = el(
         "blockquote",
-        *(el("span", f"{s.text} ", class_="pu-around") for s in quoted.before),
+        *(el("span", f"{s.text} ", class_="pu-around") for s in quoted.before[-1:]),
         el("mark", sentence.text),
-        *(el("span", f" {s.text}", class_="pu-around") for s in quoted.after),
+        *(el("span", f" {s.text}", class_="pu-around") for s in quoted.after[:1]),
         lang=sentence.lang,
     )
     twin = _twin(lang, quoted.twin) if quoted.twin else None
