@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any, TypeGuard, cast
 
 from app.catalog.intake_fields import intake_fields
 from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
@@ -69,7 +69,7 @@ def build_intake(top: Located, *, name: str) -> Intake:
     if kind:
         normal["mandate_type"] = kind.id
     if notes:
-        normal["notes"] = plain(top["notes"])
+        normal["notes"] = plain(top["notes"]["value"] if _wrapped(top["notes"]) else top["notes"])
     overrides = _overrides(top, name)
     if overrides:
         normal["overrides"] = plain(top["overrides"])
@@ -78,23 +78,26 @@ def build_intake(top: Located, *, name: str) -> Intake:
 
 def unknown_key(where: str, key: str, known: tuple[str, ...]) -> BadInput:
     """The error for a key that is not known, with the nearest known one."""
-    near = difflib.get_close_matches(key, known, n=1, cutoff=0.4)
+    last = {name.rpartition(".")[2]: name for name in known}
+    near = difflib.get_close_matches(key.rpartition(".")[2], last, n=1, cutoff=0.5)
     if near:
-        return BadInput("input.unknown_key_near", where=where, name=key, near=near[0])
+        return BadInput("input.unknown_key_near", where=where, name=key, near=last[near[0]])
     return BadInput("input.unknown_key", where=where, name=key, known=", ".join(known[:12]))
 
 
 def _mandate_type(top: Located, name: str) -> MandateType | None:
     found = top.get("mandate_type")
-    if isinstance(found, Located) and found.get("status") == "tbc":
-        return None
-    if isinstance(found, Located):
-        found = found.get("value")
+    where = f"{name}:{top.line_of('mandate_type')}"
+    if _wrapped(found):
+        _known_wrapper(found, "mandate_type", name)
+        where = f"{name}:{found.line_of('value')}"
+        found = found.get("value") if found.get("status", "stated") in ("stated", "inferred") else None
     if found is None:
         return None
+    if not isinstance(found, str):
+        raise BadInput("input.wrong_type", where=where, name="mandate_type", expected="enum")
     known = mandate_types()
     if found not in known:
-        where = f"{name}:{top.line_of('mandate_type')}"
         near = difflib.get_close_matches(str(found), known, n=1, cutoff=0.3)
         raise BadInput(
             "input.unknown_choice", where=where, name="mandate_type", value=found, near=near[0] if near else "", known=", ".join(known)
@@ -122,6 +125,9 @@ def _overrides(top: Located, name: str) -> tuple[Override, ...]:
 
 def _notes(top: Located, name: str) -> LocalText | None:
     found = top.get("notes")
+    if _wrapped(found):
+        _known_wrapper(found, "notes", name)
+        found = found.get("value")
     if found is None or found == "":
         return None
     if isinstance(found, str):
@@ -150,8 +156,20 @@ def _read_group(
             raw.setdefault(group, {})[key] = _normal(value, field)
 
 
-def _wrapped(value: Any) -> bool:
+def _wrapped(value: Any) -> TypeGuard[Located]:
     return isinstance(value, Located) and bool(value) and ("status" in value or set(value) <= WRAPPER)
+
+
+def _known_wrapper(value: Located, path: str, name: str) -> None:
+    for key in value:
+        if key not in WRAPPER:
+            raise unknown_key(f"{name}:{value.line_of(key)}", f"{path}.{key}", tuple(f"{path}.{k}" for k in sorted(WRAPPER)))
+    given = value.get("status", "stated")
+    if given not in STATUSES:
+        at = f"{name}:{value.line_of('status')}"
+        raise BadInput("input.unknown_choice", where=at, name="status", value=given, near="", known=", ".join(STATUSES))
+    if isinstance(value.get("source"), list | Located):
+        raise BadInput("input.wrong_type", where=f"{name}:{value.line_of('source')}", name=f"{path}.source", expected="text")
 
 
 def _read_field(spec: FieldSpec, value: Any, where: str, name: str) -> IntakeField | None:
@@ -159,16 +177,11 @@ def _read_field(spec: FieldSpec, value: Any, where: str, name: str) -> IntakeFie
     source: str | None = None
     as_of: date | None = None
     if _wrapped(value):
-        for key in value:
-            if key not in WRAPPER:
-                raise unknown_key(f"{name}:{value.line_of(key)}", f"{spec.path}.{key}", tuple(f"{spec.path}.{k}" for k in sorted(WRAPPER)))
-        given = value.get("status", "stated")
-        if given not in STATUSES:
-            at = f"{name}:{value.line_of('status')}"
-            raise BadInput("input.unknown_choice", where=at, name="status", value=given, near="", known=", ".join(STATUSES))
-        status = cast(Status, given)
+        _known_wrapper(value, spec.path, name)
+        status = cast(Status, value.get("status", "stated"))
         source = None if value.get("source") is None else str(value["source"])
         as_of = _as_of(value, name)
+        where = f"{name}:{value.line_of('value')}"
         value = value.get("value")
     if status in ("tbc", "n_a"):
         return IntakeField(path=spec.path, status=status, source=source, as_of=as_of)

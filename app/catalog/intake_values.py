@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,13 +12,16 @@ from typing import Any
 from app.catalog.intake_fields import intake_fields
 from app.catalog.intake_schema import TypeSpec
 from app.catalog.language import sort_text
-from app.catalog.yaml_lines import Located
+from app.catalog.yaml_lines import Items, Located
 from app.domain.lang import LocalText
 from app.domain.money import Money, Pay
 from app.errors import BadInput
 
 MAX_TEXT = 20_000
 MAX_ITEMS = 200
+COUNTS = (-50_000, 50_000)
+AMOUNTS = (-(10**15), 10**15)
+YEARS = (1950, 2150)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -35,7 +39,7 @@ def typed(spec: TypeSpec, value: Any, *, path: str, where: str, names: frozenset
     if spec.kind == "pay":
         return _pay(spec, value, path, where, name)
     if spec.kind == "text":
-        return _text(value, path, where, names)
+        return _text(value, path, where, names, name)
     if spec.kind == "enum":
         return _enum(spec, value, path, where)
     if spec.kind == "date":
@@ -43,10 +47,17 @@ def typed(spec: TypeSpec, value: Any, *, path: str, where: str, names: frozenset
     if spec.kind == "bool" and isinstance(value, bool):
         return value
     if spec.kind == "int" and isinstance(value, int) and not isinstance(value, bool):
-        return value
+        return _bounded(value, COUNTS, path, where)
     if spec.kind == "number":
         return _number(value, path, where)
     raise wrong(path, spec.kind, where)
+
+
+def _bounded(value: Any, bounds: tuple[int, int], path: str, where: str) -> Any:
+    """The value, when it lies where answers can lie: beyond, dates leave the calendar and amounts lose their last digits."""
+    if bounds[0] <= value <= bounds[1]:
+        return value
+    raise BadInput("input.out_of_range", where=where, name=path, low=f"{bounds[0]:,}", high=f"{bounds[1]:,}")
 
 
 def wrong(path: str, expected: str, where: str) -> BadInput:
@@ -54,7 +65,7 @@ def wrong(path: str, expected: str, where: str) -> BadInput:
     return BadInput("input.wrong_type", where=where, name=path, expected=expected)
 
 
-def _text(value: Any, path: str, where: str, names: frozenset[str]) -> LocalText:
+def _text(value: Any, path: str, where: str, names: frozenset[str], name: str) -> LocalText:
     pattern = re.sub(r"\[\d+\]", "[]", path)
     is_name = pattern.rpartition(".")[2].removesuffix("[]") in names and pattern not in intake_fields().prose
     if isinstance(value, str):
@@ -64,7 +75,8 @@ def _text(value: Any, path: str, where: str, names: frozenset[str]) -> LocalText
         if not clean:
             raise BadInput("input.text_empty", where=where, name=path)
         return LocalText(neutral=clean) if is_name else sort_text(clean)
-    if isinstance(value, Located) and value and set(value) <= {"en", "es"}:
+    if isinstance(value, Located) and set(value) & {"en", "es"}:
+        _known_keys(value, ("en", "es"), path, name)
         texts = {k: v.strip() for k, v in value.items() if isinstance(v, str) and v.strip()}
         if len(texts) == len(value):
             return LocalText(**texts)
@@ -81,25 +93,38 @@ def _enum(spec: TypeSpec, value: Any, path: str, where: str) -> str:
 
 
 def _date(value: Any, path: str, where: str) -> date:
-    if isinstance(value, date):
-        return value
     if isinstance(value, str):
         try:
-            return date.fromisoformat(value)
+            value = date.fromisoformat(value)
         except ValueError as bad:
             raise wrong(path, "date", where) from bad
-    raise wrong(path, "date", where)
+    if not isinstance(value, date):
+        raise wrong(path, "date", where)
+    _bounded(value.year, YEARS, path, where)
+    return value
 
 
 def _number(value: Any, path: str, where: str) -> Decimal:
     if isinstance(value, int | float) and not isinstance(value, bool):
         number = Decimal(str(value))
         if number.is_finite():
+            _bounded(number, AMOUNTS, path, where)
             return number
     raise wrong(path, "number", where)
 
 
+def _known_keys(value: Located, known: Iterable[str], path: str, name: str) -> None:
+    for key in value:
+        if key not in known:
+            near = difflib.get_close_matches(key, list(known), n=1, cutoff=0.6)
+            mend = "input.unknown_key_near" if near else "input.unknown_key"
+            where = f"{name}:{value.line_of(key)}"
+            raise BadInput(mend, where=where, name=f"{path}.{key}", near=near[0] if near else "", known=", ".join(known))
+
+
 def _money(value: Any, path: str, where: str, name: str) -> Money:
+    if isinstance(value, Located):
+        _known_keys(value, ("amount", "currency"), path, name)
     if not isinstance(value, Located) or set(value) != {"amount", "currency"}:
         raise wrong(path, "money", where)
     return Money(amount=_amount(value, path, name), currency=_currency(value, path, name))
@@ -121,6 +146,8 @@ def _currency(value: Located, path: str, name: str) -> str:
 
 
 def _pay(spec: TypeSpec, value: Any, path: str, where: str, name: str) -> Pay:
+    if isinstance(value, Located):
+        _known_keys(value, spec.keys, path, name)
     if not isinstance(value, Located) or set(value) != set(spec.keys):
         raise wrong(path, "pay", where)
     chosen = {k: _enum(spec.keys[k], value[k], f"{path}.{k}", f"{name}:{value.line_of(k)}") for k in ("period", "basis")}
@@ -135,7 +162,7 @@ def _list(spec: TypeSpec, value: Any, path: str, where: str, names: frozenset[st
     assert spec.item is not None
     items: list[Any] = []
     for index, item in enumerate(value):
-        at = f"{name}:{item.line}" if isinstance(item, Located) else where
+        at = f"{name}:{value.lines[index]}" if isinstance(value, Items) else where
         items.append(typed(spec.item, item, path=f"{path}[{index}]", where=at, names=names, name=name))
     return tuple(items)
 
@@ -143,13 +170,10 @@ def _list(spec: TypeSpec, value: Any, path: str, where: str, names: frozenset[st
 def _record(spec: TypeSpec, value: Any, path: str, where: str, names: frozenset[str], name: str) -> dict[str, Any]:
     if not isinstance(value, Located):
         raise wrong(path, "record", where)
+    _known_keys(value, spec.keys, path, name)
     result: dict[str, Any] = {}
     for key, inner in value.items():
         at = f"{name}:{value.line_of(key)}"
-        if key not in spec.keys:
-            near = difflib.get_close_matches(key, spec.keys, n=1, cutoff=0.3)
-            mend = "input.unknown_key_near" if near else "input.unknown_key"
-            raise BadInput(mend, where=at, name=f"{path}.{key}", near=near[0] if near else "", known=", ".join(spec.keys))
         if inner is not None:
             result[key] = typed(spec.keys[key], inner, path=f"{path}.{key}", where=at, names=names, name=name)
     return result

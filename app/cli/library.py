@@ -12,9 +12,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 @library.command("add")
 def add(
-    paths: Annotated[
-        list[str], typer.Argument(metavar="PATH…", help="Files or folders: PDF, Word, PowerPoint, HTML, e-mail, text.")
-    ],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Files or folders: PDF, Word, PowerPoint, HTML, e-mail, text.")],
     visibility: Annotated[str, typer.Option(help="Who finds them: private, mandate or firm; mandate when --mandate is given.")] = "",
     mandate: Annotated[str | None, typer.Option(metavar="ID", help="The mandate that they belong to.")] = None,
     json: Json = False,
@@ -28,6 +26,7 @@ def add(
     from app.cli.printing import print_json, remark
     from app.domain.actor import LOCAL_ACTOR
     from app.services import uploads
+    from app.services.upload_keeping import Offered
 
     lang = reader_lang()
 
@@ -35,7 +34,7 @@ def add(
         remark(say(lang, "cli.indexing", done=done, total=total))
 
     seen: Any = visibility or ("mandate" if mandate else "private")
-    offered = [uploads.Offered(file, str(file)) for path in paths for file in uploads.files_in(Path(path))]
+    offered = [Offered(file, str(file)) for path in paths for file in uploads.files_in(Path(path))]
     outcomes = uploads.add_all(build(), LOCAL_ACTOR, offered, visibility=seen, mandate_id=mandate, progress=tell)
     refused = [o for o in outcomes if o.state == "refused"]
     for outcome in refused:

@@ -123,11 +123,13 @@ def _table(block: Block, drafting: _Drafting) -> Table:
 def _row(statement: Statement, cells: tuple[str, ...], columns: int, drafting: _Drafting) -> Row:
     shown = (*(runs(cell) for cell in cells), *(() for _ in range(columns - len(cells))))
     told = [at for at, cell in enumerate(shown) if any(sign.isalnum() for sign in plain(cell))]
+    # A raised number after a figure could be read as part of it: a cell that ends in a letter goes before.
+    clear = [at for at in told if not plain(shown[at]).rstrip(" *)")[-1:].isdigit()]
     return Row(
         statement_id=statement.id,
         cells=shown,
         marks=drafting.marks(statement),
-        mark_cell=told[-1] if told else columns - 1,
+        mark_cell=next(reversed(clear or told), columns - 1),
         remarks=drafting.remarks.of(statement),
     )
 

@@ -146,5 +146,4 @@ def _months(start: date, end: date) -> list[date]:
 
 
 def _month(day: date, lang: Lang) -> str:
-    name = say(lang, "dates.months_short").split()[day.month - 1]
-    return f"{name} {day.year}" if day.month == 1 else name
+    return say(lang, "dates.months_short").split()[day.month - 1]

@@ -20,6 +20,8 @@ _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnote
 _SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
 _FIRST_BOOKMARK = 100_000
 """Bookmarks of notes count from here, those of statements from far below."""
+_FIRST_COMMENT = 1_000_000
+"""Comments count from here: LibreOffice 7.4 takes a comment for the footnote of the same number and prints wrong or empty footnotes."""
 
 
 class Footnotes:
@@ -94,7 +96,8 @@ class Comments:
         for text in texts:
             made = self._comments.add_comment(text=text, author="Puente", initials="P")
             made._comment_elm.set(qn("w:date"), self._moment)
-            number = made.comment_id
+            number = max(made.comment_id, _FIRST_COMMENT)
+            made._comment_elm.set(qn("w:id"), str(number))
             sign = node("r", node("rPr", node("rStyle", val=self._style)), node("commentReference", id=number))
             content = [node("commentRangeStart", id=number), *content, node("commentRangeEnd", id=number), sign]
         return content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from app.ingest.passages import Block, Locator
 
@@ -41,7 +42,7 @@ class Gatherer:
             return
         if at is None or at.mail is not None:
             self._paragraph += 1
-            at = (at or Locator()).model_copy(update={"paragraph": self._paragraph})
+            at = replace(at or Locator(), paragraph=self._paragraph)
         self.blocks.append(Block(text=said, heading=self._names(), at=at))
 
     def close_headings(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from app.domain.base import Value
+from dataclasses import dataclass
 
 
-class Limits(Value):
+@dataclass(frozen=True)
+class Limits:
     """The limits of one reading."""
 
     size_bytes: int = 25_000_000

@@ -6,6 +6,7 @@ Puente starts it for each file and gives it nothing: no settings, no keys, no ne
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sys
 import threading
@@ -23,12 +24,12 @@ _FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.p
 def main(arguments: list[str]) -> int:
     """Reads the file and writes the answer. What a parser did not foresee ends the process with 1, which means a damaged file."""
     name, ending, limits_json = arguments
-    limits = Limits.model_validate_json(limits_json)
+    limits = Limits(**json.loads(limits_json))
     with os.fdopen(os.dup(1), "wb") as out:
         os.dup2(2, 1)  # what a library prints must not end up between the answer's braces
         _lock_in(limits)
         answer = _answer(Path(name), ending, limits)
-        out.write(answer.model_dump_json(exclude_none=True).encode())
+        out.write(answer.to_json())
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import platform
 import subprocess
@@ -10,10 +11,11 @@ import sys
 import threading
 import time
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from app.ingest.limits import LIMITS, Limits
 from app.ingest.passages import Answer, Extract, Remark
@@ -38,13 +40,13 @@ def read_file(path: Path, *, ending: str = "", limits: Limits = LIMITS, reader: 
     `ingest.reader_garbled`, `ingest.broken`.
     """
     with _TURN:
-        code, written = _run([*reader, str(path), ending[:10], limits.model_dump_json()], limits)
+        code, written = _run([*reader, str(path), ending[:10], json.dumps(asdict(limits))], limits)
     if code == 1:
         raise IngestError("ingest.broken")  # a parser met what it did not expect
     if code != 0:
         raise IngestError("ingest.reader_died", code=code)
     try:
-        answer = Answer.model_validate_json(written)
+        answer = TypeAdapter(Answer).validate_json(written)
     except ValidationError as nonsense:
         raise IngestError("ingest.reader_garbled") from nonsense
     if answer.refused is not None and answer.refused.key.startswith("ingest."):

@@ -136,7 +136,7 @@ def _is_abbreviation(token: str, following: str, *, is_first: bool) -> bool:
     starts_anew = following[0] in "¿¡" or (first is not None and first.group().lower() in STARTERS)
     if low in NEVER_END:
         return True
-    if low in NUMBERED:
+    if low in NUMBERED and not (len(token) == 1 and token.isupper()):  # “P.” is an initial, “p.” a page
         return following[0].isdigit()
     if is_first and (low.isdigit() or INITIAL.fullmatch(token)):
         return True  # the number of a list item or clause

@@ -91,16 +91,6 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def full_json(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The full intake's English document, as `--json` prints it."""
-    from tests.cli.process import puente as in_process
-
-    done = in_process("draft", FULL, "--lang", "en", "--json", data_dir=tmp_path_factory.mktemp("full"))
-    assert done.returncode in (0, 1), done.stderr
-    return done.stdout
-
-
 def refused(ran: Ran, *names: str, code: int = 2) -> None:
     """One clear line on standard error that names each of `names`, and nothing on standard output."""
     assert ran.code == code, ran.err

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.cli.conftest import FULL, SMALL
+from tests.cli.conftest import SMALL
 from tests.cli.process import environment, puente
 
 HEAVY = ("gradio", "chromadb", "langchain", "langchain_core", "langchain_openai", "sqlalchemy", "alembic", "numpy", "onnxruntime", "openai",
@@ -39,19 +39,15 @@ def test_a_guided_draft_imports_no_model_library_no_index_and_no_page(tmp_path: 
     assert imported(done.stderr).isdisjoint(("openai", "langchain_core", "chromadb", "tantivy", "onnxruntime", "gradio", "dbos", "docx"))
 
 
-def test_json_stands_alone_on_standard_output_with_accents_as_utf_8(tmp_path: Path) -> None:
-    done = puente("draft", FULL, "--lang", "es", "--json", data_dir=tmp_path, PYTHONIOENCODING="ascii")
-    document = json.loads(done.stdout)
-    assert document["lang"] == "es"
-    assert "ñ" in done.stdout
-    assert "\\u00f1" not in done.stdout
-    assert done.stderr == ""
-
-
-def test_a_document_pipes_from_draft_into_check(tmp_path: Path) -> None:
-    drafted = puente("draft", FULL, "--lang", "both", "--json", data_dir=tmp_path)
+def test_a_document_pipes_from_draft_into_check_with_its_accents_in_utf_8(tmp_path: Path) -> None:
+    (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
+    drafted = puente("draft", "small.yaml", "--lang", "both", "--json", data_dir=tmp_path, PYTHONIOENCODING="ascii")
+    assert drafted.stderr == ""
+    assert "ñ" in drafted.stdout
+    assert "\\u00f1" not in drafted.stdout
     checked = puente("check", "-", "--json", data_dir=tmp_path, stdin=drafted.stdout)
-    assert checked.returncode == drafted.returncode
+    assert (checked.returncode, checked.stderr) == (drafted.returncode, "")
+    assert json.loads(checked.stdout) == json.loads(drafted.stdout)
     assert [d["lang"] for d in json.loads(checked.stdout)["documents"]] == ["en", "es"]
 
 

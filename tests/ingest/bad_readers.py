@@ -53,11 +53,11 @@ def _tried() -> list[str]:
         ("shell", lambda: os.system("true")),
     ):
         try:
-            attempt()  # type: ignore[no-untyped-call]
+            attempt()
         except PermissionError:
             stopped.append(name)
     return stopped
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1], sys.argv[2], Limits.model_validate_json(sys.argv[4])))
+    sys.exit(main(sys.argv[1], sys.argv[2], Limits(**json.loads(sys.argv[4]))))

@@ -93,6 +93,11 @@ def pptx(slides: Sequence[str], notes: Mapping[int, str] | None = None) -> bytes
     return zipped(members)
 
 
+def _plain(line: str) -> str:
+    """A line without the characters that mean something in a PDF string."""
+    return line.replace("(", "[").replace(")", "]").replace("\\", "/")
+
+
 def pdf(pages: Sequence[str], *, password: str = "", picture: bool = False, owner_only: bool = False) -> bytes:
     """A PDF with a line of Latin text a line break; `picture` puts an image on each page, `password` locks the file."""
     from pypdf import PdfWriter
@@ -111,9 +116,7 @@ def pdf(pages: Sequence[str], *, password: str = "", picture: bool = False, owne
         )
         resources = DictionaryObject({NameObject("/Font"): DictionaryObject({NameObject("/F1"): font})})
         drawn = DecodedStreamObject()
-        shown = "".join(
-            f"({line.translate(str.maketrans({'(': '[', ')': ']', chr(92): '/'}))}) Tj 0 -16 Td " for line in text.split("\n") if text
-        )
+        shown = "".join(f"({_plain(line)}) Tj 0 -16 Td " for line in text.split("\n") if text)
         drawn.set_data(f"BT /F1 11 Tf 50 700 Td {shown}ET".encode("cp1252") if text else b"")
         if picture:
             image = DecodedStreamObject()

@@ -29,7 +29,7 @@ def words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         STARTED.append(process)
         return process
 
-    monkeypatch.setattr(reading.subprocess, "Popen", noting)
+    monkeypatch.setattr(subprocess, "Popen", noting)
     path = tmp_path / "words"
     path.write_text("Some words to read here.", "utf-8")
     return path

@@ -11,8 +11,10 @@ import pytest
 from app.catalog.text import has, say
 from app.services import upload_shelf as shelf
 from app.services.house import House
+from app.services.upload_keeping import Offered
+from app.services.upload_reports import Outcome
 from app.services.upload_sentences import firm_sentences
-from app.services.uploads import Offered, Outcome, add_all, files_in
+from app.services.uploads import add_all, files_in
 from tests.ingest.zoo import Animal, zoo
 from tests.services.builders import ANA
 from tests.services.builders import house as built

@@ -65,21 +65,8 @@ def test_the_order_and_form_of_the_answers_make_no_other_mandate(house: House) -
     assert one(house).mandate_id == one(house, intake=turned).mandate_id
 
 
-@pytest.mark.parametrize(
-    ("asked", "intake", "of_house", "expected"),
-    [
-        ("es", {"brief_language": "en"}, "en", ["es"]),
-        ("both", {}, "en", ["en", "es"]),
-        (None, {"brief_language": "both"}, "en", ["en", "es"]),
-        (None, {"brief_language": "es"}, "en", ["es"]),
-        (None, {}, "es", ["es"]),
-    ],
-)
-def test_the_language_follows_request_then_intake_then_house(
-    house: House, asked: str | None, intake: dict[str, str], of_house: str, expected: list[str]
-) -> None:
-    wanted = request(told(engagement=intake), lang=asked)
-    assert [d.lang for d in draft(replace(house, lang=of_house), ANA, wanted)] == expected  # type: ignore[arg-type]
+def test_the_house_has_the_last_word_on_the_language(house: House) -> None:
+    assert [d.lang for d in draft(replace(house, lang="es"), ANA, request(lang=None))] == ["es"]
 
 
 class Failing(GuidedWriter):

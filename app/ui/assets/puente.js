@@ -47,6 +47,8 @@
     clear();
     own?.classList.add("pu-open");
     body.replaceChildren(...items);
+    // Side by side the panel lies over the text: over the other language, not over what was asked about.
+    panel().classList.toggle("pu-left", (own?.getBoundingClientRect().left ?? 0) > window.innerWidth / 2);
     panel().hidden = false;
     result().classList.add("pu-has-panel");
     body.scrollTop = 0;

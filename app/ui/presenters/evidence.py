@@ -66,7 +66,7 @@ def quoted_item(lang: Lang, quoted: Quoted, number: int | None = None) -> Html:
     ]
     title = f"{number} · {sentence.id}" if number else sentence.id
     head = el("h4", say(lang, "page.evidence.guidance"), " · ", el("code", title))
-    cards = [_card(lang, card) for card in quoted.cards]
+    cards = [_card(lang, card, sentence) for card in quoted.cards]
     return _item(f"s:{sentence.id}", "guidance", head, context, twin, _facts(lang, facts), *cards)
 
 
@@ -74,7 +74,7 @@ def _twin(lang: Lang, twin: Sentence) -> Html:
     return join(el("h5", say(lang, f"page.evidence.twin_{twin.lang}")), el("p", twin.text, class_="pu-twin", lang=twin.lang))
 
 
-def _card(lang: Lang, card: Card) -> Html:
+def _card(lang: Lang, card: Card, sentence: Sentence) -> Html:
     law = card.law
     name = (law.name_es if lang == "es" else law.name_en) if law else ""
     article = f" · {law.law}{f' {law.article}' if law.article else ''} ({law.jurisdiction})" if law else ""
@@ -82,7 +82,7 @@ def _card(lang: Lang, card: Card) -> Html:
         ("law", f"{name}{article}" if law else ""),
         ("read_in", el("span", card.source, lang="en") if card.source else NOTHING),
         ("caveat", el("span", card.caveat, lang="en") if card.caveat else NOTHING),
-        ("confidence", badge(lang, card.confidence)),
+        ("confidence", badge(lang, card.confidence) if card.confidence != sentence.confidence else NOTHING),
     ]
     return el("div", el("h5", say(lang, "page.evidence.card"), " ", el("code", card.id)), _facts(lang, facts), class_="pu-card")
 
