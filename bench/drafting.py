@@ -32,7 +32,9 @@ def measure() -> dict[str, float]:
         python = command_s([sys.executable, "-c", "pass"], env=env)
         helped = command_s([sys.executable, "-m", "app", "--help"], env=env)
         drafted = command_s([sys.executable, "-m", "app", "draft", str(EXAMPLE), "--lang", "en"], env=env, repeat=3)
-        done = subprocess.run([sys.executable, "-c", _PEAK, "draft", str(EXAMPLE), "--lang", "both"], env=env, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", _PEAK, "draft", str(EXAMPLE), "--lang", "both"], env=env, capture_output=True, text=True, check=True
+        )
         peak_mb = int(done.stderr.rsplit("PEAK ", 1)[1]) / 1e6
     return {
         "python_start_s": python,

@@ -61,7 +61,9 @@ def _benign(lang: Lang, planted: list[Planted], facts: Facts) -> list[MutateRow]
 
 def _is_caught(planted: Planted, facts: Facts) -> bool:
     return any(
-        f.check == planted.check and f.severity == planted.severity and (planted.statement_id is None or f.statement_id == planted.statement_id)
+        f.check == planted.check
+        and f.severity == planted.severity
+        and (planted.statement_id is None or f.statement_id == planted.statement_id)
         for f in _findings(planted, facts, planted.check)
     )
 

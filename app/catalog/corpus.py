@@ -89,7 +89,7 @@ def _seen_through(reviews: tuple[Review, ...]) -> Corpus:
 
 
 def with_reviews(base: Corpus, reviews: tuple[Review, ...]) -> Corpus:
-    """The library where a reviewed card's sentences carry the reviewer's verdict: confirmed or corrected ones are verified, with their date.
+    """The library where a reviewed card's sentences carry the verdict: confirmed or corrected ones are verified, with their date.
 
     A sentence becomes verified when every card it states is. A corrected card's first sentence takes the corrected wording. The fingerprint
     changes, so that older documents are told apart.

@@ -26,7 +26,13 @@ DRAFT_BONUS = 8
 def open_points(intake: Intake) -> tuple[OpenPoint, ...]:
     """All open points in order of rank, ranks from 1; a question is asked once, of one person."""
     words = intake_fields()
-    found = [*_type_gap(intake, words), *_fields(intake, words), *_own_fields(intake, words), *_vague(intake, words), *_translations(intake, words)]
+    found = [
+        *_type_gap(intake, words),
+        *_fields(intake, words),
+        *_own_fields(intake, words),
+        *_vague(intake, words),
+        *_translations(intake, words),
+    ]
     found.sort(key=lambda p: (p[0], p[1].path))
     return tuple(point.model_copy(update={"rank": rank}) for rank, (_, point) in enumerate(found, 1))
 
@@ -178,11 +184,18 @@ OWN_PRIORITY = 30
 
 
 def _translations(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoint]]:
+    """One point a field that holds a text in one language only, unless the document is wanted in just that language."""
     wanted = intake.get("engagement.brief_language")
     for path, field in intake.fields.items():
-        value = field.value
-        if isinstance(value, LocalText) and value.needs_translation:
-            has: Lang = "en" if value.en else "es"
-            if wanted in LANGS and wanted == has:
-                continue
-            yield _point(intake, words, words.translation, path, "approve", value)
+        for text in _prose(field.value):
+            if text.needs_translation and wanted != ("en" if text.en else "es"):
+                yield _point(intake, words, words.translation, path, "approve", text)
+                break
+
+
+def _prose(value: Any) -> Iterator[LocalText]:
+    if isinstance(value, LocalText):
+        yield value
+    elif isinstance(value, tuple | Mapping):
+        for inner in value.values() if isinstance(value, Mapping) else value:
+            yield from _prose(inner)

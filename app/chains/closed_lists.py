@@ -28,6 +28,8 @@ class ShownValue:
 
     derived: Derived
     text: str
+    rests_on: tuple[Citation, ...] = ()
+    """What the value was computed from: cited wherever the value is."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class ClosedLists:
             lines.append(f"# {head}")
             for s in block.statements:
                 ids = [c.sentence_id or f"I.{c.intake_path}" for c in s.citations]
+                if s.computed:
+                    ids.append(f"C.{s.id}")
                 lines.append(f"- ({s.basis}; {', '.join(ids)}) {_fenced(s.text)}")
         return "\n".join(lines)
 
@@ -109,7 +113,7 @@ def closed_lists(spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang
         for c in statement.citations:
             if c.intake_path:
                 citations.setdefault(f"I.{c.intake_path}", c)
-    computed = _computed(spec, facts, lang)
+    computed = {**_computed(spec, facts, lang), **_of_baseline(baseline)}
     for value in computed.values():
         for path in value.derived.inputs:
             if "." in path and facts.intake.present(path):
@@ -144,6 +148,15 @@ def _wording(value: Any, lang: Lang, field: str) -> str:
     if isinstance(value, Mapping):
         return "; ".join(f"{k}: {show(v, lang, field=k)}" for k, v in value.items())
     return show(value, lang, field=field) or words_of(value)
+
+
+def _of_baseline(baseline: SectionDraft) -> dict[str, ShownValue]:
+    """What the dry draft computed, row by row, so that its dates and amounts can be cited too."""
+    return {
+        f"C.{s.id}": ShownValue(Derived(value=s.text, formula=s.computed.formula, inputs=s.computed.inputs), s.text, s.citations)
+        for s in baseline.statements()
+        if s.computed
+    }
 
 
 def _computed(spec: SectionSpec, facts: Facts, lang: Lang) -> dict[str, ShownValue]:

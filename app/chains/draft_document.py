@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -24,6 +25,8 @@ from app.domain.facts import Facts
 from app.domain.intake import Intake
 from app.domain.lang import Lang
 
+AT_ONCE = 4
+"""Sections that a model drafts at the same time."""
 Progress = Callable[[str, int, int], None]
 """Told the section's id, how many are done, and how many there are."""
 
@@ -67,17 +70,32 @@ def draft_document(
 ) -> Document:
     """The document with its findings; blocking findings set needs_review, and nothing is dropped for them."""
     specs = [s for s in order.kind.sections if order.variant == "internal" or not s.internal]
+    bodies = _write_all([s for s in specs if not s.composed], facts, order.lang, writer, look, progress)
     written: list[Written] = []
-    for done, spec in enumerate(specs):
-        if progress:
-            progress(spec.id, done, len(specs))
-        if spec.composed:
-            written.append(Written(compose(spec, tuple(w.draft for w in written), order.lang)))
-        else:
-            written.append(write_section(spec, facts, order.lang, writer, look))
+    for spec in specs:
+        before = tuple(w.draft for w in written)
+        written.append(Written(compose(spec, before, order.lang)) if spec.composed else bodies[spec.id])
+    return assemble(order, facts, writer.name, specs, written)
+
+
+def _write_all(
+    specs: list[SectionSpec], facts: Facts, lang: Lang, writer: SectionWriter, look: Look | None, progress: Progress | None
+) -> dict[str, Written]:
+    """Every section by id: one after the other by rules, a few at a time by a model, whose answers take long."""
+    done: dict[str, Written] = {}
+    with ThreadPoolExecutor(max_workers=AT_ONCE if writer.name == "model" else 1) as pool:
+        waiting = {s.id: pool.submit(write_section, s, facts, lang, writer, look) for s in specs}
+        try:
+            for spec in specs:
+                if progress:
+                    progress(spec.id, len(done), len(specs))
+                done[spec.id] = waiting[spec.id].result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     if progress:
         progress("", len(specs), len(specs))
-    return assemble(order, facts, writer.name, specs, written)
+    return done
 
 
 def write_section(spec: SectionSpec, facts: Facts, lang: Lang, writer: SectionWriter, look: Look | None) -> Written:

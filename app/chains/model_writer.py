@@ -102,7 +102,18 @@ def _resolve(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any) -> tu
                 statements.append(statement)
         if statements:
             blocks.append(Block(type=raw["type"], header=header, statements=tuple(statements)))
-    return SectionDraft(id=spec.id, title=spec.title.in_lang(lang), annex=spec.annex, blocks=tuple(blocks)), tuple(remarks)
+    kept = _with_timeline(blocks, lists.baseline)
+    return SectionDraft(id=spec.id, title=spec.title.in_lang(lang), annex=spec.annex, blocks=kept), tuple(remarks)
+
+
+def _with_timeline(blocks: list[Block], baseline: SectionDraft) -> tuple[Block, ...]:
+    """The blocks with the dry draft's timeline in place of the model's: dates of gates are computed, never written."""
+    computed = [b for b in baseline.blocks if b.type == "timeline"]
+    if not computed:
+        return tuple(blocks)
+    place = next((i for i, b in enumerate(blocks) if b.type == "timeline"), min(1, len(blocks)))
+    others = [b for b in blocks if b.type != "timeline"]
+    return (*others[:place], *computed, *others[place:])
 
 
 def _remark(spec: SectionSpec, statement_id: str, lang: Lang, unknown: str) -> Finding:
@@ -125,11 +136,11 @@ def _statement(
         if cited in lists.citations:
             citations.extend(c for c in (lists.citations[cited],) if c not in citations)
         elif cited in lists.computed:
-            derived = lists.computed[cited].derived
-            steps.extend(s for s in (derived.formula or "").split("; ") if s and s not in steps)
-            inputs.update(derived.inputs)
+            shown = lists.computed[cited]
+            steps.extend(s for s in (shown.derived.formula or "").split("; ") if s and s not in steps)
+            inputs.update(shown.derived.inputs)
             # A computed value rests on the answers it was computed from: they are cited with it.
-            rests = (lists.citations.get(f"I.{path}") for path in derived.inputs)
+            rests = (*shown.rests_on, *(lists.citations.get(f"I.{path}") for path in shown.derived.inputs))
             citations.extend(c for c in rests if c is not None and c not in citations)
         else:
             dropped.append((statement_id, cited))

@@ -18,8 +18,10 @@ NAME = "kickoff"
 ADVISERS_BY_WEEK = 2
 KINDS = ("one_job", "favourite", "advisers", "team_one_side", "cultural_fit", "panel_one_side", "years_as_proxy")
 _KNOWN = re.compile(
-    r"\b(?:well known|known (?:to|at|in)|trusted|trust(?:s|ed)? by|loyal\w*|long[- ]serving|veteran|protege|favou?rite|years with the company"
-    r"|muy conocid[oa]|conocid[oa] (?:en|por)|de confianza|leal(?:tad)?|de toda la vida|anos en la (?:empresa|compania)|favorit[oa]|consentid[oa])\b"
+    r"\b(?:well known|known (?:to|at|in)|trusted|trust(?:s|ed)? by|loyal\w*|long[- ]serving|veteran|protege"
+    r"|favou?rite|years with the company"
+    r"|muy conocid[oa]|conocid[oa] (?:en|por)|de confianza|leal(?:tad)?|de toda la vida"
+    r"|anos en la (?:empresa|compania)|favorit[oa]|consentid[oa])\b"
 )
 _TENURE = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez)\+? (?:years|anos)\b"
@@ -50,9 +52,7 @@ def kickoff_points(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
     """Kind and parameters of each unsettled question, in the order of KINDS."""
     intake = facts.intake
     rights = intake.get("role.decision_rights") or ()
-    if rights and not any(r.get("who") in ("local", "consult") for r in rights):
-        yield "one_job", {}
-    elif _travel_only(facts):
+    if (rights and not any(r.get("who") in ("local", "consult") for r in rights)) or _travel_only(facts):
         yield "one_job", {}
     inside = intake.get("engagement.internal_candidates")
     words = " ".join(fold(t) for t in inside.all()) if isinstance(inside, LocalText) else ""

@@ -22,15 +22,18 @@ def draft_all(
     from app.catalog.text import say
     from app.cli.door import reader_lang
     from app.cli.fingerprints import made_from
-    from app.errors import BadInput
+    from app.errors import BadInput, StoreError
     from app.storage.atomic_files import write_whole
 
     intakes = sorted(p for p in folder.glob("*") if p.suffix in (".yaml", ".yml", ".json")) if folder.is_dir() else []
     if not intakes:
         raise BadInput("input.no_intakes", where=str(folder))
-    out.mkdir(parents=True, exist_ok=True)
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as bad:
+        raise StoreError("store.unwritable", where=str(out)) from bad
     stamps_file = out / STAMPS
-    stamps: dict[str, str] = json.loads(stamps_file.read_text("utf-8")) if stamps_file.exists() and not force else {}
+    stamps = {} if force else _stamps(stamps_file)
     blocked = False
     for intake in intakes:
         stamp = made_from(intake)
@@ -43,6 +46,17 @@ def draft_all(
             stamps[intake.name] = stamp
             write_whole(stamps_file, json.dumps(stamps, indent=1).encode())
     raise typer.Exit(1 if blocked else 0)
+
+
+def _stamps(path: Path) -> dict[str, str]:
+    """What was drafted from what; a record that is absent or damaged only means drafting again."""
+    import json
+
+    try:
+        loaded = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return loaded if isinstance(loaded, dict) else {}
 
 
 def _all_there(out: Path, stem: str) -> bool:

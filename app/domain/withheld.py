@@ -28,7 +28,7 @@ def without(intake: Intake, kept: Mapping[str, LocalText | None]) -> Intake:
     if not kept:
         return intake
     fields = {key: _field(field, kept) for key, field in intake.fields.items()}
-    notes = kept["notes"] if "notes" in kept else intake.notes
+    notes = kept.get("notes", intake.notes)
     return intake.model_copy(update={"fields": fields, "notes": notes})
 
 

@@ -54,8 +54,9 @@ def number_notes(document: Document) -> dict[str, Note]:
 
 def entries(document: Document, notes: dict[str, Note]) -> tuple[SourceEntry, ...]:
     """The sources in the order of the document, each with its notes; sources that only notes name come last."""
-    listed = [_entry(s, document.lang, tuple(n for n in notes.values() if n.source_id == s.id)) for s in document.sources]
-    known = {s.id for s in document.sources}
+    known = {s.id: s for s in reversed(document.sources)}
+    sources = dict.fromkeys(s.id for s in document.sources)
+    listed = [_entry(known[i], document.lang, tuple(n for n in notes.values() if n.source_id == i)) for i in sources]
     unlisted = dict.fromkeys(n.source_id for n in notes.values() if n.source_id not in known)
     for source_id in unlisted:
         own = tuple(n for n in notes.values() if n.source_id == source_id)

@@ -78,7 +78,6 @@ def _fonts() -> Any:
 
 
 def _data(made: Layout, document: Document, folder: Path) -> dict[str, Any]:
-    seen: set[int] = set()
     day = document.created_at.date()
     available = set(_fonts().families())
     return {
@@ -88,23 +87,22 @@ def _data(made: Layout, document: Document, folder: Path) -> dict[str, Any]:
         "created": {"year": day.year, "month": day.month, "day": day.day},
         "cover": made.cover.model_dump(),
         "legend": list(made.legend),
-        "lines": [note.line for note in made.notes],
         "words": {name: say(made.lang, f"export.{name}") for name in ("contents", "how_to_read", "page", "of")},
-        "blocks": [_block(block, seen, made, document, folder / f"timeline-{at}.png") for at, block in enumerate(made.blocks)],
+        "blocks": [_block(block, made, document, folder / f"timeline-{at}.png") for at, block in enumerate(made.blocks)],
     }
 
 
-def _block(block: LayoutBlock, seen: set[int], made: Layout, document: Document, picture: Path) -> dict[str, Any]:
-    """A block as the template reads it; `seen` remembers which notes have had their first sign."""
+def _block(block: LayoutBlock, made: Layout, document: Document, picture: Path) -> dict[str, Any]:
+    """A block as the template reads it; a timeline's picture goes beside it into the folder."""
     data = block.model_dump(mode="json")
     if isinstance(block, Heading):
         data["text"] = block.text
     elif isinstance(block, Paragraph | Bullets):
         for passage, shown in zip(block.passages, data["passages"], strict=True):
-            shown["marks"] = _marks(passage.marks, seen)
+            shown["marks"] = _marks(passage.marks)
     elif isinstance(block, Table):
         for row, shown in zip(block.rows, data["rows"], strict=True):
-            shown["marks"] = _marks(row.marks, seen)
+            shown["marks"] = _marks(row.marks)
         drawn = timeline_png(block.gates, made.lang, document.created_at.date())
         data["picture"] = picture.name if drawn else None
         if drawn:
@@ -115,9 +113,5 @@ def _block(block: LayoutBlock, seen: set[int], made: Layout, document: Document,
     return data
 
 
-def _marks(marks: Marks, seen: set[int]) -> dict[str, Any]:
-    signs = []
-    for number in marks.notes:
-        signs.append({"number": number, "first": number not in seen})
-        seen.add(number)
-    return {"signs": signs, "client": marks.is_client, "open": marks.is_open}
+def _marks(marks: Marks) -> dict[str, Any]:
+    return {"notes": list(marks.notes), "client": marks.is_client, "open": marks.is_open}

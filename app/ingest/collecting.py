@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import replace
 
 from app.ingest.passages import Block, Locator
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 DEEPEST = 9
+LONGEST_HEADING = 200
+"""Characters of a heading that stand over each of its paragraphs; what is longer is a paragraph in disguise."""
 
 
 def sound(text: str) -> str:
-    """The text without control characters and half characters, which neither JSON nor an index takes; line ends become line feeds."""
-    whole = text.encode("utf-8", "replace").decode("utf-8").replace("\r\n", "\n").replace("\r", "\n")
+    """The text with composed accents and line feeds, without control characters and half characters, which no index takes."""
+    whole = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8")).replace("\r\n", "\n").replace("\r", "\n")
     return _CONTROLS.sub(" ", whole).replace("\u00ad", "")
 
 
@@ -32,7 +35,7 @@ class Gatherer:
             return
         self._path = [(each, name) for each, name in self._path if each < level]
         self.blocks.append(Block(text=said, heading=self._names(), at=at or Locator(), is_heading=True))
-        self._path.append((min(level, DEEPEST), said))
+        self._path.append((min(level, DEEPEST), said if len(said) <= LONGEST_HEADING else f"{said[:LONGEST_HEADING]}…"))
         self._paragraph = 0
 
     def paragraph(self, text: str, at: Locator | None = None) -> None:

@@ -16,6 +16,8 @@ class Limits:
     memory_bytes: int = 1_000_000_000
     characters: int = 2_000_000
     """Of extracted text: 500 full pages of 4,000 characters."""
+    parts: int = 50_000
+    """Paragraphs, rows and headings together."""
     expanded_bytes: int = 200_000_000
     """What the members of a zip container may add up to."""
     expanded_ratio: int = 200

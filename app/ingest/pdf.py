@@ -20,6 +20,8 @@ _UNREADABLE = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0e-\x1f]")
 MOST_UNREADABLE = 0.2
 """The part of the letters that may have no known character; beyond, the font hides which letters it draws."""
 _BROKEN_WORD = re.compile(r"\b([^\W\d_]+)[-‐]\n([^\W\d_]+)")
+_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFB05: "st", 0xFB06: "st"}
+"""Letters that fonts draw as one; searched and quoted they are several."""
 LISTED = 10
 
 
@@ -44,7 +46,7 @@ def read_pdf(data: bytes, limits: Limits) -> Extract:
     failed: list[int] = []
     for number in range(1, count + 1):
         try:
-            texts[number] = reader.pages[number - 1].extract_text()
+            texts[number] = reader.pages[number - 1].extract_text().translate(_LIGATURES)
         except (PyPdfError, *CANNOT_PARSE):
             failed.append(number)
     _refuse_textless(reader, texts, failed)

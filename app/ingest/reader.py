@@ -78,6 +78,8 @@ def read(data: bytes, ending: str, limits: Limits) -> Extract:
     characters = sum(len(block.text) for block in found.blocks)
     if characters > limits.characters:
         raise IngestError("ingest.too_much_text", characters=f"{characters / 1e6:.1f}", limit=f"{limits.characters / 1e6:.0f}")
+    if len(found.blocks) > limits.parts:
+        raise IngestError("ingest.too_many_parts", parts=len(found.blocks), limit=limits.parts)
     if not any(letter.isalnum() for block in found.blocks for letter in block.text):
         raise IngestError("ingest.blank")
     return found

@@ -74,8 +74,9 @@ def staged(data_dir: Path, data: bytes) -> Iterator[Path]:
     except OSError as error:
         raise of_disk(error, folder) from error
     try:
-        write_whole(place / "file", data, private=True)
-        yield place / "file"
+        path = place / f"{TEMPORARY_PREFIX}file"  # by this name a backup knows that it is none of its own
+        write_whole(path, data, private=True)
+        yield path
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -31,7 +31,7 @@ CASES = [
     # unknown keys, at every depth
     Case("group", "role:\n  title_en: A\nrolle:\n  title_en: A", "input.unknown_key_near", 3, "role"),
     Case("field", _in("role", "title_en: A", "title_ens: A"), "input.unknown_key_near", 3, "role.title_en"),
-    Case("wrapper", _in("role", "mission:", "  value: A", "  status: stated", "  sorce: B"), "input.unknown_key_near", 5, "role.mission.source"),
+    Case("wrapper", _in("role", "mission:", "  value: A", "  status: tbc", "  sorce: B"), "input.unknown_key_near", 5, "mission.source"),
     Case("record key", _in("compensation", "mx_statutory:", "  aguinaldo_day: 15"), "input.unknown_key_near", 3, "aguinaldo_days"),
     Case("item key", _in("role", "outcomes:", "  - result: A", "    base_line: B"), "input.unknown_key_near", 4, "baseline"),
     Case("money key", _in("role", "pnl_or_budget:", "  amount: 5", "  curency: USD"), "input.unknown_key_near", 4, "currency"),

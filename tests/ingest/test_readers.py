@@ -114,6 +114,22 @@ def test_more_slides_or_pages_than_allowed_are_refused() -> None:
         read(pdf([SAID, SAID]), "", few)
 
 
+def test_a_file_of_more_parts_or_text_than_allowed_is_refused() -> None:
+    with pytest.raises(IngestError, match=r"ingest\.too_many_parts"):
+        read(b"One word.\n\n" * 11, "txt", Limits(parts=10))
+    with pytest.raises(IngestError, match=r"ingest\.too_much_text"):
+        read(b"One word.\n\n" * 11, "txt", Limits(characters=50))
+
+
+def test_a_heading_as_long_as_a_page_is_not_repeated_over_each_paragraph() -> None:
+    extract = found(b"# " + b"long heading " * 1000 + b"\n\nShort text here.\n", "md")
+    assert len(one(extract, "Short text").heading[0]) < 250
+
+
+def test_accents_are_composed() -> None:
+    assert said(found("La compan\u0303i\u0301a crece cada an\u0303o.".encode())) == ["La compañía crece cada año."]
+
+
 def test_pages_of_a_pdf_are_located_and_those_without_text_told() -> None:
     extract = found(pdf([SAID, "", DICHO]))
     assert (one(extract, SAID).at.page, one(extract, DICHO).at.page) == (1, 3)

@@ -109,9 +109,8 @@ def test_another_users_mandate_is_an_unknown_one(house: House) -> None:
 
 def test_the_same_content_twice_is_told_and_not_doubled(house: House) -> None:
     more = f"{SECRET} More of it is in here."
-    first, again, other = add_all(
-        house, ANA, [Offered(t.encode(), name) for t, name in ((SECRET, "a.txt"), (SECRET, "b.txt"), (more, "c.txt"))]
-    )
+    texts = {"a.txt": SECRET, "b.txt": SECRET, "c.txt": more}
+    first, again, other = add_all(house, ANA, [Offered(text.encode(), name) for name, text in texts.items()])
     assert [o.state for o in (first, again, other)] == ["read", "already", "read"]
     assert again.id == first.id
     assert "“a.txt”" in again.messages("en")[0]

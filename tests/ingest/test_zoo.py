@@ -98,6 +98,7 @@ def test_attachments_are_listed_and_not_read(kept: Kept) -> None:
     assert "cv.pdf" in said
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has neither pipes nor links to try")
 def test_what_is_no_ordinary_file_ends_in_a_message(house: House, tmp_path: Path) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "real.txt").write_text("One real file with words.", "utf-8")
@@ -125,6 +126,7 @@ def test_a_file_that_may_not_be_read_ends_in_a_message(house: House, tmp_path: P
     assert outcome.messages("en") == ["the file cannot be opened (Permission denied); check that you may read it"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere only an administrator makes links")
 def test_a_folder_stands_for_its_files_and_no_link_is_followed(tmp_path: Path) -> None:
     (tmp_path / "a" / "b").mkdir(parents=True)
     for name in ("a/2.txt", "a/1.txt", "a/b/3.txt", "a/.hidden"):

@@ -1,0 +1,95 @@
+"""`puente gaps` and `puente draft-all`: what is open, and whole folders of intakes, drafted only where something changed."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from app.cli.brief import STAMPS
+from tests.cli.conftest import SMALL, Run, refused
+
+
+def test_gaps_are_those_of_the_document_in_order_of_rank(run: Run, small: Path) -> None:
+    found = run("gaps", small, "--json").json()["gaps"]
+    assert found == run("draft", small, "--json").json()["gaps"]
+    assert [g["rank"] for g in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize("form", ["register", "email", "call-sheet"])
+def test_every_form_of_the_gaps_is_written_in_each_language(run: Run, small: Path, tmp_path: Path, form: str) -> None:
+    english, spanish = (run("gaps", small, "--as", form, "--lang", lang) for lang in ("en", "es"))
+    assert (english.code, spanish.code, english.err, spanish.err) == (0, 0, "", "")
+    assert english.out != spanish.out
+    assert "?" in english.out
+    assert "¿" in spanish.out
+    assert "¿" not in english.out
+    assert run("gaps", small, "--as", form, "--lang", "es", "-o", "gaps.md").out == ""
+    assert (tmp_path / "gaps.md").read_text("utf-8") == spanish.out
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_gaps_of_a_bad_call_are_refused(run: Run, small: Path, lang: str) -> None:
+    refused(run("gaps", small, "--as", "song", PUENTE_LANG=lang), "--as", "song", "call-sheet")
+    refused(run("gaps", small, "--lang", "fr", PUENTE_LANG=lang), "--lang", "fr")
+    refused(run("gaps", "gone.yaml", PUENTE_LANG=lang), "gone.yaml")
+    refused(run("gaps", small, "-o", "gone/gaps.md", PUENTE_LANG=lang), "gaps.md")
+
+
+@pytest.fixture
+def intakes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with two intakes; only the quick forms are written."""
+    monkeypatch.setattr("app.cli.brief.SUFFIXES", (".json", ".md"))
+    folder = tmp_path / "intakes"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(SMALL, "utf-8")
+    (folder / "b.json").write_text('{"role": {"title_en": "Plant manager"}}', "utf-8")
+    (folder / "remarks.txt").write_text("no intake", "utf-8")
+    return folder
+
+
+def test_a_folder_becomes_both_languages_of_each_intake_and_is_then_left_alone(run: Run, intakes: Path) -> None:
+    first = run("draft-all", intakes, "--out", "out")
+    assert first.code == 0
+    names = {f"{stem}.{lang}.{ending}" for stem in "ab" for lang in ("en", "es") for ending in ("json", "md")}
+    assert {p.name for p in Path("out").iterdir()} == {*names, STAMPS}
+    again = run("draft-all", intakes, "--out", "out", PUENTE_LANG="es")
+    assert (again.code, again.out) == (0, "a.yaml: al día\nb.json: al día\n")
+
+
+@pytest.mark.parametrize("what", ["intake", "file", "stamps"])
+def test_what_changed_or_is_gone_is_drafted_again(run: Run, intakes: Path, what: str) -> None:
+    run("draft-all", intakes, "--out", "out")
+    if what == "intake":
+        (intakes / "a.yaml").write_text(SMALL.replace("2027-01-11", "2027-01-18"), "utf-8")
+    elif what == "file":
+        (Path("out") / "a.es.md").unlink()
+    else:
+        (Path("out") / STAMPS).write_text("{damaged", "utf-8")
+    ran = run("draft-all", intakes, "--out", "out")
+    assert ran.code == 0
+    assert "a.yaml: up to date" not in ran.out
+    assert ("b.json: up to date" in ran.out) == (what != "stamps")
+    assert json.loads((Path("out") / "a.es.json").read_text("utf-8"))["lang"] == "es"
+    assert (Path("out") / "a.es.md").exists()
+
+
+def test_an_intake_that_blocks_is_written_exits_1_and_is_tried_again(run: Run, intakes: Path) -> None:
+    clash = SMALL.replace("kickoff_date: 2027-01-11", "kickoff_date: 2027-01-11, deadline: 2026-12-01")
+    (intakes / "a.yaml").write_text(clash, "utf-8")
+    for _ in range(2):
+        ran = run("draft-all", intakes, "--out", "out")
+        assert ran.code == 1
+        assert "a.yaml: up to date" not in ran.out
+    assert (Path("out") / "a.en.json").exists()
+
+
+def test_a_folder_without_intakes_and_an_output_that_is_a_file_are_refused(run: Run, intakes: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    refused(run("draft-all", "empty"), "empty")
+    refused(run("draft-all", "gone"), "gone")
+    (tmp_path / "file").write_text("", "utf-8")
+    refused(run("draft-all", intakes, "--out", "file"), "file")
+    assert not os.path.exists("out")
