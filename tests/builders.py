@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-
-import yaml
 
 from app.catalog.corpus import corpus
 from app.catalog.intake_reader import read_intake
@@ -30,7 +29,7 @@ FULL = DATA / "intake_full.yaml"
 def intake(text: str = "", **groups: Any) -> Intake:
     """The intake of a YAML text, or of groups given as data; the full one when neither is given."""
     if groups:
-        text = yaml.safe_dump(groups, allow_unicode=True, sort_keys=False)
+        return read_intake(json.dumps(groups, default=str).encode(), name="intake.json")
     return read_intake(text.encode() or FULL.read_bytes(), name="intake.yaml")
 
 

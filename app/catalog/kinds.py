@@ -11,7 +11,7 @@ from app.catalog.corpus import Corpus, corpus
 from app.catalog.files import prompts_dir
 from app.catalog.guided_items import CALL, GuidedItem, parse_items
 from app.catalog.intake_fields import Words
-from app.catalog.intake_schema import intake_schema
+from app.catalog.known_paths import field_of, has_inside, is_known
 from app.catalog.mandate_types import mandate_types
 from app.catalog.yaml_files import load
 from app.domain.base import Value
@@ -121,6 +121,8 @@ def _section(folder: Path, kind: str) -> SectionSpec:
     spec = load(folder / "spec.yaml")
     if unknown := set(spec) - SPEC_KEYS:
         raise BadData("data.unknown_key", where=f"{where}/spec.yaml", name=", ".join(sorted(unknown)))
+    if absent := {"id", "title", "aim"} - set(spec):
+        raise BadData("data.missing_key", where=f"{where}/spec.yaml", name=", ".join(sorted(absent)))
     number, _, name = folder.name.partition("-")
     if name != spec["id"]:
         raise BadData("data.id_is_not_name", where=f"{where}/spec.yaml", name=spec["id"])
@@ -135,8 +137,11 @@ def _section(folder: Path, kind: str) -> SectionSpec:
         for block in guided[lang]:
             for item in block.items:
                 check_item(item, f"{where}/guided.{lang}.yaml", corpus(), set())
-    for call in spec.get("computed", ()):
-        _check_expression(call, f"{where}/spec.yaml", set())
+    for expression in (*spec.get("computed", ()), *spec.get("paths", ())):
+        _check_expression(expression, f"{where}/spec.yaml", set())
+    for card in spec.get("cards", ()):
+        if any(corpus().sentence_for(card, lang) is None for lang in LANGS):
+            raise BadData("data.card_without_sentence", where=f"{where}/spec.yaml", name=card)
     prompt = folder / "model.v1.md"
     return SectionSpec(
         id=spec["id"],
@@ -192,20 +197,25 @@ def check_item(item: GuidedItem, where: str, library: Corpus, own_paths: set[str
                 if library.sentence_for(basis.ref, lang) is None:
                     raise BadData("data.card_without_sentence", where=at, name=basis.ref)
         elif basis.kind in ("client", "gap"):
-            _check_expression(basis.ref, at, own_paths)
+            _check_expression(basis.ref, at, own_paths, item.each)
     for expression in item.expressions():
-        _check_expression(expression, at, own_paths)
+        _check_expression(expression, at, own_paths, item.each)
 
 
-def _check_expression(expression: str, at: str, own_paths: set[str]) -> None:
+def _check_expression(expression: str, at: str, own_paths: set[str], each: str | None = None) -> None:
     call = CALL.fullmatch(expression)
     if call:
         if f"{call.group(1)}.{call.group(2)}" not in FUNCTIONS:
             raise BadData("data.unknown_function", where=at, name=expression)
         expression = call.group(3) or "item"
     root = expression.split(".")[0].split("[")[0]
-    if root in ("item", "mandate_type", "notes"):
+    if root in ("mandate_type", "notes"):
         return
-    field = ".".join(expression.split(".")[:2]).split("[")[0]
-    if field not in intake_schema().fields and field not in own_paths:
-        raise BadData("data.unknown_path", where=at, name=expression)
+    if root == "item":
+        listed = field_of(each, own_paths) if each and not CALL.fullmatch(each) else None
+        inside = listed.type.item if listed and each == listed.path else None
+        if inside is None or has_inside(inside, expression.removeprefix("item")):
+            return
+    elif is_known(expression, own_paths):
+        return
+    raise BadData("data.unknown_path", where=at, name=expression)

@@ -16,6 +16,7 @@ from app.catalog.yaml_files import LOADER
 from app.domain.base import Value
 from app.errors import BadData
 
+STATUSES = ("draft", "released", "withdrawn")
 HEAD_KEYS = {"role", "status", "why", "inputs"}
 _NAME = re.compile(r"(?P<name>[a-z_0-9]+)\.v(?P<version>\d+)\.md")
 
@@ -66,6 +67,8 @@ def parse_prompt(path: Path, name: str, version: int) -> Prompt:
     if not isinstance(head, dict) or set(head) != HEAD_KEYS:
         wrong = sorted(set(head or {}) ^ HEAD_KEYS) if isinstance(head, dict) else ["---"]
         raise BadData("data.prompt_head", where=where, name=", ".join(wrong))
+    if head["status"] not in STATUSES:
+        raise BadData("data.prompt_head", where=where, name=f"status: {head['status']}")
     try:
         used = meta.find_undeclared_variables(_environment().parse(body))
     except TemplateSyntaxError as bad:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from app.domain.lang import Lang
 from app.errors import BadData, PuenteError
 
 FALLBACK: Lang = "en"
+_PARAMETER = re.compile(r"\{([a-z_]+)\}")
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> dict[str, str]:
@@ -53,9 +55,7 @@ def say(lang: str, key: str, /, **params: object) -> str:
     text = table(lang).get(key) or table(FALLBACK).get(key)
     if text is None:
         raise BadData("data.locale_key", where=f"app/locales/{FALLBACK}.yaml", name=key)
-    for name, value in params.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+    return _PARAMETER.sub(lambda m: str(params.get(m[1], m[0])), text)
 
 
 def has(key: str) -> bool:

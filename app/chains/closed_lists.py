@@ -163,6 +163,6 @@ def _computed(spec: SectionSpec, facts: Facts, lang: Lang) -> dict[str, ShownVal
     found: dict[str, ShownValue] = {}
     for call in spec.computed:
         value = Scope(facts).value(call)
-        if isinstance(value, Derived):
+        if isinstance(value, Derived) and (value.formula or value.inputs):
             found[f"C.{call}"] = ShownValue(value, show(value.value, lang))
     return found

@@ -70,32 +70,21 @@ def draft_document(
 ) -> Document:
     """The document with its findings; blocking findings set needs_review, and nothing is dropped for them."""
     specs = [s for s in order.kind.sections if order.variant == "internal" or not s.internal]
-    bodies = _write_all([s for s in specs if not s.composed], facts, order.lang, writer, look, progress)
     written: list[Written] = []
-    for spec in specs:
-        before = tuple(w.draft for w in written)
-        written.append(Written(compose(spec, before, order.lang)) if spec.composed else bodies[spec.id])
-    return assemble(order, facts, writer.name, specs, written)
-
-
-def _write_all(
-    specs: list[SectionSpec], facts: Facts, lang: Lang, writer: SectionWriter, look: Look | None, progress: Progress | None
-) -> dict[str, Written]:
-    """Every section by id: one after the other by rules, a few at a time by a model, whose answers take long."""
-    done: dict[str, Written] = {}
     with ThreadPoolExecutor(max_workers=AT_ONCE if writer.name == "model" else 1) as pool:
-        waiting = {s.id: pool.submit(write_section, s, facts, lang, writer, look) for s in specs}
+        bodies = {s.id: pool.submit(write_section, s, facts, order.lang, writer, look) for s in specs if not s.composed}
         try:
-            for spec in specs:
+            for done, spec in enumerate(specs):
                 if progress:
-                    progress(spec.id, len(done), len(specs))
-                done[spec.id] = waiting[spec.id].result()
+                    progress(spec.id, done, len(specs))
+                before = tuple(w.draft for w in written)
+                written.append(Written(compose(spec, before, order.lang)) if spec.composed else bodies[spec.id].result())
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
     if progress:
         progress("", len(specs), len(specs))
-    return done
+    return assemble(order, facts, writer.name, specs, written)
 
 
 def write_section(spec: SectionSpec, facts: Facts, lang: Lang, writer: SectionWriter, look: Look | None) -> Written:

@@ -146,6 +146,8 @@ def _statement(
             dropped.append((statement_id, cited))
     computed = Computed(formula="; ".join(steps), inputs=inputs) if steps else None
     basis: Basis = item["basis"]
+    if basis == "client" and computed and not citations:
+        basis = "judgement"  # a bare computation is ours, not the client's words
     return Statement(id=statement_id, text=text, cells=cells, basis=basis, computed=computed, citations=tuple(citations)), dropped
 
 

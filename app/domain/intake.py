@@ -125,6 +125,8 @@ def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:
 
 def words_of(value: Any) -> str:
     """A value as the client's words for a quote: texts joined by "; ", numbers and dates in plain form."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "; ".join(text for _, text in _texts("", value))
 
 

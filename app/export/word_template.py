@@ -31,6 +31,9 @@ LINES = (
 """Placeholders that become words; a paragraph whose only placeholder is empty is left out."""
 LARGEST = 200_000_000
 """Bytes that a template may unpack to."""
+OURS = ("st_", "_Toc26", "_Ref_note_")
+"""How the names of our own bookmarks begin."""
+_OWN_BOOKMARKS = 100_000_000
 _PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 _COMMAND = re.compile(r"\{[{%#]|[%#}]\}")
 _TAG = re.compile(r"<[^>]*>")
@@ -78,6 +81,7 @@ def opened(path: Path, lines: Mapping[str, str]) -> WordFile:
             places.setdefault(found.group(1), paragraph)
     if "body" not in places:
         raise BadInput("export.template_broken.body", where=str(path))
+    _settle_bookmarks(merged.element.body)
     for story in _stories(merged):
         _fill(story, lines, set(places.values()))
     return WordFile(merged, places)
@@ -154,6 +158,17 @@ def _fill(story: Any, lines: Mapping[str, str], kept: set[Any]) -> None:
             if words.text and _OPEN in words.text:
                 words.text = _SIGN.sub(lambda m: lines.get(m.group(1), ""), words.text)
                 words.set(qn("xml:space"), "preserve")
+
+
+def _settle_bookmarks(body: Any) -> None:
+    """Numbers a template's bookmarks out of the way of ours, and drops those that an earlier document of ours left in it."""
+    names = {start.get(qn("w:id")): str(start.get(qn("w:name"))) for start in body.iter(qn("w:bookmarkStart"))}
+    for end in [*body.iter(qn("w:bookmarkStart")), *body.iter(qn("w:bookmarkEnd"))]:
+        number = str(end.get(qn("w:id")))
+        if names.get(number, "").startswith(OURS):
+            end.getparent().remove(end)
+        elif number.isdigit():
+            end.set(qn("w:id"), str(_OWN_BOOKMARKS + int(number)))
 
 
 def _text(paragraph: Any) -> str:

@@ -22,7 +22,7 @@ from app.llm.retries import Retries
 from app.llm.roles import Roles
 from app.llm.rungs import Messages, body_of, faults_schema, lacks_rung, messages_for, repair_messages, without_parameter
 from app.llm.tally import Tally
-from app.llm.transport import Answer, Endpoint
+from app.llm.transport import Answer, Endpoint, import_vendors
 
 STREAM_USAGE = {"stream_options": {"include_usage": True}}
 CHANCES_WHEN_PROVEN = 2
@@ -67,6 +67,7 @@ class OpenAIChat:
     def complete(self, request: ChatRequest) -> ChatReply:
         """See `Chat.complete`."""
         tally = Tally(request, self._models.needed(request.role), self._provider)
+        import_vendors()
         try:
             if request.schema is None:
                 answer = self._ask(request, request.messages, None, tally)
@@ -81,6 +82,7 @@ class OpenAIChat:
         if request.schema is not None:
             raise ValueError("a stream gives text; ask `complete` for an object")
         tally = Tally(request, self._models.needed(request.role), self._provider)
+        import_vendors()
         try:
             first, rest = self._begin_stream(request, tally)
             if first is not None:

@@ -112,6 +112,19 @@ class Endpoint:
             return self._models[model]
 
 
+_IMPORTING = threading.Lock()
+
+
+def import_vendors() -> None:
+    """Imports the vendors' packages, once at a time: two threads that import them at once see half-made modules of each other."""
+    with _IMPORTING:
+        import langchain_openai
+        import langsmith.run_helpers
+
+        vendor_errors.vendor_exceptions()
+        assert langchain_openai and langsmith.run_helpers
+
+
 @cache
 def _chat_class() -> type[ChatOpenAI]:
     """ChatOpenAI that keeps the refusal of a stream, which the library drops; made at first use, since the import is slow."""

@@ -129,7 +129,7 @@ def _quoted(house: House, actor: Actor, sentence_id: str) -> Quoted:
         twin=shown.twin,
         before=shown.before,
         after=shown.after,
-        source=corpus().sources[shown.sentence.source_id],
+        source=shown.source,
         cards=tuple(corpus().cards[c] for c in shown.sentence.card_ids if c in corpus().cards),
     )
 

@@ -1,4 +1,4 @@
-"""Uploads from the file to the search: who finds them, what stays the same, and what is left of a removed one."""
+"""Uploads from the file to the search: what is found, what stays the same, and what is left of a removed one."""
 
 from __future__ import annotations
 
@@ -6,41 +6,21 @@ import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from app.domain.actor import Actor
-from app.errors import BadSetting, Held, StoreError, UnknownId
+from app.errors import Held, StoreError, UnknownId
 from app.retrieval.generations import index_folder
 from app.retrieval.lock import indexing
 from app.services import library
 from app.services import upload_shelf as shelf
 from app.services.house import House
 from app.services.upload_keeping import Offered
-from app.services.upload_reports import Outcome
 from app.services.uploads import add, add_all, list_uploads, remove
+from tests.ingest.builders import QUERY, SECRET, added, hits
 from tests.ingest.office import DICHO, SAID, docx, paragraph, pdf, pptx, shape
-from tests.services.builders import ANA, BERTA, one
+from tests.services.builders import ANA, one
 from tests.services.builders import house as built
-
-SECRET = "The Zacatecas smelter hired Quetzal Partners as its vanadium broker last spring."
-QUERY = "Who is the vanadium broker of the Zacatecas smelter?"
-
-
-def added(house: House, text: str = SECRET, actor: Actor = ANA, **said: Any) -> Outcome:
-    """A text file added by an actor."""
-    return add(house, actor, text.encode(), name="Vanadium memo.txt", **said)
-
-
-def hits(house: House, actor: Actor, query: str = QUERY) -> list[str]:
-    """The sources that a search of the actor's finds among uploads."""
-    return [h.sentence.source_id for h in library.search(house, actor, query).hits if h.sentence.source_id.startswith("U")]
-
-
-def mandate_of(house: House, actor: Actor) -> str:
-    """The id of a mandate of the actor's."""
-    return one(house, actor).mandate_id
 
 
 def test_a_search_finds_an_uploaded_sentence_with_its_place_to_be_verified(house: House) -> None:
@@ -53,60 +33,6 @@ def test_a_search_finds_an_uploaded_sentence_with_its_place_to_be_verified(house
     assert [s.text for s in shown.before] == ["Cover."]
 
 
-@pytest.mark.parametrize("visibility", ["private", "mandate"])
-def test_nobody_else_finds_lists_shows_or_removes_what_is_not_the_firms(house: House, visibility: Any) -> None:
-    mandate_id = mandate_of(house, ANA) if visibility == "mandate" else None
-    mandate_of(house, BERTA)
-    outcome = added(house, visibility=visibility, mandate_id=mandate_id)
-    assert (hits(house, ANA), hits(house, BERTA)) == ([outcome.id], [])
-    assert [u.id for u in list_uploads(house, ANA)] == [outcome.id]
-    assert list_uploads(house, BERTA) == ()
-    assert library.show(house, ANA, f"{outcome.id}.1").sentence.text == SECRET
-    with pytest.raises(UnknownId):
-        library.show(house, BERTA, f"{outcome.id}.1")
-    with pytest.raises(UnknownId):
-        remove(house, BERTA, str(outcome.id))
-    assert library.looker(house)(QUERY, "en", 8) == []
-
-
-def test_the_firms_documents_are_found_by_everybody_and_removed_by_their_owner_only(house: House) -> None:
-    outcome = added(house, visibility="firm")
-    assert hits(house, BERTA) == [outcome.id]
-    assert [(u.id, u.is_own) for u in list_uploads(house, BERTA)] == [(outcome.id, False)]
-    assert library.show(house, BERTA, f"{outcome.id}.1").sentence.text == SECRET
-    with pytest.raises(UnknownId):
-        remove(house, BERTA, str(outcome.id))
-
-
-def test_evidence_for_a_mandate_holds_no_other_mandates_documents(house: House) -> None:
-    mandate_id = mandate_of(house, ANA)
-    added(house, visibility="mandate", mandate_id=mandate_id)
-    assert [s.text for s in library.looker(house, ANA, mandate_id)(QUERY, "en", 8)][:1] == [SECRET]
-    assert library.looker(house, ANA, "man-other")(QUERY, "en", 8) == []
-
-
-@pytest.mark.parametrize(
-    ("visibility", "mandate_id", "error"),
-    [
-        ("public", None, BadSetting),
-        ("mandate", None, BadSetting),
-        ("firm", "man-1", BadSetting),
-        ("mandate", "man-unknown", UnknownId),
-    ],
-)
-def test_a_place_that_does_not_fit_is_refused_before_anything_is_kept(
-    house: House, visibility: Any, mandate_id: str | None, error: type[Exception]
-) -> None:
-    with pytest.raises(error):
-        added(house, visibility=visibility, mandate_id=mandate_id)
-    assert not shelf.folder_of(house.data_dir).exists()
-
-
-def test_another_users_mandate_is_an_unknown_one(house: House) -> None:
-    with pytest.raises(UnknownId):
-        added(house, actor=BERTA, visibility="mandate", mandate_id=mandate_of(house, ANA))
-
-
 def test_the_same_content_twice_is_told_and_not_doubled(house: House) -> None:
     more = f"{SECRET} More of it is in here."
     texts = {"a.txt": SECRET, "b.txt": SECRET, "c.txt": more}
@@ -115,13 +41,6 @@ def test_the_same_content_twice_is_told_and_not_doubled(house: House) -> None:
     assert again.id == first.id
     assert "“a.txt”" in again.messages("en")[0]
     assert len(list_uploads(house, ANA)) == 2
-
-
-def test_two_users_keep_the_same_content_apart(house: House) -> None:
-    mine, hers = added(house), added(house, actor=BERTA)
-    assert mine.id != hers.id
-    remove(house, ANA, str(mine.id))
-    assert (hits(house, ANA), hits(house, BERTA)) == ([], [hers.id])
 
 
 def test_what_is_removed_is_gone_from_disk_index_and_list_and_comes_back_with_the_same_ids(house: House) -> None:
@@ -198,23 +117,6 @@ def test_a_damaged_text_is_listed_as_such_and_mended_by_adding_the_file_again(ho
     assert hits(house, ANA) == [outcome.id]
 
 
-def test_a_text_without_a_row_belongs_to_nobody(house: House) -> None:
-    outcome = added(house)
-    with house.store().transaction() as work:
-        work.uploads.remove(str(outcome.id), owner_id="ana")
-    house.reindex(None)
-    assert (hits(house, ANA), list_uploads(house, ANA)) == ([], ())
-    with pytest.raises(UnknownId):
-        library.show(house, ANA, f"{outcome.id}.1")
-
-
-@pytest.mark.parametrize("wrong", ["U00000000.1", "U*.1", "U../../x.1", "U0000000g.1", "U00000000"])
-def test_no_id_reaches_past_the_shelf(house: House, wrong: str) -> None:
-    added(house)
-    with pytest.raises(UnknownId):
-        library.show(house, ANA, wrong)
-
-
 def test_the_date_is_that_of_the_document_else_of_the_file_and_never_to_come(house: House, tmp_path: Path) -> None:
     path = tmp_path / "memo.txt"
     path.write_text(SAID, "utf-8")
@@ -247,12 +149,6 @@ def test_a_folder_left_by_a_killed_process_is_swept(house: House) -> None:
     os.utime(left, (0, 0))
     added(house, text=SECRET + " Two.")
     assert not left.exists()
-
-
-def test_only_the_user_of_the_process_may_read_what_is_kept(house: House) -> None:
-    added(house)
-    if os.name == "posix":
-        assert not any(path.stat().st_mode & 0o077 for path in shelf.folder_of(house.data_dir).rglob("*"))
 
 
 def test_a_first_search_while_another_process_indexes_says_who(tmp_path: Path) -> None:
