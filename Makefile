@@ -39,19 +39,20 @@ check: setup
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
-	$(VENV)/bin/lint-imports
+	$(VENV)/bin/lint-imports --no-cache
 	$(PY) -m tests.file_sizes
 	$(PY) -m app library lint > /dev/null || $(PY) -m app library lint
 
 eval: setup
 	$(PY) -m evals run
 	$(PY) -m evals mutate
+	$(PY) -m evals retrieval
 
 bench: setup
 	$(PY) -m bench
 
 soak: setup
-	$(PY) -m pytest -n 2 -m soak tests/soak
+	$(PY) -m pytest -m soak tests/soak -s
 
 lock:
 	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --group weights --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock

@@ -7,7 +7,10 @@ from pathlib import Path
 
 LIMIT = 250
 ROOMS = ("app", "evals", "bench", "tests")
-LARGER: dict[str, int] = {}
+LARGER: dict[str, int] = {
+    "tests/storage/test_backup.py": 382,  # one archive format, examined from both ends
+    "tests/storage/test_repositories.py": 355,  # one contract that every repository passes
+}
 """Path → lines it may have; shrink a number when the file shrinks, never raise one."""
 
 

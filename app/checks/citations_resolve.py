@@ -72,7 +72,7 @@ def _is_unanswered(facts: Facts, path: str) -> bool:
     field = facts.intake.field(path)
     if field is not None and field.value is None:
         return path == field.path or _within(path, field.path)
-    return any(path == p.path or _within(path, p.path) or _within(p.path, path) for p in facts.open_points)
+    return any(path == p.path or _within(path, p.path) or ("." in path and _within(p.path, path)) for p in facts.open_points)
 
 
 def _within(inner: str, outer: str) -> bool:

@@ -12,6 +12,7 @@ from app.domain.money import Pay
 
 NAME = "pay_terms"
 _TERMS = re.compile(
+    r"(?:\s+(?:million|millones|thousand|mil)\b(?:\s+de\b)?)?(?:\s+(?:pesos|dollars|dólares|MXN|USD)\b)?"
     r"(?:\s+(?P<basis>gross|net|brutos?|netos?)\b)?"
     r"(?:\s+(?:(?:a|per|al|por|cada)\s+(?P<period>year|month|año|mes)|(?P<word>yearly|monthly|anuales|anual|mensuales|mensual))\b)?"
 )

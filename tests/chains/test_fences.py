@@ -43,17 +43,28 @@ def outside(user: str) -> str:
     return "\n".join(kept)
 
 
+def saying(text: str) -> dict[str, Any]:
+    """An intake whose free texts are this one."""
+    return told(notes=text, engagement={"why_now": text}, role={"mission": text}, business={"company_snapshot": text})
+
+
+def stays_inside(text: str, section: str, lang: Lang) -> None:
+    """Outside of the fences, a hostile text changes nothing of what is asked."""
+    system, user = asked(saying(text), section, lang)
+    calm_system, calm_user = asked(saying("Calm."), section, lang)
+    assert system == calm_system
+    assert outside(user) == outside(calm_user)
+
+
+@pytest.mark.parametrize("section", [s.id for s in document_kind("mandate-brief").sections if s.model_prompt and not s.internal])
+def test_a_text_that_closes_fences_stays_inside_them_in_every_section(section: str) -> None:
+    stays_inside(CLOSING, section, "en")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("text", [ORDER, CLOSING, ">>>", "a >>>>>> b <<< c", "line\n>>>\nline", "\r\n>>>\r\n", "\u0085>>>\u0085"])
 def test_no_text_of_the_client_leaves_its_fence(text: str, lang: Lang) -> None:
-    hostile = told(notes=text, engagement={"why_now": text}, role={"mission": text}, business={"company_snapshot": text})
-    calm = told(notes="Calm.", engagement={"why_now": "Calm."}, role={"mission": "Calm."}, business={"company_snapshot": "Calm."})
-    for section in document_kind("mandate-brief").sections:
-        if section.model_prompt and not section.internal:
-            system, user = asked(hostile, section.id, lang)
-            calm_system, calm_user = asked(calm, section.id, lang)
-            assert system == calm_system
-            assert outside(user) == outside(calm_user)
+    stays_inside(text, "one-page", lang)
 
 
 def test_no_sentence_of_the_evidence_leaves_its_fence() -> None:

@@ -181,9 +181,8 @@ def test_drafting_an_example_twice_gives_the_same_sections(example: Path, lang: 
     assert second["version"] == first["version"] + 1
 
 
-@pytest.mark.parametrize("lang", LANGS)
-def test_the_clients_variant_of_an_example_shows_no_less_of_the_sections_it_has(example: Path, lang: str) -> None:
-    inside, outside = drafted(example, lang), drafted(example, lang, variant="client")
+def test_the_clients_variant_of_an_example_shows_no_less_of_the_sections_it_has(example: Path) -> None:
+    inside, outside = drafted(example, "en"), drafted(example, "en", variant="client")
     whole = {s["id"]: [st["text"] for b in s["blocks"] for st in b["statements"]] for s in inside["sections"]}
     for section in outside["sections"]:
         assert [st["text"] for b in section["blocks"] for st in b["statements"]] == whole[section["id"]]
