@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -22,6 +22,7 @@ from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings
 from app.domain.document import Document, Finding, Provenance, SectionDraft, SourceRef, Variant
 from app.domain.facts import Facts
+from app.domain.guidance import Sentence, Source
 from app.domain.intake import Intake
 from app.domain.lang import Lang
 
@@ -42,6 +43,26 @@ class Order:
     mandate_id: str
     version: int
     created_at: datetime
+
+
+@dataclass(frozen=True)
+class Firm:
+    """The firm's own documents as one draft meets them: their sources by id, and the sentences that were found in them."""
+
+    sources: dict[str, Source]
+    sentences: dict[str, Sentence]
+
+    def watched(self, look: Look | None) -> Look | None:
+        """The same search, which also notes what it finds in the firm's documents."""
+        if look is None:
+            return None
+
+        def watching(query: str, lang: Lang, count: int) -> Sequence[Sentence]:
+            found = look(query, lang, count)
+            self.sentences.update({s.id: s for s in found if s.source_id in self.sources})
+            return found
+
+        return watching
 
 
 def facts_of(intake: Intake, today: date) -> Facts:
@@ -66,13 +87,23 @@ def intake_sha(intake: Intake) -> str:
 
 
 def draft_document(
-    order: Order, facts: Facts, writer: SectionWriter, *, look: Look | None = None, progress: Progress | None = None
+    order: Order,
+    facts: Facts,
+    writer: SectionWriter,
+    *,
+    look: Look | None = None,
+    firm_sources: Mapping[str, Source] | None = None,
+    progress: Progress | None = None,
 ) -> Document:
-    """The document with its findings; blocking findings set needs_review, and nothing is dropped for them."""
+    """The document with its findings; blocking findings set needs_review, and nothing is dropped for them.
+
+    `firm_sources` names the firm's own documents by id, where `look` may find sentences of them.
+    """
+    firm = Firm(dict(firm_sources or {}), {})
     specs = [s for s in order.kind.sections if order.variant == "internal" or not s.internal]
     written: list[Written] = []
     with ThreadPoolExecutor(max_workers=AT_ONCE if writer.name == "model" else 1) as pool:
-        bodies = {s.id: pool.submit(write_section, s, facts, order.lang, writer, look) for s in specs if not s.composed}
+        bodies = {s.id: pool.submit(write_section, s, facts, order.lang, writer, firm.watched(look)) for s in specs if not s.composed}
         try:
             for done, spec in enumerate(specs):
                 if progress:
@@ -84,7 +115,7 @@ def draft_document(
             raise
     if progress:
         progress("", len(specs), len(specs))
-    return assemble(order, facts, writer.name, specs, written)
+    return assemble(order, facts, writer.name, specs, written, firm)
 
 
 def write_section(spec: SectionSpec, facts: Facts, lang: Lang, writer: SectionWriter, look: Look | None) -> Written:
@@ -92,7 +123,7 @@ def write_section(spec: SectionSpec, facts: Facts, lang: Lang, writer: SectionWr
     return writer.write(spec, facts, gather_evidence(spec, facts, lang, look), lang)
 
 
-def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSpec], written: list[Written]) -> Document:
+def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSpec], written: list[Written], firm: Firm) -> Document:
     """The sections as one document, checked."""
     sections = tuple(w.draft for w in written)
     is_internal = order.variant == "internal"
@@ -117,17 +148,22 @@ def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSp
         sections=sections,
         gaps=as_gaps(tuple(p for p in facts.open_points if is_internal or p.of_client), order.lang),
         findings=(),
-        sources=_sources(sections),
+        sources=_sources(sections, firm.sources),
         calls=calls if is_internal else (),
     )
     remarks = tuple(r for w in written for r in w.remarks)
-    return checked(document, facts, remarks)
+    return checked(document, facts, remarks, firm.sentences)
 
 
-def checked(document: Document, facts: Facts | None, remarks: tuple[Finding, ...] = ()) -> Document:
+def checked(
+    document: Document,
+    facts: Facts | None,
+    remarks: tuple[Finding, ...] = (),
+    firm_sentences: Mapping[str, Sentence] | None = None,
+) -> Document:
     """The document with what every check finds now, the writer's own remarks first."""
     today = facts.today if facts else document.created_at.date()
-    findings = run_checks(Given(document, corpus(), today, facts))
+    findings = run_checks(Given(document, corpus(), today, facts, firm_sentences or {}))
     if document.variant != "internal":
         blocking = any(f.severity == "block" for f in findings)
         return replace_findings(document, blocking)
@@ -145,9 +181,10 @@ def _prompt_refs(specs: list[SectionSpec], *, calls_refs: tuple[str, ...]) -> tu
     return tuple(f"documents/{s.kind}/{s.number:02d}-{s.id}/guided@{s.guided_sha}" for s in specs)
 
 
-def _sources(sections: tuple[SectionDraft, ...]) -> tuple[SourceRef, ...]:
+def _sources(sections: tuple[SectionDraft, ...], firm: Mapping[str, Source]) -> tuple[SourceRef, ...]:
     cited = dict.fromkeys(c.source_id for s in sections for st in s.statements() for c in st.citations if c.source_id)
-    known = [corpus().sources[i] for i in cited if i in corpus().sources]
+    library = {**firm, **corpus().sources}
+    known = [library[i] for i in cited if i in library]
     return tuple(
         SourceRef(
             id=s.id,

@@ -20,7 +20,7 @@ NAME = "computed_holds"
 MAX_LENGTH = 400
 AMOUNT_FROM = 1000
 _ISO = r"(\d{4}-\d{2}-\d{2})"
-_PLUS = re.compile(rf"{_ISO} \+ (\d+)([dm]) = {_ISO}")
+_PLUS = re.compile(rf"{_ISO} \+ (-?\d+)([dm]) = {_ISO}")
 _MINUS = re.compile(rf"{_ISO} - {_ISO} = (\d+)d")
 _MONTHS = re.compile(rf"months\({_ISO}, {_ISO}\) = (-?\d+)")
 _WORKING = re.compile(rf"next_working_day_US_MX\({_ISO}\) = {_ISO}")
@@ -93,6 +93,8 @@ def _holds(step: str, calendar: WorkCalendar | None) -> bool:
 def _arithmetic(node: ast.expr) -> Decimal:
     if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and not isinstance(node.value, bool):
         return Decimal(str(node.value))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        return -_arithmetic(node.operand)
     if isinstance(node, ast.BinOp):
         left, right = _arithmetic(node.left), _arithmetic(node.right)
         if isinstance(node.op, ast.Add):
@@ -121,4 +123,6 @@ def _is_input(given: Given, path: str, value: str | int | float | None) -> bool:
         return value == f"{said.currency} {plain(said.amount)} / {said.period}"
     if isinstance(value, str):
         return value == words_of(said)
+    if isinstance(said, int | Decimal):
+        return Decimal(str(value)) == said
     return any(Decimal(str(value)) in f.values for f in figures(words_of(said), articles=True))

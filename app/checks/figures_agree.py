@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
 from app.checks.given import Given
@@ -89,7 +89,14 @@ def _read(texts: Iterable[str]) -> _Said:
 def _one(text: str) -> _Said:
     """What one text says; cited sentences and answers are read for many statements."""
     mentioned = dates(text)
-    return _Said(tuple(_outside(figures(text, articles=True), mentioned)), mentioned)
+    return _Said(tuple(_rounding(f) for f in _outside(figures(text, articles=True), mentioned)), mentioned)
+
+
+def _rounding(figure: Figure) -> Figure:
+    """A sum of money also as whole units, which is how documents print it."""
+    if figure.unit != "money":
+        return figure
+    return replace(figure, values=figure.values | {v.quantize(Decimal(1), rounding=ROUND_HALF_UP) for v in figure.values})
 
 
 def _outside(found: tuple[Figure, ...], mentioned: tuple[DateMention, ...]) -> Iterator[Figure]:

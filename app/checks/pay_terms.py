@@ -28,7 +28,7 @@ def check(given: Given) -> Iterator[Finding]:
     pay = given.facts.intake.get("compensation.base") if given.facts else None
     if not isinstance(pay, Pay):
         return
-    periods = {pay.amount: pay.period, pay.yearly().amount: "year"}
+    periods = {pay.yearly().amount: "year", pay.amount: pay.period}
     for section, statement in given.statements():
         text = given.text(statement)
         for figure in figures(text):

@@ -19,6 +19,8 @@ from app.domain.lang import Lang
 
 POOL = 50
 """Candidates taken from each route before fusing."""
+Floors = tuple[float, float]
+"""Cosines to assume, in the query's language and across."""
 _BOOST_FLOOR, _BOOST_CEILING = 0.5, 2.0
 
 
@@ -30,15 +32,36 @@ class Weights:
     """Cosine with the candidate in the query's language."""
     translated: Mapping[Lang, float]
     """Added for BM25 of the translated query on the candidate in the other language."""
+    twin: Mapping[Lang, float]
+    """Added for the cosine with the candidate in the other language."""
     across: float
     """Cosine with a candidate that exists in the other language only."""
     trusted: frozenset[Lang]
     """Query languages in which a cosine says whether anything relevant was found at all."""
+    near: Mapping[Lang, float]
+    """The cosine from which a sentence is near a query of this language: few shared words are then no reason for silence."""
 
 
-LEXICAL_ONLY = Weights(dense={"en": 0.0, "es": 0.0}, translated={"en": 0.0, "es": 0.3}, across=0.0, trusted=frozenset())
-ENGLISH_MINILM = Weights(dense={"en": 0.45, "es": 0.05}, translated={"en": 0.1, "es": 0.3}, across=0.2, trusted=frozenset({"en"}))
-MULTILINGUAL = Weights(dense={"en": 0.45, "es": 0.45}, translated={"en": 0.1, "es": 0.3}, across=0.4, trusted=frozenset({"en", "es"}))
+_NONE: Mapping[Lang, float] = {"en": 0.0, "es": 0.0}
+LEXICAL_ONLY = Weights(
+    dense=_NONE, translated={"en": 0.0, "es": 0.3}, twin=_NONE, across=0.0, trusted=frozenset(), near={"en": 2.0, "es": 2.0}
+)
+ENGLISH_MINILM = Weights(
+    dense={"en": 0.45, "es": 0.05},
+    translated={"en": 0.1, "es": 0.3},
+    twin={"en": 0.0, "es": 0.3},
+    across=0.2,
+    trusted=frozenset({"en"}),
+    near={"en": 0.35, "es": 0.6},
+)
+MULTILINGUAL = Weights(
+    dense={"en": 0.45, "es": 0.45},
+    translated={"en": 0.1, "es": 0.3},
+    twin=_NONE,
+    across=0.4,
+    trusted=frozenset({"en", "es"}),
+    near={"en": 0.6, "es": 0.6},
+)
 """For embedders that read both languages; set by analogy with English MiniLM, not measured here."""
 
 
@@ -71,9 +94,10 @@ class Candidate:
         return self.own_id or self.other_id or ""
 
 
-def fuse(candidates: Sequence[Candidate], weights: Weights, query_lang: Lang, floor: float) -> list[Candidate]:
-    """The candidates with their scores, best first; `floor` stands for the cosine of one that was not among the nearest."""
+def fuse(candidates: Sequence[Candidate], weights: Weights, query_lang: Lang, floors: Floors) -> list[Candidate]:
+    """The candidates with their scores, best first; `floors` stand for the cosines of one that was not among the nearest."""
     dense = weights.dense[query_lang]
+    floor, floor_across = floors
     for candidate in candidates:
         if candidate.own_id is None:
             across = max(0.0, candidate.cosine_across or 0.0)
@@ -81,7 +105,8 @@ def fuse(candidates: Sequence[Candidate], weights: Weights, query_lang: Lang, fl
         else:
             cosine = floor if candidate.cosine is None else candidate.cosine
             own = (1 - dense) * candidate.lexical + dense * max(0.0, cosine)
-            candidate.score = own + weights.translated[query_lang] * candidate.translated
+            across = floor_across if candidate.cosine_across is None else candidate.cosine_across
+            candidate.score = own + weights.translated[query_lang] * candidate.translated + weights.twin[query_lang] * max(0.0, across)
     return sorted((c for c in candidates if c.score > 0), key=lambda c: (-c.score, c.key))
 
 

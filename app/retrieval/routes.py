@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from app.domain.lang import LANGS, Lang, other
 from app.errors import StoreError
 from app.retrieval import fusion, generations
-from app.retrieval.fusion import Candidate
+from app.retrieval.fusion import Candidate, Floors
 from app.retrieval.generations import Manifest
 from app.retrieval.lexical import TERM_CEILING, LexicalIndex, Match
 from app.retrieval.query import Concept, Glossary, concepts
@@ -40,6 +40,8 @@ class Gathered:
     translated: Weighed
     similarity: float | None
     """The best cosine in the query's language; None where it cannot be trusted."""
+    is_near: bool = False
+    """True when some sentence is near enough in meaning to excuse that few words are shared."""
 
 
 class Routes:
@@ -73,10 +75,11 @@ class Routes:
         own = self._weighed(concepts(query, asked), asked)
         translated = self._weighed(self._glossary.translated(query, asked), other(asked))
         found = self._by_words(own, translated, asked, rooms)
-        nearest, floor = self._add_cosines(found, query, asked, lang, rooms)
+        nearest, floors = self._add_cosines(found, query, asked, lang, rooms)
         live = [c for c in found.values() if c.id_in(lang, asked) and self._gone.isdisjoint((c.own_id, c.other_id))]
-        ranked = fusion.fuse(live, self._weights, asked, floor)
-        return Gathered(ranked, own, translated, nearest if asked in self._weights.trusted else None)
+        ranked = fusion.fuse(live, self._weights, asked, floors)
+        is_near = nearest is not None and nearest >= self._weights.near[asked]
+        return Gathered(ranked, own, translated, nearest if asked in self._weights.trusted else None, is_near)
 
     def close(self) -> None:
         """Let go of the vector store; the next query that needs it opens it again."""
@@ -101,10 +104,10 @@ class Routes:
                 candidate.translated = max(candidate.translated, share)
         return found
 
-    def _add_cosines(self, found: dict[str, Candidate], query: str, asked: Lang, lang: Lang, rooms: Rooms) -> tuple[float | None, float]:
-        """Adds cosines; gives the best one and the one to assume for candidates that are not among the nearest."""
+    def _add_cosines(self, found: dict[str, Candidate], query: str, asked: Lang, lang: Lang, rooms: Rooms) -> tuple[float | None, Floors]:
+        """Adds cosines; gives the best one and those to assume for candidates that are not among the nearest."""
         if not self._manifest.dimensions or not query.strip():
-            return None, 0.0
+            return None, (0.0, 0.0)
         row = self._embedder.embed([query])
         if row.shape[1] != self._manifest.dimensions:
             detail = {
@@ -119,13 +122,18 @@ class Routes:
                 found[name].cosine = cosine
             elif name in unseen:
                 found[name] = Candidate(own_id=name, other_id=unseen[name].twin_id, cosine=cosine)
-        if lang != asked and self._manifest.twinless[lang]:
-            across = self._store().nearest(rooms[lang], row, fusion.POOL)
-            records = self.lexical[lang].records({name for name, _ in across}, rooms[lang])
+        across: Sequence[tuple[str, float]] = ()
+        if self._weights.twin[asked] or (lang != asked and self._manifest.twinless[lang]):
+            there = other(asked)
+            across = self._store().nearest(rooms[there], row, fusion.POOL)
+            records = self.lexical[there].records({name for name, _ in across}, rooms[there])
             for name, cosine in across:
-                if name in records and records[name].twin_id is None:
-                    found.setdefault(name, Candidate(other_id=name)).cosine_across = cosine
-        return (near[0][1] if near else None), (near[-1][1] if len(near) == fusion.POOL else 0.0)
+                if name in records:
+                    twin = records[name].twin_id
+                    candidate = found.setdefault(twin or name, Candidate(own_id=twin, other_id=name))
+                    if candidate.other_id in (None, name):
+                        candidate.other_id, candidate.cosine_across = name, cosine
+        return (near[0][1] if near else None), (_floor(near), _floor(across))
 
     def _store(self) -> VectorStore:
         with self._opening:
@@ -136,6 +144,11 @@ class Routes:
                 place = self._folder / self._manifest.generation / "chroma"
                 self._vectors = VectorStore(folder=place, url=self._chroma_url, prefix=prefix)
             return self._vectors
+
+
+def _floor(nearest: Sequence[tuple[str, float]]) -> float:
+    """The cosine to assume for what is not among the nearest; 0 where all there is was among them."""
+    return nearest[-1][1] if len(nearest) == fusion.POOL else 0.0
 
 
 def _shares(index: LexicalIndex, wanted: Weighed, rooms: Collection[str]) -> list[tuple[Match, float]]:

@@ -16,13 +16,15 @@ from app.checks.registry import run_checks, with_findings
 from app.domain.actor import Actor
 from app.domain.document import Document
 from app.domain.facts import Facts
+from app.domain.guidance import Sentence
 from app.errors import BadInput
 from app.services.house import House
+from app.services.upload_sentences import is_upload, visible
 
 MAX_BYTES = 50_000_000
 
 
-def check_documents(house: House, _actor: Actor, data: bytes, *, name: str) -> tuple[Document, ...]:
+def check_documents(house: House, actor: Actor, data: bytes, *, name: str) -> tuple[Document, ...]:
     """The documents in a file (one, or `{documents: [..]}`), each with what the checks find now.
 
     Raises: BadInput when the bytes hold no document.
@@ -30,7 +32,10 @@ def check_documents(house: House, _actor: Actor, data: bytes, *, name: str) -> t
     if len(data) > MAX_BYTES:
         raise BadInput("input.too_large", where=name, size=f"{len(data) / 1e6:.0f}", limit=f"{MAX_BYTES / 1e6:.0f}")
     house.store()  # the library is seen through the reviews that it keeps
-    return tuple(_checked(house, document) for document in read_documents(data, name=name))
+    documents = read_documents(data, name=name)
+    cited = (c.source_id for d in documents for s in d.sections for st in s.statements() for c in st.citations)
+    firm = visible(house, actor).sentences if any(is_upload(source or "") for source in cited) else {}
+    return tuple(_checked(house, document, firm) for document in documents)
 
 
 def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
@@ -60,9 +65,9 @@ def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def _checked(house: House, document: Document) -> Document:
+def _checked(house: House, document: Document, firm: dict[str, Sentence]) -> Document:
     facts = _facts(house, document)
-    return with_findings(document, run_checks(Given(document, corpus(), house.today(), facts)))
+    return with_findings(document, run_checks(Given(document, corpus(), house.today(), facts, firm)))
 
 
 def _facts(house: House, document: Document) -> Facts | None:

@@ -21,6 +21,7 @@ from app.errors import BadSetting, EndpointDown, EndpointError
 from app.llm.ports import failed_call
 from app.services.house import House
 from app.services.library import looker
+from app.services.upload_sentences import visible
 from app.storage.mandates import Mandate
 from app.storage.unit_of_work import UnitOfWork
 
@@ -57,19 +58,23 @@ def draft(
     facts = facts_of(intake, house.today())
     house.store()  # a store that cannot be opened is told before a model is paid
     orders = [Order(kind, lang, request.variant, "", "", 1, house.now()) for lang in _languages(request.lang, intake, house.lang)]
-    documents = [_write(house, order, facts, request.writer, progress) for order in orders]
+    documents = [_write(house, actor, order, facts, request.writer, progress) for order in orders]
     with house.store().transaction() as work:
         # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
         mandate_id = _keep_mandate(house, actor, intake, work)
         return tuple(_keep(document, actor, mandate_id, work) for document in documents)
 
 
-def _write(house: House, order: Order, facts: Facts, choice: WriterChoice, progress: Callable[[str, int, int], None] | None) -> Document:
+def _write(
+    house: House, actor: Actor, order: Order, facts: Facts, choice: WriterChoice, progress: Callable[[str, int, int], None] | None
+) -> Document:
     use_model = choice == "model" or (choice == "auto" and house.is_model_configured)
     if not use_model:
         return draft_document(order, facts, GuidedWriter(), progress=progress)
     try:
-        return draft_document(order, facts, house.model_writer(), look=looker(house), progress=progress)
+        look = looker(house, actor, order.mandate_id)
+        sources = visible(house, actor).sources
+        return draft_document(order, facts, house.model_writer(), look=look, firm_sources=sources, progress=progress)
     except EndpointError as error:
         if choice == "model":
             raise

@@ -57,6 +57,21 @@ def firm_sentences(house: House) -> FirmLibrary:
     return FirmLibrary(frozenset(texts), tuple(sentences), tuple(sources), owners)
 
 
+@dataclass(frozen=True)
+class Visible:
+    """What one actor may cite of the firm's documents, by id."""
+
+    sources: dict[str, Source]
+    sentences: dict[str, Sentence]
+
+
+def visible(house: House, actor: Actor) -> Visible:
+    """The uploads that this actor may see: the firm's and the actor's own, a mandate's included."""
+    firm = firm_sentences(house)
+    sources = {s.id: s for s in firm.sources if may_see(house, actor, s.id)}
+    return Visible(sources, {s.id: s for s in firm.sentences if s.source_id in sources})
+
+
 def is_upload(source_id: str) -> bool:
     """True for the id of an upload, False for that of a shipped source."""
     return SOURCE_ID.fullmatch(source_id) is not None

@@ -81,7 +81,7 @@ CASES = [
     Case("money: beyond all", _in("role", "pnl_or_budget: {amount: 1.0e+30, currency: USD}"), "input.out_of_range", 2),
     Case("pay: no basis", _in("compensation", "base: {amount: 5, currency: MXN, period: year}"), "input.wrong_type", 2, "pay"),
     Case("pay: week", _in("compensation", "base:", "  amount: 5", "  currency: MXN", "  basis: net", "  period: week"),
-         "input.unknown_choice", 5, "year"),
+         "input.unknown_choice", 6, "year"),
     Case("wrapped value on its line", _in("role", "direct_reports:", "  status: stated", '  value: "8"'), "input.wrong_type", 4, "int"),
     Case("source: list", _in("role", "mission:", "  value: A", "  source: [B]"), "input.wrong_type", 4, "source"),
     Case("as_of: words", _in("role", "mission:", "  value: A", "  as_of: spring"), "input.wrong_type", 4, "date"),

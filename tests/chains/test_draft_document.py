@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from app.catalog.corpus import corpus
@@ -9,15 +11,22 @@ from app.catalog.kinds import document_kind, document_kinds
 from app.chains.draft_document import checked, draft_document, intake_sha
 from app.chains.gather_evidence import MOST_FOUND
 from app.chains.guided_writer import GuidedWriter
+from app.domain.document import Document
 from app.domain.guidance import Sentence
 from app.domain.lang import LANGS, Lang, other
 from tests.chains.builders import BARE, FULL_FILE, drafted, evidence, facts, found, order, spec, statements, told
 
 
+@cache
+def full(lang: Lang = "en", kind: str = "mandate-brief") -> Document:
+    """The full intake's document, drafted once."""
+    return drafted(FULL_FILE, GuidedWriter(), lang, kind=kind)
+
+
 @pytest.mark.parametrize("kind", sorted(document_kinds()))
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_full_intake_becomes_every_section_without_a_blocking_finding(kind: str, lang: Lang) -> None:
-    document = drafted(FULL_FILE, GuidedWriter(), lang, kind=kind)
+    document = full(lang, kind)
     assert [s.id for s in document.sections] == [s.id for s in document_kind(kind).sections]
     assert [(f.check, f.message) for f in document.blocking()] == []
     assert document.status == "draft"
@@ -34,7 +43,7 @@ def test_an_intake_with_two_titles_still_becomes_a_document_full_of_gaps(kind: s
 
 @pytest.mark.parametrize("kind", sorted(document_kinds()))
 def test_english_and_spanish_say_the_same_statements(kind: str) -> None:
-    english, spanish = (drafted(FULL_FILE, GuidedWriter(), lang, kind=kind) for lang in LANGS)
+    english, spanish = (full(lang, kind) for lang in LANGS)
     said = [{(s.id, s.basis, str(s.computed)) for s in statements(d)} for d in (english, spanish)]
     assert said[0] == said[1]
 
@@ -66,7 +75,7 @@ def test_a_contradiction_shows_in_the_clients_variant_as_its_status_only() -> No
 
 def test_provenance_names_the_intake_the_library_and_every_guided_file() -> None:
     known = facts(FULL_FILE)
-    document = drafted(FULL_FILE, GuidedWriter())
+    document = full()
     assert document.provenance.intake_sha == intake_sha(known.intake)
     assert document.provenance.corpus_fingerprint == corpus().fingerprint
     assert len(document.provenance.prompts) == len(document.sections)
@@ -75,7 +84,7 @@ def test_provenance_names_the_intake_the_library_and_every_guided_file() -> None
 
 
 def test_the_sources_listed_are_those_cited_and_no_others() -> None:
-    document = drafted(FULL_FILE, GuidedWriter())
+    document = full()
     cited = {c.source_id for s in statements(document) for c in s.citations if c.source_id}
     assert {s.id for s in document.sources} == cited
     assert all(corpus().sources[s.id].title == s.title for s in document.sources)
