@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from app.catalog.corpus import Corpus, corpus, twin_of
+from app.catalog.kinds import document_kinds
+from app.catalog.mandate_types import mandate_types
+from app.catalog.places import place_cards
 from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.date_reading import dates
@@ -23,7 +26,7 @@ _WEAK_HOST = re.compile(r"wikipedia|blogspot|wordpress|medium\.com|scribd|course
 def lint_corpus(today: date, lang: Lang) -> tuple[Finding, ...]:
     """Faults as block, weak sources as warn, what falls due within 60 days as info."""
     library = corpus()
-    return (*_twins(library, lang), *_provenance(library, lang), *_law(library, lang), *_due(library, today, lang))
+    return (*_twins(library, lang), *_provenance(library, lang), *_weak_for_clients(library, lang), *_law(library, lang), *_due(library, today, lang))
 
 
 def _finding(severity: Severity, lang: Lang, key: str, sentence_id: str | None = None, /, **params: object) -> Finding:
@@ -57,6 +60,24 @@ def _provenance(library: Corpus, lang: Lang) -> Iterator[Finding]:
         cards = [library.cards[c] for c in sentence.card_ids]
         if sentence.lang == "en" and cards and all(_WEAK_HOST.search(c.source) or _WEAK_HOST.search(c.read_at) for c in cards):
             yield _finding("warn", lang, "weak_source", sentence.id, id=sentence.id)
+
+
+def _weak_for_clients(library: Corpus, lang: Lang) -> Iterator[Finding]:
+    """A mirror, a student's paper, a document-sharing site or a personal blog is no source for what a client reads."""
+    for card_id in sorted(client_facing_cards()):
+        card = library.cards[card_id]
+        if _WEAK_HOST.search(card.source) or _WEAK_HOST.search(card.read_at):
+            yield _finding("block", lang, "weak_for_clients", library.first.get(f"{card_id}/en"), card=card_id)
+
+
+def client_facing_cards() -> frozenset[str]:
+    """Cards that guided sections, mandate types or places put into a client's document."""
+    cited = {card for kind in document_kinds().values() for spec in kind.sections for card in spec.cited_cards()}
+    for mandate_type in mandate_types().values():
+        cited.update(mandate_type.cards)
+        items = (item for by_lang in mandate_type.calibrations.values() for item in by_lang["en"])
+        cited.update(b.ref for item in items for b in item.basis if b.kind == "cite")
+    return frozenset(cited | set(place_cards()))
 
 
 def _law(library: Corpus, lang: Lang) -> Iterator[Finding]:

@@ -71,6 +71,12 @@ def _places() -> tuple[dict[str, City], dict[str, Corridor]]:
     return cities, corridors
 
 
+def place_cards() -> tuple[str, ...]:
+    """Every card that some place names."""
+    cities, corridors = _places()
+    return tuple(dict.fromkeys((*(c for p in corridors.values() for c in p.cards), *(c for p in cities.values() for c in p.cards))))
+
+
 def fold(text: str) -> str:
     """Lower case without accents, for matching names."""
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.catalog.kinds import document_kinds
+from app.catalog.kinds import SectionSpec, document_kinds
 from app.checks.given import Given
 from app.domain.document import Finding
 
@@ -27,8 +27,7 @@ def check(given: Given) -> Iterator[Finding]:
         if section is None:
             yield given.finding(NAME, "block", "section_gone", section=spec.title.in_lang(document.lang))
         elif not section.statements():
-            passed_over = given.facts is not None and any(given.facts.intake.status(p) == "n_a" for p in spec.paths)
-            yield given.finding(NAME, "warn" if passed_over else "block", "section_empty", section)
+            yield given.finding(NAME, "warn" if _does_not_apply(given, spec) else "block", "section_empty", section)
     names = [s.id for s in document.sections]
     for section in document.sections:
         if names.count(section.id) > 1:
@@ -42,3 +41,11 @@ def check(given: Given) -> Iterator[Finding]:
         if statement.id in seen:
             yield given.finding(NAME, "block", "id_twice", section, statement, id=statement.id)
         seen.add(statement.id)
+
+
+def _does_not_apply(given: Given, spec: SectionSpec) -> bool:
+    """True when none of a section's answers has a value, and the client marked one as not applying."""
+    if given.facts is None:
+        return False
+    intake = given.facts.intake
+    return any(intake.status(p) == "n_a" for p in spec.paths) and not any(intake.present(p) for p in spec.paths if p in intake.fields)
