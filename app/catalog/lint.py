@@ -26,7 +26,8 @@ _WEAK_HOST = re.compile(r"wikipedia|blogspot|wordpress|medium\.com|scribd|course
 def lint_corpus(today: date, lang: Lang) -> tuple[Finding, ...]:
     """Faults as block, weak sources as warn, what falls due within 60 days as info."""
     library = corpus()
-    return (*_twins(library, lang), *_provenance(library, lang), *_weak_for_clients(library, lang), *_law(library, lang), *_due(library, today, lang))
+    rules = (_twins, _provenance, _weak_for_clients, _law)
+    return (*(f for rule in rules for f in rule(library, lang)), *_due(library, today, lang))
 
 
 def _finding(severity: Severity, lang: Lang, key: str, sentence_id: str | None = None, /, **params: object) -> Finding:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from app.catalog.intake_schema import intake_schema
 from app.catalog.kinds import SectionSpec, document_kinds
 from app.checks.given import Given
 from app.domain.document import Finding
@@ -44,8 +45,9 @@ def check(given: Given) -> Iterator[Finding]:
 
 
 def _does_not_apply(given: Given, spec: SectionSpec) -> bool:
-    """True when none of a section's answers has a value, and the client marked one as not applying."""
+    """True when the client marked every answer that the section would ask for as not applying."""
     if given.facts is None:
         return False
-    intake = given.facts.intake
-    return any(intake.status(p) == "n_a" for p in spec.paths) and not any(intake.present(p) for p in spec.paths if p in intake.fields)
+    firsts = (item.basis[0] for block in spec.guided["en"] for item in block.items)
+    asked = {b.ref for b in firsts if b.kind == "gap" and b.ref in intake_schema().fields}
+    return bool(asked) and all(given.facts.intake.status(path) == "n_a" for path in asked)

@@ -18,7 +18,9 @@ from dataclasses import dataclass, field
 from app.domain.lang import Lang
 
 POOL = 50
-"""Candidates taken from each route before fusing."""
+"""Candidates taken from each route by words before fusing."""
+NEAREST = 200
+"""Candidates taken from each route by vectors: what shares words is then seldom without its cosine, for which only a floor could stand."""
 Floors = tuple[float, float]
 """Cosines to assume, in the query's language and across."""
 _BOOST_FLOOR, _BOOST_CEILING = 0.5, 2.0

@@ -115,7 +115,7 @@ class Routes:
                 "expected": f"{self._embedder.name} ({row.shape[1]})",
             }
             raise StoreError("index.embedder_mismatch", where=str(self._folder / self._manifest.generation), **detail)
-        near = self._store().nearest(rooms[asked], row, fusion.POOL)
+        near = self._store().nearest(rooms[asked], row, fusion.NEAREST)
         unseen = self.lexical[asked].records({name for name, _ in near if name not in found}, rooms[asked])
         for name, cosine in near:
             if name in found:
@@ -125,7 +125,7 @@ class Routes:
         across: Sequence[tuple[str, float]] = ()
         if self._weights.twin[asked] or (lang != asked and self._manifest.twinless[lang]):
             there = other(asked)
-            across = self._store().nearest(rooms[there], row, fusion.POOL)
+            across = self._store().nearest(rooms[there], row, fusion.NEAREST)
             records = self.lexical[there].records({name for name, _ in across}, rooms[there])
             for name, cosine in across:
                 if name in records:
@@ -148,7 +148,7 @@ class Routes:
 
 def _floor(nearest: Sequence[tuple[str, float]]) -> float:
     """The cosine to assume for what is not among the nearest; 0 where all there is was among them."""
-    return nearest[-1][1] if len(nearest) == fusion.POOL else 0.0
+    return nearest[-1][1] if len(nearest) == fusion.NEAREST else 0.0
 
 
 def _shares(index: LexicalIndex, wanted: Weighed, rooms: Collection[str]) -> list[tuple[Match, float]]:

@@ -118,6 +118,15 @@ def test_the_clients_variant_leaves_out_intake_findings_and_calls(run: Run, smal
     assert (document["variant"], document["findings"], document["calls"]) == ("client", [], [])
 
 
+def test_every_form_of_file_is_written_by_one_command(run: Run, small: Path, tmp_path: Path) -> None:
+    ran = run("draft", small, "--lang", "es", *(f for ending in ("json", "md", "docx", "pdf") for f in ("-o", f"x.{ending}")))
+    assert (ran.code, ran.err) == (0, "")
+    heads = {ending: (tmp_path / f"x.{ending}").read_bytes()[:4] for ending in ("docx", "pdf", "json")}
+    assert heads == {"docx": b"PK\x03\x04", "pdf": b"%PDF", "json": b"{\n  "}
+    assert "Gerencia de planta" in (tmp_path / "x.md").read_text("utf-8")
+    assert all(f"→ x.{ending}" in ran.out for ending in ("json", "md", "docx", "pdf"))
+
+
 def test_a_file_that_exists_is_replaced_whole(run: Run, small: Path, tmp_path: Path) -> None:
     target = tmp_path / "x.json"
     target.write_text("old " * 100_000, "utf-8")

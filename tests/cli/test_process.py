@@ -41,14 +41,13 @@ def test_a_guided_draft_imports_no_model_library_no_index_and_no_page(tmp_path: 
 
 def test_a_document_pipes_from_draft_into_check_with_its_accents_in_utf_8(tmp_path: Path) -> None:
     (tmp_path / "small.yaml").write_text(SMALL, "utf-8")
-    drafted = puente("draft", "small.yaml", "--lang", "both", "--json", data_dir=tmp_path, PYTHONIOENCODING="ascii")
+    drafted = puente("draft", "small.yaml", "--lang", "es", "--json", data_dir=tmp_path, PYTHONIOENCODING="ascii")
     assert drafted.stderr == ""
     assert "ñ" in drafted.stdout
     assert "\\u00f1" not in drafted.stdout
     checked = puente("check", "-", "--json", data_dir=tmp_path, stdin=drafted.stdout)
     assert (checked.returncode, checked.stderr) == (drafted.returncode, "")
     assert json.loads(checked.stdout) == json.loads(drafted.stdout)
-    assert [d["lang"] for d in json.loads(checked.stdout)["documents"]] == ["en", "es"]
 
 
 def test_a_reader_that_goes_away_is_no_failure(tmp_path: Path) -> None:
