@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from app.catalog.text import say
 from app.chains.closed_lists import ClosedLists, closed_lists
 from app.chains.guided_writer import GuidedWriter
 from app.chains.ports import Written
-from app.domain.document import Basis, Block, Citation, Computed, Finding, SectionDraft, Statement
+from app.domain.document import Basis, Block, BlockType, Citation, Computed, Finding, SectionDraft, Statement
 from app.domain.facts import Facts
 from app.domain.guidance import Evidence
 from app.domain.lang import Lang
@@ -22,6 +23,7 @@ BLOCK_TYPES = ["paragraph", "bullets", "table", "timeline"]
 BASES: list[Basis] = ["guidance", "client", "judgement", "gap"]
 MOST_TOKENS = 8000
 SHOWN = 120
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -92,7 +94,10 @@ def _resolve(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any) -> tu
     remarks: list[Finding] = []
     number = 0
     for raw in data["blocks"]:
-        header = tuple(raw["header"]) if raw["type"] in ("table", "timeline") else None
+        is_table = raw["type"] in ("table", "timeline")
+        header = tuple(one_line(h) for h in raw["header"]) if is_table and any(one_line(h) for h in raw["header"]) else None
+        # A table without a header is no table: its rows are printed as points, and no word is lost.
+        block_type: BlockType = "bullets" if is_table and header is None else raw["type"]
         statements = []
         for item in raw["statements"]:
             number += 1
@@ -101,7 +106,7 @@ def _resolve(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any) -> tu
             if statement is not None:
                 statements.append(statement)
         if statements:
-            blocks.append(Block(type=raw["type"], header=header, statements=tuple(statements)))
+            blocks.append(Block(type=block_type, header=header, statements=tuple(statements)))
     kept = _with_timeline(blocks, lists.baseline)
     return SectionDraft(id=spec.id, title=spec.title.in_lang(lang), annex=spec.annex, blocks=kept), tuple(remarks)
 
@@ -124,8 +129,9 @@ def _remark(spec: SectionSpec, statement_id: str, lang: Lang, unknown: str) -> F
 def _statement(
     statement_id: str, item: dict[str, Any], lists: ClosedLists, header: tuple[str, ...] | None
 ) -> tuple[Statement | None, list[tuple[str, str]]]:
-    cells = _cells(item["cells"], len(header)) if header is not None else None
-    text = " | ".join(cells) if cells else " ".join(item["text"].split())
+    said, given = one_line(item["text"]), [one_line(c) for c in item["cells"]]
+    cells = _cells(given if any(given) else [said], len(header)) if header is not None else None
+    text = " | ".join(cells) if cells else said or "; ".join(c for c in given if c)
     if not text.strip(" |"):
         return None, []
     citations: list[Citation] = []
@@ -153,7 +159,11 @@ def _statement(
 
 def _cells(given: list[str], width: int) -> tuple[str, ...]:
     """A row of the header's width: what is too few is left blank, what is too many joins the last cell."""
-    cleaned = [" ".join(c.split()) for c in given]
-    if len(cleaned) > width:
-        cleaned = [*cleaned[: width - 1], " ".join(cleaned[width - 1 :])]
-    return (*cleaned, *[""] * (width - len(cleaned)))
+    if len(given) > width:
+        given = [*given[: width - 1], " ".join(given[width - 1 :])]
+    return (*given, *[""] * (width - len(given)))
+
+
+def one_line(text: str) -> str:
+    """A model's text without line breaks, and without characters that no file and no database takes."""
+    return " ".join(_UNPRINTABLE.sub(" ", text).split())

@@ -49,9 +49,9 @@ LEXICAL_ONLY = Weights(
     dense=_NONE, translated={"en": 0.0, "es": 0.3}, twin=_NONE, across=0.0, trusted=frozenset(), near={"en": 2.0, "es": 2.0}
 )
 ENGLISH_MINILM = Weights(
-    dense={"en": 0.45, "es": 0.05},
+    dense={"en": 0.45, "es": 0.1},
     translated={"en": 0.1, "es": 0.3},
-    twin={"en": 0.0, "es": 0.3},
+    twin={"en": 0.0, "es": 0.5},
     across=0.2,
     trusted=frozenset({"en"}),
     near={"en": 0.35, "es": 0.6},

@@ -35,7 +35,7 @@ def check_documents(house: House, actor: Actor, data: bytes, *, name: str) -> tu
     documents = read_documents(data, name=name)
     cited = (c.source_id for d in documents for s in d.sections for st in s.statements() for c in st.citations)
     firm = visible(house, actor).sentences if any(is_upload(source or "") for source in cited) else {}
-    return tuple(_checked(house, document, firm) for document in documents)
+    return tuple(_checked(house, document, firm, name) for document in documents)
 
 
 def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
@@ -65,13 +65,14 @@ def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def _checked(house: House, document: Document, firm: dict[str, Sentence]) -> Document:
-    facts = _facts(house, document)
+def _checked(house: House, document: Document, firm: dict[str, Sentence], name: str) -> Document:
+    facts = _facts(house, document, name)
     return with_findings(document, run_checks(Given(document, corpus(), house.today(), facts, firm)))
 
 
-def _facts(house: House, document: Document) -> Facts | None:
+def _facts(house: House, document: Document, name: str) -> Facts | None:
     if document.intake is None:
         return None
-    located = read_bytes(json.dumps(document.intake, ensure_ascii=False).encode(), name="intake.json", limit=MAX_BYTES)
-    return facts_of(build_intake(located, name="intake"), house.today())
+    where = f"{name}: intake.json"
+    data = json.dumps(document.intake, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    return facts_of(build_intake(read_bytes(data, name=where, limit=MAX_BYTES), name=where), house.today())

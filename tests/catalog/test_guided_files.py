@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from app.catalog.guided_items import CALL, PLACEHOLDER
 from app.catalog.kinds import document_kinds
 from app.catalog.text import error_line, table
 from app.domain.lang import LANGS
@@ -110,3 +111,24 @@ def test_the_copy_itself_loads(tmp_path: Path) -> None:
     with small_copy(tmp_path):
         assert [s.id for s in document_kinds()[KIND].sections] == ["one-page"]
     assert len(document_kinds()[KIND].sections) > 1
+
+
+NOT_YET = {f"risks.{name}" for name in "late adviser adviser_undated week extortion trade late_news late_news_open".split()}
+"""Items that print the solid line without citing it; a title with a figure in it blocks there. To be mended in the data, then emptied."""
+
+
+def _covers(cited: str, printed: str) -> bool:
+    return cited == printed or printed.startswith((f"{cited}.", f"{cited}[")) or cited.startswith((f"{printed}.", f"{printed}["))
+
+
+def test_an_item_cites_every_answer_that_it_prints() -> None:
+    uncited = set()
+    for section in (s for kind in document_kinds().values() for s in kind.sections):
+        for item in (i for block in section.guided["en"] for i in block.items if i.basis[0].kind != "judgement"):
+            cited = [b.ref for b in item.basis if b.kind in ("client", "gap")]
+            listed_by_function = item.each is not None and CALL.fullmatch(item.each) is not None
+            for printed in (m.group(1) for t in item.templates() for m in PLACEHOLDER.finditer(t)):
+                is_answer = not CALL.fullmatch(printed) and not (listed_by_function and printed.startswith("item"))
+                if is_answer and not any(_covers(c, printed) for c in cited):
+                    uncited.add(f"{section.id}.{item.id}")
+    assert uncited <= NOT_YET, sorted(uncited - NOT_YET)

@@ -32,8 +32,8 @@ def test_every_sentence_has_its_twin_and_the_twin_has_it() -> None:
 
 
 def test_twins_carry_the_same_numbers_and_dates() -> None:
-    blocking = [f"{f.statement_id}: {f.message}" for f in lint_corpus(TODAY, "en") if f.severity == "block"]
-    assert not blocking, "\n".join(blocking)
+    unlike = [f"{f.statement_id}: {f.message}" for f in lint_corpus(TODAY, "en") if f.severity == "block" and "twin" in f.message]
+    assert not unlike, "\n".join(unlike)
 
 
 @pytest.mark.parametrize("sentence", [s for s in LIBRARY.sentences.values() if s.lang == "en"][::40], ids=lambda s: s.id)

@@ -174,6 +174,24 @@ def written(model: ModelWriter, *blocks: dict[str, Any]) -> Written:
     return section(ModelWriter(Scripted(list(blocks), model.chat)))
 
 
+def test_a_table_without_a_header_becomes_points_and_loses_no_word(model: ModelWriter) -> None:
+    row = one("client", ["I.role.mission"], cells=["One plan", "", "one voice"])
+    bare = written(model, {"type": "table", "header": ["", " "], "statements": [row, one("judgement", [], text="We suggest both.")]})
+    assert [(b.type, b.header) for b in bare.draft.blocks] == [("bullets", None)]
+    assert [(s.text, s.cells) for s in bare.draft.statements()] == [("One plan; one voice", None), ("We suggest both.", None)]
+
+
+def test_a_row_given_as_text_stands_in_the_first_cell(model: ModelWriter) -> None:
+    table = written(model, {"type": "table", "header": ["One", "Two"], "statements": [one("judgement", [], text="We suggest both.")]})
+    assert [s.cells for s in table.draft.statements()] == [("We suggest both.", "")]
+
+
+def test_characters_that_no_file_takes_are_left_out(model: ModelWriter) -> None:
+    said = one("judgement", [], text="One\x00 plan,\ud800\nand\x07 one\tvoice.")
+    (statement,) = written(model, {"type": "paragraph", "header": [], "statements": [said]}).draft.statements()
+    assert statement.text == "One plan, and one voice."
+
+
 def test_rows_of_another_width_are_brought_to_that_of_the_header_without_losing_words(model: ModelWriter) -> None:
     rows = [one("client", ["I.role.mission"], cells=["a"]), one("client", ["I.role.mission"], cells=["b", "c", "d"])]
     table = written(model, {"type": "table", "header": ["One", "Two"], "statements": rows})

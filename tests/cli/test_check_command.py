@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.conftest import FULL, Ran, Run
+from tests.cli.conftest import FULL, Ran, Run, refused
 
 Document = dict[str, Any]
 Check = Callable[[Document], Ran]
@@ -245,6 +245,10 @@ def test_a_client_variant_is_checked_without_the_intake(run: Run) -> None:
 
 def test_an_intake_inside_a_document_that_is_broken_is_refused(run: Run, document: Document) -> None:
     document["intake"]["role"]["titel"] = {"value": "x", "status": "stated"}
-    ran = run("check", "-", stdin=json.dumps(document).encode())
-    assert ran.code == 2
-    assert "role.titel" in ran.err
+    refused(run("check", "-", stdin=json.dumps(document).encode()), "stdin: intake", "role.titel")
+
+
+@pytest.mark.parametrize("mark", ["\ud800", "\x00", "\x07"])
+def test_a_character_that_no_file_takes_is_refused_in_a_documents_intake(run: Run, document: Document, mark: str) -> None:
+    document["intake"]["role"]["title_en"]["value"] = f"Plant {mark} manager"
+    refused(run("check", "-", stdin=json.dumps(document).encode()), "stdin: intake")
