@@ -1,9 +1,11 @@
-"""The commands of the examinations: run and mutate. Knows printing and exit codes (0 pass, 1 regression, 2 integrity)."""
+"""The commands of the examinations: run, mutate and retrieval. Knows printing and exit codes (0 pass, 1 regression, 2 integrity)."""
 
 from __future__ import annotations
 
 import json
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -45,6 +47,26 @@ def mutate(as_json: bool = typer.Option(False, "--json", help="Print one JSON ob
         open_kinds = sorted({r.name for r in rows if r.check == NONE})
         print(f"{len(rows)} rows, {len(wrong)} wrong; no check catches yet: {', '.join(open_kinds) or 'nothing'}")
     raise typer.Exit(1 if wrong else 0)
+
+
+@evals.command("retrieval")
+def retrieval(
+    as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
+    data_dir: Annotated[Path | None, typer.Option(help="Keep the index here; without it the index goes away again.")] = None,
+) -> None:
+    """Ask every query of cases/retrieval.yaml, beside BM25 alone. Exit 1 when a direction is below it, 2 when a case does not hold."""
+    from app.catalog.corpus import corpus
+    from evals.retrieval import examine_retrieval
+    from evals.retrieval_cases import faults, read_cases
+    from evals.retrieval_report import report, table
+
+    known = read_cases()
+    if wrong := faults(known, corpus()):
+        typer.echo("\n".join(wrong), err=True)
+        raise typer.Exit(2)
+    told = report(examine_retrieval(known.cases, data_dir=data_dir))
+    print(json.dumps({"retrieval": told.model_dump()}) if as_json else table(told))
+    raise typer.Exit(1 if told.below else 0)
 
 
 def main() -> None:

@@ -99,7 +99,7 @@ def _of_words(lang: Lang, whole: str) -> Iterator[tuple[str, str, Severity, plan
         ("wrong kind of days", plant.found(r"(\d+ (?:días )?)(working|hábiles)", lambda m: m[1] + _OTHER[m[2]])),
         ("wrong scale", plant.found(r"(\d+ )(million|millones)\b", lambda m: m[1] + _OTHER[m[2]])),
         ("wrong currency", plant.found(r"(MXN|USD)( [\d,]+)", lambda m: _OTHER[m[1]] + m[2])),
-        ("wrong day", plant.found(day, lambda m: f"{int(m[1]) % 27 + 2}{m[2]}{m[3]}{m[4]}{m[5]}")),
+        ("wrong day", plant.found(day, lambda m: f"{plant.other_day(m, months, whole)}{m[2]}{m[3]}{m[4]}{m[5]}")),
         ("wrong month", plant.found(day, lambda m: f"{m[1]}{m[2]}{months[(months.index(m[3]) + 5) % 12]}{m[4]}{m[5]}")),
         ("wrong year", plant.found(day, lambda m: f"{m[1]}{m[2]}{m[3]}{m[4]}{int(m[5]) + 7}")),
         ("wrong number in words", plant.found(_COUNTED, lambda m: _NINETY_SEVEN[lang])),

@@ -115,6 +115,13 @@ def shifted(digits: str) -> str:
     return "".join(c if not c.isdigit() else str(int(c) % 9 + 1) if i == 0 else str((int(c) + 4) % 10) for i, c in enumerate(digits))
 
 
+def other_day(found: re.Match[str], months: list[str], whole: str) -> int:
+    """Another day of that month, one that stands nowhere in the document."""
+    said = re.compile(rf"{found[5]}-{months.index(found[3]) + 1:02}-(\d\d)|\b(\d{{1,2}})(?: de)? {found[3][:3]}", re.IGNORECASE)
+    taken = {int(one or other) for one, other in said.findall(whole)}
+    return next(d for d in range(2, 29) if d not in taken)
+
+
 def cited(key: str, change: Callable[[Citation], dict[str, object]]) -> Alter:
     """Changes the first citation that has `key` and words."""
 

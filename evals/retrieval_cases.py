@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal
 
@@ -85,8 +84,3 @@ def faults(known: RetrievalCases, library: Corpus) -> tuple[str, ...]:
 def _exists(name: str, library: Corpus) -> bool:
     """True for an English sentence that has its twin, and for a card that some sentence states."""
     return (name in library.sentences and twin_of(name) in library.sentences) or all(f"{name}/{lang}" in library.first for lang in LANGS)
-
-
-def normal(cases: Sequence[RetrievalCase]) -> list[RetrievalCase]:
-    """The cases that have answers."""
-    return [case for case in cases if case.kind == "normal"]

@@ -13,13 +13,14 @@ from app.domain.composed import composed
 from app.domain.date_reading import DateMention, dates
 from app.domain.document import Finding, SectionDraft, Statement
 from app.domain.figures import Figure, agrees, figures
+from app.domain.intake import unit_of
 
 NAME = "figures_agree"
 ORDINAL_HEADER = "#"
 SPELLED_FROM = 11
 """A smaller number in words counts only with a unit ("three months"), since "two countries" is no figure."""
 _STEP_NUMBER = re.compile(r"(?<![\w.])(\d+(?:\.\d+)?)([dm]?)(?![\w.])")
-_STEP_UNITS = {"d": "days", "m": "months", "": ""}
+_STEP_UNITS = {"d": "days", "m": "months", "365": "days"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class _Said:
         return is_year or agrees(figure, self.figures)
 
     def has_date(self, day: DateMention) -> bool:
-        return any(day.agrees(d) for d in self.dates)
+        return any(day.agrees(d) and (day.day is None or d.day is not None) for d in self.dates)
 
 
 @dataclass(frozen=True)
@@ -61,12 +62,12 @@ class _Grounds:
 
 def check(given: Given) -> Iterator[Finding]:
     """A figure or date that nothing cited carries blocks. A statement with a withheld citation cannot be tested and is passed over."""
-    intake, questions = _read(given.intake_texts), _read(given.question_texts)
+    intake, questions = _read(given.intake_counts), _read(given.question_texts)
     ordinals = _ordinal_rows(given)
     for section, statement in given.statements():
         if any(c.withheld for c in statement.citations):
             continue
-        near = _read((*given.quoted(statement), *given.asked(statement))) + _computed(given, statement)
+        near = _read((*given.quoted(statement, counted=True), *given.asked(statement))) + _computed(given, statement)
         far = _Said()
         if statement.basis == "judgement":
             far = intake
@@ -110,7 +111,7 @@ def _computed(given: Given, statement: Statement) -> _Said:
     said = _Said()
     for name, given_value in statement.computed.inputs.items():
         law = given.library.law.get(name.removeprefix("law.")) if name.startswith("law.") else None
-        said += _read((f"{given_value} {law.unit}" if law else str(given_value),)) if given_value is not None else _Said()
+        said += _read((f"{given_value} {law.unit if law else unit_of(name)}",)) if given_value is not None else _Said()
     currencies = {f.kind for f in said.figures if f.unit == "money"}
     currency = currencies.pop() if len(currencies) == 1 else ""
     known = {n for f in said.figures for n in f.values}
@@ -122,7 +123,7 @@ def _computed(given: Given, statement: Statement) -> _Said:
         for number in _STEP_NUMBER.finditer(step):
             value, is_result = Decimal(number.group(1)), number.start() > result
             if (is_result or value not in known) and not any(d.start <= number.start() < d.end for d in days):
-                unit, kind = _STEP_UNITS[number.group(2)], currency if is_result else ""
+                unit, kind = _STEP_UNITS.get(number.group(2) or number.group(1), ""), currency if is_result else ""
                 found.append(Figure(number.start(), number.end(), number.group(1), frozenset({value}), unit, kind=kind))
     return said + _Said(tuple(found))
 

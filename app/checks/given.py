@@ -15,7 +15,7 @@ from app.domain.composed import composed, span_as_given
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
-from app.domain.intake import words_of
+from app.domain.intake import counts_of, words_of
 from app.domain.lang import Lang
 
 
@@ -47,14 +47,25 @@ class Given:
         return tuple(composed(text) for _, text in self.facts.intake.texts()) if self.facts else ()
 
     @cached_property
+    def intake_counts(self) -> tuple[str, ...]:
+        """The same with units beside plain numbers, one text a field."""
+        if self.facts is None:
+            return ()
+        intake = self.facts.intake
+        own = (counts_of(path, field.value) for path, field in intake.fields.items() if field.value is not None)
+        beside = (*(intake.notes.all() if intake.notes else ()), *(f.source for f in intake.fields.values() if f.source))
+        return tuple(composed(text) for text in (*own, *beside))
+
+    @cached_property
     def question_texts(self) -> tuple[str, ...]:
         """The questions of the gaps, which may repeat the client's words."""
         return tuple(composed(g.question) for g in self.document.gaps)
 
-    def quoted(self, statement: Statement) -> tuple[str, ...]:
+    def quoted(self, statement: Statement, *, counted: bool = False) -> tuple[str, ...]:
         """The words that a statement's citations stand for: the sentences' own text, and the intake's values at the cited paths.
 
         Accents are composed. A withheld citation stands for no words; one that resolves to nothing here, for its own quote.
+        `counted` adds to a plain number the unit that its path carries ("guarantee_months": 12 → "12 months").
         """
         found: list[str] = []
         for citation in statement.citations:
@@ -63,7 +74,7 @@ class Given:
                 found.extend((sentence.text, self._about(sentence)))
             elif citation.intake_path and self.facts:
                 value = self.facts.intake.get(citation.intake_path)
-                found.append(words_of(value) if value is not None else "")
+                found.append(counts_of(citation.intake_path, value) if counted else words_of(value))
             elif not citation.withheld:
                 found.append(citation.quote)
         return tuple(composed(words) for words in found)

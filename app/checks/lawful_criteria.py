@@ -1,4 +1,4 @@
-"""Does an answer or a statement ask for what the law forbids, or speak in code? Says the ground, the country, the card and a lawful wording."""
+"""Does an answer or a statement ask for what the law forbids, or speak in code? Says ground, country, card and a lawful wording."""
 
 from __future__ import annotations
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from app.domain.spelled import spelled_numbers
@@ -34,6 +34,11 @@ _CURRENCY_BEFORE = re.compile(
     rf"(USD|MXN|EUR|US\$|MX\$|\$|€)[\s]?(?:[\d.,]+[{_SPACES}]?(?:[–—-]|\b(?:to|a)\b)[{_SPACES}]?)?$", re.IGNORECASE
 )
 _LOOK_BACK = 40
+_ALSO = re.compile(
+    r"[\s-]*(?:days?|días?|weeks?|semanas?|months?|mes(?:es)?|years?|años?|hours?|horas?)(?:\s+hábiles)?,?\s+(?:or|o|u|y|and)\s+",
+    re.IGNORECASE,
+)
+"""Between "30 days, or 180 for …": the second number counts the same."""
 _KINDS = {
     "USD": re.compile(r"usd|us\$|dollars|dólares|mdd", re.IGNORECASE),
     "MXN": re.compile(r"mxn|mx\$|pesos|mdp", re.IGNORECASE),
@@ -94,7 +99,12 @@ def figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
         found.append(_figure(text, match.start(), match.end(), values, is_spelled=False))
     for start, end, value in spelled_numbers(text, articles=articles):
         found.append(_figure(text, start, end, frozenset({value}), is_spelled=True))
-    return tuple(sorted(found, key=lambda f: f.start))
+    found.sort(key=lambda f: f.start)
+    for index in range(1, len(found)):
+        before, here = found[index - 1], found[index]
+        if not here.unit and before.unit and _ALSO.fullmatch(text, before.end, here.start):
+            found[index] = replace(here, unit=before.unit, kind=before.kind)
+    return tuple(found)
 
 
 def _figure(text: str, start: int, end: int, values: frozenset[Decimal], *, is_spelled: bool) -> Figure:

@@ -123,6 +123,25 @@ def _texts(path: str, value: Any) -> Iterator[tuple[str, str]]:
         yield path, str(value)
 
 
+_COUNTED = {
+    "days": "days", "day": "days", "hours": "hours", "weeks": "weeks", "week": "weeks", "months": "months", "month": "months", "pct": "%",
+}  # fmt: skip
+
+
+def unit_of(path: str) -> str:
+    """The unit that the name of a counted answer carries ("guarantee_months" → "months", "…_pct" → "%"); "" for none."""
+    return _COUNTED.get(path.rpartition(".")[2].rpartition("_")[2], "")
+
+
+def counts_of(path: str, value: Any) -> str:
+    """A value as words, its numbers with the unit that their path carries: for comparing figures."""
+    return "; ".join(f"{text} {unit_of(inner)}" if _is_count(text) else text for inner, text in _texts(path, value))
+
+
+def _is_count(text: str) -> bool:
+    return text.removeprefix("-").replace(".", "", 1).isdigit()
+
+
 def words_of(value: Any) -> str:
     """A value as the client's words for a quote: texts joined by "; ", numbers and dates in plain form."""
     if isinstance(value, bool):

@@ -122,7 +122,8 @@ def import_vendors() -> None:
         import langsmith.run_helpers
 
         vendor_errors.vendor_exceptions()
-        assert langchain_openai and langsmith.run_helpers
+        assert langchain_openai
+        assert langsmith.run_helpers
 
 
 @cache

@@ -38,9 +38,7 @@ class Gathered:
     candidates: Sequence[Candidate]
     own: Weighed
     translated: Weighed
-    similarity: float | None
-    """The best cosine in the query's language; None where it cannot be trusted."""
-    is_near: bool = False
+    is_near: bool
     """True when some sentence is near enough in meaning to excuse that few words are shared."""
 
 
@@ -79,7 +77,7 @@ class Routes:
         live = [c for c in found.values() if c.id_in(lang, asked) and self._gone.isdisjoint((c.own_id, c.other_id))]
         ranked = fusion.fuse(live, self._weights, asked, floors)
         is_near = nearest is not None and nearest >= self._weights.near[asked]
-        return Gathered(ranked, own, translated, nearest if asked in self._weights.trusted else None, is_near)
+        return Gathered(ranked, own, translated, is_near)
 
     def close(self) -> None:
         """Let go of the vector store; the next query that needs it opens it again."""

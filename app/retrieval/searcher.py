@@ -100,7 +100,7 @@ class Searcher:
         return abstain.passes(
             own=abstain.coverage(gathered.own, [record.terms for record in here.values()]),
             translated=abstain.coverage(gathered.translated, [record.terms for record in there.values()]),
-            similarity=gathered.similarity,
+            is_near=gathered.is_near,
             names_unknown=not all(self._knows(name) for name in abstain.names(query)),
         )
 

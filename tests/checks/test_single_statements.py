@@ -61,8 +61,21 @@ def test_a_date_may_be_said_in_part_and_in_either_language(text: str) -> None:
     assert _spans(text, "figures_agree", [WHY]) == []
 
 
+def test_a_day_is_not_supported_by_its_month_alone() -> None:
+    assert _spans("It must run by 12 November 2027.", "figures_agree", [WHY]) == ["12 November 2027"]
+
+
 def test_the_figure_in_a_fields_own_name_needs_no_answer() -> None:
     assert _spans("Your test of day 100: one plan agreed.", "figures_agree", [client("role.first_100_days")]) == []
+
+
+def test_a_counted_answer_carries_the_unit_of_its_own_name() -> None:
+    kept, held, rule = client("privacy.retention_months"), client("engagement.guarantee_months"), client("headquarters.escalation[0]")
+    assert _spans("Files are kept 12 months.", "figures_agree", [kept]) == []
+    assert _spans("Files are kept 12 weeks.", "figures_agree", [kept]) == ["12"]
+    assert _spans("The guarantee runs 12 days.", "figures_agree", [held]) == ["12"]
+    assert _spans("A defect is told within 4 hours.", "figures_agree", [rule]) == []
+    assert _spans("A defect is told within 4 days.", "figures_agree", [rule]) == ["4"]
 
 
 def test_days_and_money_of_a_computation_keep_their_unit() -> None:

@@ -91,6 +91,27 @@ def small(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def kept() -> dict[str, str]:
+    """What the first test that needs it drafted."""
+    return {}
+
+
+@pytest.fixture
+def document(run: Run, kept: dict[str, str]) -> dict[str, Any]:
+    """The full intake's English document, fresh for each test."""
+    if not kept:
+        kept["json"] = run("draft", FULL, "--lang", "en", "--json").out
+    loaded: dict[str, Any] = json.loads(kept["json"])
+    return loaded
+
+
+@pytest.fixture
+def check(run: Run) -> Callable[[dict[str, Any]], Ran]:
+    """`puente check - --json` on a document."""
+    return lambda document: run("check", "-", "--json", stdin=json.dumps(document).encode())
+
+
 def refused(ran: Ran, *names: str, code: int = 2) -> None:
     """One clear line on standard error that names each of `names`, and nothing on standard output."""
     assert ran.code == code, ran.err

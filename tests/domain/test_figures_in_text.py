@@ -87,6 +87,12 @@ def test_both_ends_of_a_range_have_the_unit_that_stands_at_its_end() -> None:
         assert [(set(f.values), f.unit) for f in figures(text)] == [({Decimal(10)}, "days"), ({Decimal(14)}, "days")], text
 
 
+def test_a_number_after_or_counts_what_the_one_before_it_counts() -> None:
+    assert [f.unit for f in figures("up to 30 days, or 180 for management")] == ["days", "days"]
+    assert [f.unit for f in figures("30 días o 180")] == ["days", "days"]
+    assert [f.unit for f in figures("30 days. The 180 people")] == ["days", ""]
+
+
 def test_a_scale_word_leaves_no_unscaled_reading_and_a_letter_leaves_both() -> None:
     assert _values("45 mil") == {Decimal(45000)}
     assert _values("1.4 M") == {Decimal("1.4"), Decimal(1400000)}

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from app.domain.intake import words_of
+from app.domain.intake import counts_of, words_of
 from app.domain.lang import LocalText, both
 from app.domain.money import Money, Pay
 from tests.builders import full_facts
@@ -66,6 +66,13 @@ def test_words_of_a_value_join_every_wording() -> None:
     assert words_of((Money(amount=Decimal(5), currency="USD"), date(2027, 5, 3), 7)) == "USD 5; 2027-05-03; 7"
     assert words_of(Pay(amount=Decimal(1), currency="MXN", period="year", basis="gross")).startswith("MXN 1")
     assert words_of(None) == ""
+
+
+def test_a_count_carries_the_unit_of_its_name() -> None:
+    assert counts_of("engagement.guarantee_months", 12) == "12 months"
+    assert counts_of("compensation.mx_statutory", {"aguinaldo_days": 30, "prima_vacacional_pct": Decimal("50.5")}) == "30 days; 50.5 %"
+    assert counts_of("role.direct_reports", 9) == "9 "
+    assert counts_of("role.mission", both("run 2 sites", "dirigir 2 sitios")) == "run 2 sites; dirigir 2 sitios"
 
 
 def test_every_wording_of_the_intake_comes_with_its_path_sources_included() -> None:
