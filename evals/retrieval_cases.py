@@ -49,8 +49,10 @@ def read_cases(path: Path = CASES) -> RetrievalCases:
 
 def answers(case: RetrievalCase, library: Corpus) -> frozenset[str]:
     """The ids of the English sentences that answer; a card stands for every sentence that states it, an unknown id for nothing."""
-    named = set(case.want)
-    return frozenset(s.id for s in library.sentences.values() if s.lang == "en" and (s.id in named or named.intersection(s.card_ids)))
+    sentences = {name for name in case.want if name in library.sentences}
+    if cards := set(case.want) - sentences:
+        sentences.update(s.id for s in library.sentences.values() if s.lang == "en" and cards.intersection(s.card_ids))
+    return frozenset(sentences)
 
 
 def shared_words(case: RetrievalCase, library: Corpus) -> float:

@@ -21,7 +21,7 @@ def check(given: Given) -> Iterator[Finding]:
     for section, statement in given.statements():
         if statement.basis == "guidance":
             continue
-        for match in matches(statement.text):
+        for match in matches(given.text(statement)):
             span = (match.start, match.end)
             key = "unlawful_statement" if match.rule.severity == "block" else "coded_statement"
             wording = match.rule.wording.in_lang(lang)
