@@ -55,7 +55,7 @@ soak: setup
 	$(PY) -m pytest -m soak tests/soak -s
 
 lock:
-	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --group weights --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
+	$(VENV)/bin/uv pip compile pyproject.toml --extra dev --extra evals --group weights --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --quiet -o requirements.lock
 
 clean:
 	rm -rf $(VENV) out

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
-from app.domain.base import Value
+from app.domain.base import Value, ValueWithNulls
 from app.domain.guidance import Confidence, Visibility
 from app.domain.lang import Lang
 
@@ -85,8 +85,10 @@ class Gap(Value):
     rank: int
 
 
-class Finding(Value):
+class Finding(ValueWithNulls):
     """What a check or the verifier noticed. Offsets are code points into the statement's text, end exclusive."""
+
+    NULLS: ClassVar[tuple[str, ...]] = ("section", "statement_id")
 
     check: str
     severity: Severity
@@ -110,8 +112,10 @@ class SourceRef(Value):
     visibility: Visibility
 
 
-class ModelCall(Value):
-    """One request to a model. Cost is None where the price is not known."""
+class ModelCall(ValueWithNulls):
+    """One request to a model. Cost is None where the price is not known, tokens where the endpoint does not say."""
+
+    NULLS: ClassVar[tuple[str, ...]] = ("prompt_tokens", "completion_tokens", "cost_usd")
 
     role: str
     prompt_ref: str

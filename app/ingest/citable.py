@@ -9,9 +9,9 @@ from itertools import groupby
 
 from app.domain.base import Value
 from app.domain.lang import Lang
+from app.domain.sentences import Span, cleaned, split
 from app.ingest.languages import language_of, nearest
 from app.ingest.passages import Block, Extract, Locator
-from app.ingest.sentences import Span, cleaned, split
 
 BETWEEN = "\n\n"
 

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from app.ingest.abbreviations import INITIAL, MAY_END, NEVER_END, NUMBERED, STARTERS
+from app.domain.abbreviations import INITIAL, MAY_END, NEVER_END, NUMBERED, STARTERS
 
 Span = tuple[int, int]
 """Start and end in code points, end exclusive."""

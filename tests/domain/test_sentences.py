@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.ingest.sentences import FEWEST_WORDS, MOST_WORDS, cleaned, split
+from app.domain.sentences import FEWEST_WORDS, MOST_WORDS, cleaned, split
 
 MARKS = frozenset(">•·▪◦‣●○■□➢✓*+–—-")
 """What may stand at the start of a line and between two sentences."""

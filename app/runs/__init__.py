@@ -1,0 +1,1 @@
+"""Durable execution: workflows and steps over the chains. DBOS lives here and nowhere else."""
