@@ -26,5 +26,8 @@ class House:
     reindex: Callable[[Callable[[int, int], None] | None], int]
     model_writer: Callable[[], SectionWriter]
     is_model_configured: bool
+    configured_roles: frozenset[str]
     model_host: str
     embedder_name: str
+    template: Path | None = None
+    """The firm's own Word template; None takes the one that ships."""
