@@ -120,6 +120,8 @@ def build(settings: Settings | None = None) -> House:
         configured_roles=chosen.configured_roles,
         model_host=chosen.openai_base_url,
         embedder_name=chosen.embeddings,
+        database_url=chosen.database(),
+        operator=chosen.operator,
         template=chosen.house_template,
     )
     return house
