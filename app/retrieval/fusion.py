@@ -41,16 +41,21 @@ class Weights:
     """Cosine with a candidate that exists in the other language only."""
     near: Mapping[Lang, float]
     """The cosine in the query's language from which few shared words are no reason for silence (see `abstain`)."""
+    near_across: Mapping[Lang, float] = field(default_factory=lambda: {"en": 2.0, "es": 2.0})
+    """The same for the cosine across; above 1 it never excuses."""
+    glossed: Mapping[Lang, bool] = field(default_factory=lambda: {"en": False, "es": False})
+    """Whether the cosine across is that of the query as the glossary translates it word by word."""
 
 
 _NONE: Mapping[Lang, float] = {"en": 0.0, "es": 0.0}
-LEXICAL_ONLY = Weights(dense=_NONE, translated={"en": 0.0, "es": 0.3}, twin=_NONE, across=0.0, near={"en": 1.0, "es": 1.0})
+LEXICAL_ONLY = Weights(dense=_NONE, translated={"en": 0.3, "es": 0.3}, twin=_NONE, across=0.0, near={"en": 1.0, "es": 1.0})
 ENGLISH_MINILM = Weights(
     dense={"en": 0.45, "es": 0.1},
-    translated={"en": 0.1, "es": 0.3},
-    twin={"en": 0.0, "es": 0.5},
+    translated={"en": 0.2, "es": 0.3},
+    twin={"en": 0.0, "es": 0.8},
     across=0.2,
     near={"en": 0.35, "es": 0.55},
+    glossed={"en": False, "es": True},
 )
 MULTILINGUAL = Weights(
     dense={"en": 0.45, "es": 0.45},
