@@ -108,6 +108,9 @@ def _forms(raw: Mapping[str, Any], names: Mapping[str, Any], lang: Lang) -> Iter
     yield from _each(raw["conditions"][lang], "condition", "if")
     for index, text in enumerate(raw["synonyms"]):
         yield from _each(text, "same", f"s{index}")
+    for kind, acts in raw["relations"].items():
+        for index, text in enumerate(acts):
+            yield from _each(text, "relation", f"{kind}:{index}")
     own = 0 if lang == "en" else 1
     for number, twins in enumerate(shipped_corpus().glossary):
         for text in _glossed(twins[own]):

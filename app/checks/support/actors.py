@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from app.catalog.concepts import lexicon
-from app.checks.support.matching import Pair, overlap
+from app.checks.support.matching import Pair, around, overlap
 from app.checks.support.reading import Mention, Reading
 from app.checks.support.reasons import Reason
 
 _BY = frozenset({"by", "por"})
 _CLITICS = frozenset({"lo", "la", "los", "las"})
+_ENCLITIC = re.compile(r"[aei]r(?:lo|la|los|las)$")
+_BE = frozenset("is are was were be been being se fue fueron es son sido".split())
 _COMMON = frozenset({"mexico", "us"})
 
 
@@ -101,35 +103,69 @@ def _is_same(one: str, other: str) -> bool:
 
 
 def _swapped(pair: Pair) -> Iterator[Reason]:
-    """Two parties of which each does what the other does in the evidence."""
-    for clause in pair.said.clauses:
-        agent = _agent(pair.said, clause)
-        counterparts = pair.counterpart(clause)
-        if agent is None or len(counterparts) != 1:
-            continue
-        (twin,) = counterparts
-        other = _agent(pair.read, twin)
-        if other is None or _is_same(agent.name, other.name) or overlap(pair.said.content(clause), pair.read.content(twin)) < 3:
-            continue
-        mine = {m.name for m in pair.said.of("party") if pair.said.clause_of(m) == clause}
-        theirs = {m.name for m in pair.read.of("party") if pair.read.clause_of(m) == twin}
-        if agent.name in theirs and other.name in mine or (len(mine) == 1 and agent.name not in theirs):
-            yield Reason("unsupported", "party_swapped", pair.said.said(agent), pair.read.said(other))
-            return
+    """Two parties of which each stands on the side of an act where the other stands in the evidence."""
+    for act in pair.said.of("relation"):
+        twins = [m for m in pair.read.of("relation") if m.name == act.name]
+        for twin in sorted(twins, key=lambda m: -_beside(pair, act, m))[:1]:
+            said, there = _sides(pair.said, act), _sides(pair.read, twin)
+            if said is None or there is None:
+                continue
+            if (_fit(said, there[::-1]) == 2 and not _fit(said, there)) or _is_another(pair, said[0], there[0], act, twin):
+                yield Reason("unsupported", "party_swapped", pair.said.said(act), pair.read.said(twin))
+                return
 
 
-def _agent(reading: Reading, clause: int) -> Mention | None:
-    """Who acts in a clause: after "by", after a verb with its object before it ("lo aprueba …"), else the first party. None without one."""
-    found = [m for m in reading.mentions if m.group == "party" and reading.clause_of(m) == clause]
-    if not found:
+def _is_another(pair: Pair, said: Side, there: Side, act: Mention, twin: Mention) -> bool:
+    """True when the same is done by another party."""
+    named = all(n.startswith("party=") for n in (*said, *there))
+    return named and bool(said) and bool(there) and not any(_alike(a, b) for a in said for b in there) and _beside(pair, act, twin) >= 1
+
+
+def _beside(pair: Pair, act: Mention, twin: Mention) -> int:
+    """How many words around one act stand around the other, parties aside."""
+    acting = {i for m in pair.said.of("party") for i in range(m.first, m.last + 1)}
+    named = {id(pair.said.words[i]) for i in acting}
+    near = [w for w in around(pair.said, act.first, act.last) if id(w) not in named]
+    return overlap(near, around(pair.read, twin.first, twin.last))
+
+
+Side = frozenset[str]
+
+
+def _sides(reading: Reading, act: Mention) -> tuple[Side, Side] | None:
+    """Who acts and whom the act meets, as names of parties, else as words; None when one side is empty."""
+    clause = reading.clause_of(act)
+    before, after = _names(reading, clause, 0, act.first), _names(reading, clause, act.last + 1, len(reading.words))
+    if (not before or not after) and act.name.startswith("anything"):
+        before, after = _plain(reading, clause, 0, act.first), _plain(reading, clause, act.last + 1, len(reading.words))
+    if not before and not after:
         return None
-    words = [w.folded for w in reading.words]
-    for mention in found:
-        before = words[max(0, mention.first - 4) : mention.first]
-        if _BY & set(before[-3:]):
-            return mention
-        if len(before) >= 3 and before[-1] in {"el", "la", "los", "las"} and before[-3] in _CLITICS:
-            return mention
-    if re.search(r"\b(?:lo|la|los|las) \w+(?:a|e|n) (?:el|la|los|las)\b", reading.text[reading.words[found[0].first].end :]) and len(found) > 1:
-        return found[-1]
-    return found[0]
+    voice = _voice(reading, act)
+    return None if voice == "nobody" else (after, before) if voice == "passive" else (before, after)
+
+
+def _names(reading: Reading, clause: int, first: int, last: int) -> Side:
+    found = [m for m in reading.mentions if m.group == "party" and first <= m.first and m.last < last]
+    return frozenset(f"{m.group}={m.name}" for m in found if reading.clause_of(m) == clause)
+
+
+def _plain(reading: Reading, clause: int, first: int, last: int) -> Side:
+    return frozenset(h for w in reading.words[first:last] if w.is_content and w.clause == clause for h in w.handles)
+
+
+def _fit(said: tuple[Side, Side], there: tuple[Side, Side]) -> int:
+    return sum(1 for mine, theirs in zip(said, there, strict=True) if mine & theirs or any(_alike(a, b) for a in mine for b in theirs))
+
+
+def _alike(one: str, other: str) -> bool:
+    return one.startswith("party=") and other.startswith("party=") and _is_same(one.removeprefix("party="), other.removeprefix("party="))
+
+
+def _voice(reading: Reading, act: Mention) -> str:
+    """passive: who acts stands after ("is approved by X", "lo aprueba X", "puede aprobarlas X"); nobody: it is not said; else active."""
+    after = [w.folded for w in reading.words[act.last + 1 : act.last + 5]]
+    before = [w.folded for w in reading.words[max(0, act.first - 3) : act.first]]
+    word = reading.words[act.last].folded
+    if _BY & set(after) or (before and before[-1] in _CLITICS) or _ENCLITIC.search(word):
+        return "passive"
+    return "nobody" if _BE & set(before) else "active"

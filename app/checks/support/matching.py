@@ -67,8 +67,15 @@ def overlap(wanted: Iterable[Word], there: Iterable[Word]) -> int:
 
 
 def around(reading: Reading, first: int, last: int, window: int = WINDOW) -> list[Word]:
-    """The content words nearest to a span, of its own clause."""
+    """The content words and figures nearest to a span, of its own clause; of the clause before too when its own has hardly any."""
     clause = reading.words[first].clause
-    before = [w for w in reading.words[:first] if w.is_content and w.clause == clause][-window:]
-    after = [w for w in reading.words[last + 1 :] if w.is_content and w.clause == clause][:window]
+    for clauses in ({clause}, {clause - 1, clause}):
+        before = [w for w in reading.words[:first] if _counts(w) and w.clause in clauses][-window:]
+        after = [w for w in reading.words[last + 1 :] if _counts(w) and w.clause in clauses][:window]
+        if len(before) + len(after) > 1:
+            break
     return before + after
+
+
+def _counts(word: Word) -> bool:
+    return word.is_content or word.folded[0].isdigit()

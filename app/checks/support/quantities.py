@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from app.checks.support.matching import Pair, around, overlap
@@ -11,6 +12,7 @@ from app.domain.figures import Figure, agrees, figures
 
 SWAP_BY = 2
 """So many more words must stand by another figure of the evidence before a figure counts as taken from its place."""
+_CODE = re.compile(r"\b[A-Za-z]{1,3}[-–]$")
 _YEARS = range(1900, 2101)
 
 
@@ -19,7 +21,7 @@ def quantities(pair: Pair) -> Iterator[Reason]:
     yield from _dates(pair)
     known = figures(pair.read.text, articles=True)
     for figure in pair.said.figures:
-        if _is_year_of_date(figure, pair):
+        if _is_year_of_date(figure, pair) or _CODE.search(pair.said.text[: figure.start]):
             continue
         reason = _figure(pair, figure, known)
         if reason:
@@ -49,14 +51,17 @@ def _figure(pair: Pair, figure: Figure, known: tuple[Figure, ...]) -> Reason | N
     if not fitting:
         if same:
             return Reason("unsupported", "unit", _shown(pair.said, figure), _shown(pair.read, same[0]))
-        rivals = [f for f in known if f.unit == figure.unit and _is_year(f) == _is_year(figure)]
+        plain = pair.read.figures
+        rivals = [f for f in plain if f.unit == figure.unit and _is_year(f) == _is_year(figure)]
         if not figure.unit and here:
             rivals = [f for f in rivals if not _thing(pair.read, f) or _thing(pair.read, f) == here]
-        rivals = rivals or [f for f in known if pair.said.words and _beside(pair, figure, f) >= SWAP_BY]
+        rivals = rivals or [f for f in plain if pair.said.words and _beside(pair, figure, f) >= SWAP_BY]
         if rivals:
             return Reason("unsupported", "number", _shown(pair.said, figure), _shown(pair.read, rivals[0]))
         return Reason("partly", "number_added", _shown(pair.said, figure))
     others = [_thing(pair.read, f) for f in fitting]
+    if ("points" in here) != any("points" in o for o in others) and all(f.unit == "percent" or "points" in o for f, o in zip(fitting, others, strict=True)):
+        return Reason("unsupported", "unit", _shown(pair.said, figure), _shown(pair.read, fitting[0]))
     if here and others and all(other and not other & here for other in others):
         return Reason("unsupported", "thing", _shown(pair.said, figure), _shown(pair.read, fitting[0]))
     rivals = [f for f in known if f.unit == figure.unit and not figure.values & f.values and not (_is_year(f) or _is_year(figure))]

@@ -14,6 +14,12 @@ THIN = 0.55
 """With less of its words in the evidence it says more than that."""
 RUN = 3
 """So many words in a row that the evidence does not have are a point of their own."""
+CLOSE = 0.6
+"""In a statement in the evidence's language that else has so many of its words, two are."""
+CLOSE_ABROAD = 0.75
+"""The same across languages, where a word may only be unknown."""
+SHORT = 12
+"""In a longer statement across languages two unknown words in a row are likely to be chance."""
 CONDITION = 0.34
 """A condition is kept when the statement has this part of its words."""
 
@@ -124,7 +130,28 @@ def _added(pair: Pair) -> Iterator[Reason]:
     for word, has in pair.covered:
         run = [] if has else [*run, word]
         longest = run if len(run) > len(longest) else longest
-    if len(longest) >= RUN:
+    own = _clause_of_its_own(pair)
+    if len(longest) < RUN and own:
+        longest = own
+    if longest and (len(longest) >= _run(pair) or longest is own):
         yield Reason("partly", "added", pair.said.text[longest[0].start : longest[-1].end])
     elif pair.coverage < THIN:
         yield Reason("partly", "thin", ", ".join(w.text for w, has in pair.covered if not has))
+
+
+def _run(pair: Pair) -> int:
+    if pair.said.lang != pair.read.lang and len(pair.covered) > SHORT:
+        return RUN
+    return RUN - 1 if pair.coverage >= (CLOSE if pair.said.lang == pair.read.lang else CLOSE_ABROAD) else RUN
+
+
+def _clause_of_its_own(pair: Pair) -> list[Word]:
+    """The words of a clause of which the evidence has less than half, or an empty list."""
+    if len(pair.said.clauses) < 2:
+        return []
+    for clause in pair.said.clauses:
+        words = pair.said.content(clause)
+        lacking = [w for w in words if not pair.is_covered(w)]
+        if len(lacking) >= 2 and len(lacking) > len(words) / 2:
+            return words
+    return []

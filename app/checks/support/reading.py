@@ -48,6 +48,8 @@ class Word:
     clause: int
     is_content: bool = False
     is_denied: bool = False
+    is_close: bool = False
+    """True for a denied word that stands right after the denial, or one content word on."""
     handles: set[str] = field(default_factory=set)
 
 
@@ -175,7 +177,7 @@ def _handles(tokens: list[Word], mentions: list[Mention], lang: Lang, known: Lex
         if len(plain) >= COGNATE:
             token.handles.add(f"c:{_cognate(plain)}")
     for mention in mentions:
-        if mention.group in ("negator", "modal", "strength", "condition"):
+        if mention.group in ("negator", "modal", "strength", "condition", "relation"):
             continue
         for index in range(mention.first, mention.last + 1):
             token = tokens[index]
@@ -189,16 +191,21 @@ def _cognate(word: str) -> str:
 
 
 def _deny(tokens: list[Word], mentions: list[Mention]) -> None:
-    """Marks the words that a denial reaches; a ban denies what follows it."""
+    """Marks the words that a denial reaches; a ban denies what follows it. "Not … before" is turned there and denies nothing after."""
+    turning = {m.first for m in mentions if m.group == "axis:time"}
     for mention in mentions:
         is_ban = mention.group == "axis:permission" and mention.name == "forbidden"
         if not is_ban and not (mention.group == "negator" and mention.name):
             continue
         left = SCOPE
-        for token in tokens[mention.last + 1 :]:
+        for index in range(mention.last + 1, len(tokens)):
+            token = tokens[index]
             if token.clause != tokens[mention.first].clause or not left:
                 break
             token.is_denied = True
+            token.is_close = token.is_close or left > SCOPE - 2 or index in turning
             left -= token.is_content
+            if index in turning:
+                break
 
 
