@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterator
 
 from app.checks.support.matching import Pair, around, overlap
-from app.checks.support.reading import Mention, Reading
+from app.checks.support.reading import Mention, Reading, Word
 from app.checks.support.reasons import Reason
 from app.domain.figures import Figure, agrees, figures
 
 SWAP_BY = 2
 """So many more words must stand by another figure of the evidence before a figure counts as taken from its place."""
+SPELLED_FROM = 11
+"""A smaller number in words that counts nothing the evidence counts is no figure ("both", "the two countries")."""
 _CODE = re.compile(r"\b[A-Za-z]{1,3}[-–]$")
 _YEARS = range(1900, 2101)
 
@@ -51,14 +53,14 @@ def _figure(pair: Pair, figure: Figure, known: tuple[Figure, ...]) -> Reason | N
     if not fitting:
         if same:
             return Reason("unsupported", "unit", _shown(pair.said, figure), _shown(pair.read, same[0]))
-        plain = pair.read.figures
-        rivals = [f for f in plain if f.unit == figure.unit and _is_year(f) == _is_year(figure)]
-        if not figure.unit and here:
-            rivals = [f for f in rivals if not _thing(pair.read, f) or _thing(pair.read, f) == here]
-        rivals = rivals or [f for f in plain if pair.said.words and _beside(pair, figure, f) >= SWAP_BY]
+        rivals = [f for f in pair.read.figures if f.unit == figure.unit and _is_year(f) == _is_year(figure)]
+        if not figure.unit:
+            rivals = [f for f in rivals if _counts_the_same(pair, figure, f)]
+        rivals = rivals or [f for f in pair.read.figures if figure.unit and _beside(pair, figure, f) >= SWAP_BY]
         if rivals:
             return Reason("unsupported", "number", _shown(pair.said, figure), _shown(pair.read, rivals[0]))
-        return Reason("partly", "number_added", _shown(pair.said, figure))
+        is_aside = figure.is_spelled and not figure.unit and max(figure.values) < SPELLED_FROM
+        return None if is_aside else Reason("partly", "number_added", _shown(pair.said, figure))
     others = [_thing(pair.read, f) for f in fitting]
     if ("points" in here) != any("points" in o for o in others) and all(f.unit == "percent" or "points" in o for f, o in zip(fitting, others, strict=True)):
         return Reason("unsupported", "unit", _shown(pair.said, figure), _shown(pair.read, fitting[0]))
@@ -70,6 +72,31 @@ def _figure(pair: Pair, figure: Figure, known: tuple[Figure, ...]) -> Reason | N
         if rival.unit and len(pair.said.figures) > 1 and _beside(pair, figure, rival) >= own + SWAP_BY:
             return Reason("unsupported", "number", _shown(pair.said, figure), _shown(pair.read, rival))
     return None
+
+
+def _counts_the_same(pair: Pair, said: Figure, read: Figure) -> bool:
+    """True when two figures without unit stand by the same word: "four seats" and "two seats", "week 7" and "week 9"."""
+    if _is_year(said) and _is_year(read):
+        return True
+    mine, theirs = _thing(pair.said, said), _thing(pair.read, read)
+    if mine & theirs:
+        return True
+    for step in (1, -1):
+        one, other = _neighbour(pair.said, said, step), _neighbour(pair.read, read, step)
+        if one and other and one.handles & other.handles:
+            return True
+    return False
+
+
+def _neighbour(reading: Reading, figure: Figure, step: int) -> Word | None:
+    """The next content word after a figure, or (step -1) the word right before it; None when it is too far."""
+    if not reading.words:
+        return None
+    place = reading.at(figure.start)
+    if step < 0:
+        return reading.words[place - 1] if place and reading.words[place - 1].folded.isalpha() else None
+    after = [w for w in reading.words[place:] if w.start >= figure.end][:5]
+    return next((w for w in after if w.is_content), None)
 
 
 def _is_year(figure: Figure) -> bool:

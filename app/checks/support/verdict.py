@@ -13,7 +13,9 @@ from app.checks.support.reading import read
 from app.checks.support.reasons import Reason, Verdict, worst
 from app.domain.lang import Lang
 
-HARD = frozenset({"number", "unit", "thing", "date", "opposite", "denied", "asserted", "party", "party_swapped", "place", "law", "authority"})
+HARD = frozenset(
+    {"number", "unit", "thing", "date", "opposite", "denied", "asserted", "party", "party_swapped", "place", "law", "authority"}
+)
 """Reasons that no model overrules: they stand on figures, units, denials, parties and jurisdictions."""
 
 
