@@ -19,7 +19,7 @@ _ENDINGS: dict[Lang, tuple[str, ...]] = {
     "es": (
         "amientos", "imientos", "amiento", "imiento", "aciones", "uciones", "iciones", "adores", "idores", "adoras", "aremos", "ablemente",
         "ativos", "ativas", "acion", "icion", "ucion", "iones", "mente", "ables", "ibles", "ancia", "encia", "adora", "ativo", "ativa",
-        "dades", "iendo", "ieron", "ieran", "ando", "aron", "aban", "able", "ible", "ador", "idor", "idad", "ados", "adas", "idos", "idas",
+        "dades", "iendo", "ieron", "ieran", "ando", "aron", "able", "ible", "ador", "idor", "idad", "ados", "adas", "idos", "idas",
         "arse", "erse", "irse", "aran", "eran", "iran", "cion", "sion", "ion", "dad", "ado", "ada", "ido", "ida", "aba", "ian", "ara", "era",
         "ira", "ico", "ica", "ivo", "iva", "oso", "osa", "nte", "ar", "er", "ir", "an", "en", "es", "os", "as", "on", "ia", "io", "a", "e",
         "o", "s",

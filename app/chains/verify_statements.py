@@ -148,7 +148,7 @@ def verify_request(shown: dict[str, Claimed], lang: Lang) -> ChatRequest:
 
 
 def verify_schema() -> dict[str, Any]:
-    """The JSON schema of verdicts. Ids are free, so that an invented one is seen and dropped instead of becoming a wrong one that exists."""
+    """The JSON schema of verdicts. Ids are free: an invented one is seen and dropped, and becomes no wrong one that exists."""
     text = {"type": "string"}
     one = {"id": text, "verdict": {"type": "string", "enum": list(ORDER)}, "why": text}
     item = {"type": "object", "properties": one, "required": list(one), "additionalProperties": False}
