@@ -118,7 +118,8 @@ _ORDERS: dict[Lang, tuple[str, ...]] = {
 MEASURED = frozenset(
     {
         "wrong polarity in guidance", "wrong place in guidance", "wrong party in guidance", "opposite word in guidance",
-        "small count in guidance", "wrong kind of days", "wrong unit", "wrong pay terms (a year|al año)", "whole citation swapped, no figures in the text",
+        "small count in guidance", "wrong kind of days", "wrong unit",
+        "wrong pay terms (a year|al año)", "whole citation swapped, no figures in the text",
     }
 )  # fmt: skip
 

@@ -17,10 +17,11 @@ _ENDINGS: dict[Lang, tuple[str, ...]] = {
         "ies", "ion", "ity", "ive", "ers", "ors", "ful", "ial", "ous", "ed", "er", "or", "es", "ly", "al", "ic", "s", "e", "y",
     ),
     "es": (
-        "amientos", "imientos", "amiento", "imiento", "aciones", "uciones", "iciones", "adores", "idores", "adoras", "aremos", "ablemente",
+        "amientos", "imientos", "amiento", "imiento", "aciones", "uciones", "iciones", "adores", "idores", "adoras", "ablemente",
         "ativos", "ativas", "acion", "icion", "ucion", "iones", "mente", "ables", "ibles", "ancia", "encia", "adora", "ativo", "ativa",
         "dades", "iendo", "ieron", "ieran", "ando", "aron", "able", "ible", "ador", "idor", "idad", "ados", "adas", "idos", "idas",
-        "arse", "erse", "irse", "aran", "eran", "iran", "cion", "sion", "ion", "dad", "ado", "ada", "ido", "ida", "aba", "ian", "ara", "era",
+        "arse", "erse", "irse", "aran", "eran", "iran", "cion", "sion", "ion", "dad", "ado", "ada", "ido", "ida", "aba", "ian", "ara",
+        "era",
         "ira", "ico", "ica", "ivo", "iva", "oso", "osa", "nte", "ar", "er", "ir", "an", "en", "es", "os", "as", "on", "ia", "io", "a", "e",
         "o", "s",
     ),
