@@ -63,7 +63,7 @@ def verify_document(document: Document, given: Given, chat: Chat | None = None, 
     Without a chat, or without a model for the verifier, the rules alone speak. An endpoint that fails is a warn finding, never an error.
     """
     reader = lang or document.lang
-    told = [(section, s) for section, s in given.statements() if _is_claim(document, s)]
+    told = [(section, s) for section, s in given.statements() if not section.annex and _is_claim(document, s)]
     by_rule = [verdict_of(given, s) for _, s in told]
     found = dict(enumerate(by_rule))
     calls: tuple[ModelCall, ...] = ()

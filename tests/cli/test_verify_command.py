@@ -58,8 +58,9 @@ def test_a_bad_line_is_named_and_nothing_is_printed(lines: tuple[Any, ...], line
 
 
 def test_an_empty_file_no_file_and_an_unknown_writer_are_refused(run: Run, tmp_path: Path) -> None:
-    for arguments in ((_file(tmp_path, b""),), (str(tmp_path / "none.jsonl"),), (_file(tmp_path, GOOD), "--writer", "oracle")):
-        ran = run("verify", *arguments)
+    for lines, arguments in (((b"",), ("pairs.jsonl",)), ((), ("none.jsonl",)), ((GOOD,), ("pairs.jsonl", "--writer", "oracle"))):
+        _file(tmp_path, *lines)
+        ran = run("verify", str(tmp_path / arguments[0]), *arguments[1:])
         assert (ran.code, ran.out) == (2, ""), arguments
 
 
