@@ -64,6 +64,15 @@ def _is_wrong(row: MutateRow, held: dict[str, int]) -> bool:
     return (row.check != NONE and row.caught < row.planted) or row.false_alarms > 0
 
 
+@evals.command("verify")
+def verify() -> None:
+    """Sort the pairs of cases/verify.yaml by the rules of support: agreement in each half and direction of language."""
+    from evals.verify import SPLITS, lines
+
+    for split in SPLITS:
+        print("\n".join(lines(split)))
+
+
 @evals.command("retrieval")
 def retrieval(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),

@@ -52,8 +52,8 @@ def faults(document: Document, twin: Document, library: Corpus, *, most: int | N
             yield Planted(name, plant.put(document, changed), changed.id, check)
     yield from _of_sections(document)
     yield from _of_the_whole(document, twin)
-    for name, check, changed, statement_id, words in meant.faults(document, library, most):
-        yield Planted(name, changed, statement_id, check, words=words)
+    for name, check, planted, statement_id, words in meant.faults(document, library, most):
+        yield Planted(name, planted, statement_id, check, words=words)
 
 
 def benign(document: Document) -> Iterator[Planted]:
