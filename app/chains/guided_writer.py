@@ -39,7 +39,7 @@ class GuidedWriter:
 
 def _calibrations(spec: SectionSpec, facts: Facts, lang: Lang) -> tuple[GuidedBlock, ...]:
     kind = mandate_types().get(facts.intake.mandate_type or "")
-    items = kind.calibrations.get(spec.id, {}).get(lang, ()) if kind else ()
+    items = kind.calibrations.get(spec.id, {}).get(lang, ()) if kind and spec.calibrated else ()
     return (GuidedBlock(id="type", type="paragraph", items=items),) if items else ()
 
 
