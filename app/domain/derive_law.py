@@ -206,3 +206,43 @@ def daily_base(facts: Facts, _arg: Any) -> Derived | None:
 def benefits_inferred(facts: Facts, _arg: Any) -> Derived | None:
     """Present when the Mexican benefits were inferred and not stated by the client."""
     return Derived(value=True) if facts.intake.status("compensation.mx_statutory") == "inferred" else None
+
+
+def no_base(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when no amount of Mexican law can be computed, for whatever reason; under a US contract that is said elsewhere."""
+    is_us = facts.intake.get("compensation.country_of_contract") == "US"
+    return Derived(value=True) if _base(facts) is None and not is_us else None
+
+
+def share_unknown(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when the employer's contributions cannot be computed, base known or not."""
+    return Derived(value=True) if employer_share(facts, None) is None else None
+
+
+def no_offer_aguinaldo(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when the year-end bonus cannot be computed at the days offered."""
+    return Derived(value=True) if aguinaldo_offer(facts, None) is None else None
+
+
+def no_offer_premium(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when the vacation premium cannot be computed at the terms offered."""
+    return Derived(value=True) if premium_offer(facts, None) is None else None
+
+
+def _above(facts: Facts, offered: Derived | None, minimum: Derived | None) -> Derived | None:
+    if offered is None or minimum is None or offered.value.amount <= minimum.value.amount:
+        return None
+    more, less = (plain(d.value.rounded()) for d in (offered, minimum))
+    exact = offered.value.rounded() - minimum.value.rounded()
+    steps = f"{offered.formula}; {minimum.formula}; {more}-{less}"
+    return _peso(facts, exact, steps, {**offered.inputs, **minimum.inputs})
+
+
+def aguinaldo_above(facts: Facts, _arg: Any) -> Derived | None:
+    """What the year-end bonus offered lies above the legal minimum; None when it does not."""
+    return _above(facts, aguinaldo_offer(facts, None), aguinaldo_minimum(facts, None))
+
+
+def premium_above(facts: Facts, _arg: Any) -> Derived | None:
+    """What the vacation premium offered lies above the legal minimum; None when it does not."""
+    return _above(facts, premium_offer(facts, None), premium_minimum(facts, None))

@@ -188,3 +188,9 @@ def two_countries(facts: Facts, _arg: Any) -> Derived | None:
     contract = facts.intake.get("compensation.country_of_contract")
     crosses = contract in ("split", "expat") or (contract in MEXICAN and us_side(facts, None) is not None)
     return Derived(value=True) if crosses else None
+
+
+def no_superior(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when no benefit beyond the law is stated and the contract may be Mexican."""
+    absent = not facts.intake.present("compensation.mx_superior")
+    return Derived(value=True) if absent and facts.intake.get("compensation.country_of_contract") != "US" else None
