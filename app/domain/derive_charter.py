@@ -55,7 +55,7 @@ def untitled(facts: Facts, _arg: Any) -> Derived | None:
     return None if known else Derived(value=True)
 
 
-def to_sign(facts: Facts, _arg: Any) -> Derived | None:
-    """Who is named to sign and has not: records as given; None when there is nobody."""
-    rows = tuple(s for s in facts.intake.get("headquarters.charter_signatures") or () if s.get("signed_on") is None)
-    return Derived(value=rows) if rows else None
+def to_sign(facts: Facts, name: Any) -> Derived | None:
+    """Present when the person with this name is to sign and has not."""
+    named = facts.intake.get("headquarters.charter_signatures") or ()
+    return Derived(value=True) if any(s.get("name") == name and s.get("signed_on") is None for s in named) else None

@@ -144,3 +144,25 @@ def owed_by(facts: Facts, _arg: Any) -> Derived | None:
         for ask, points in grouped.items()
     )
     return Derived(value=rows) if rows else None
+
+
+def none_dated(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when no gate has a day."""
+    return None if any(True for _ in _gates(facts)) else Derived(value=True)
+
+
+def done_undated(facts: Facts, what: Any) -> Derived | None:
+    """Present when this was done without a day on record."""
+    done = facts.intake.get("progress.done") or ()
+    return Derived(value=True) if any(d.get("what") == what and d.get("on") is None for d in done) else None
+
+
+def asks_undated(facts: Facts, ask: Any) -> Derived | None:
+    """Present when this request carries no day."""
+    asked = facts.intake.get("progress.asks") or ()
+    return Derived(value=True) if any(a.get("ask") == ask and a.get("by") is None for a in asked) else None
+
+
+def no_funnel(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when no counts of people are on record."""
+    return None if facts.intake.present("progress.funnel") else Derived(value=True)
