@@ -48,12 +48,6 @@ def thin_bench(facts: Facts, _arg: Any) -> Derived | None:
     return Derived(value=True) if len(_bench(facts)) == 1 else None
 
 
-def undated(facts: Facts, codename: Any) -> Derived | None:
-    """Present when the next step of the person with this code carries no date."""
-    found = any(p.get("codename") == codename and p.get("next_step_by") is None for p in _bench(facts))
-    return Derived(value=True) if found else None
-
-
 def several(facts: Facts, _arg: Any) -> Derived | None:
     """Present when more than one person is on the bench."""
     return Derived(value=True) if len(_bench(facts)) > 1 else None

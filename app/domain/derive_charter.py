@@ -59,3 +59,18 @@ def to_sign(facts: Facts, name: Any) -> Derived | None:
     """Present when the person with this name is to sign and has not."""
     named = facts.intake.get("headquarters.charter_signatures") or ()
     return Derived(value=True) if any(s.get("name") == name and s.get("signed_on") is None for s in named) else None
+
+
+def _unnamed(facts: Facts, side: str) -> Derived | None:
+    named = facts.intake.get("headquarters.charter_signatures") or ()
+    return None if any(str(s.get("side")) == side for s in named) else Derived(value=True)
+
+
+def hq_unnamed(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when nobody is named to sign for headquarters."""
+    return _unnamed(facts, "US")
+
+
+def mexico_unnamed(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when nobody is named to sign for Mexico."""
+    return _unnamed(facts, "MX")

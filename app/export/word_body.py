@@ -16,7 +16,7 @@ from app.export.form_fields import is_place
 from app.export.house_styles import SHADE
 from app.export.inline import Runs, plain
 from app.export.notes import WEB, SourceEntry
-from app.export.word_form import ROW_HEIGHT, FormControls
+from app.export.word_form import ROW_HEIGHT, FormControls, form_lines
 from app.export.word_notes import Comments, Footnotes
 from app.export.word_styles import WordStyles
 from app.export.word_xml import Element, bookmarked, field, inline, node, paragraph, run, runs_of
@@ -119,7 +119,7 @@ class WordBody:
 
     def _table(self, block: Table) -> list[Element]:
         grid = [round(self._width * share) for share in block.widths]
-        table = node("tbl", self._table_looks(), node("tblGrid", *(node("gridCol", w=w) for w in grid)))
+        table = node("tbl", self._table_looks(is_form=any(is_place(cell) for row in block.rows for cell in row.cells)), node("tblGrid", *(node("gridCol", w=w) for w in grid)))
         if block.header:
             head = node("trPr", node("cantSplit"), node("tblHeader"))
             table.append(node("tr", head, *(self._head_cell(cell, w) for cell, w in zip(block.header, grid, strict=True))))
@@ -128,12 +128,14 @@ class WordBody:
         table.extend([self._row(row, grid, names, is_tied=at in (0, last - 1) and at < last) for at, row in enumerate(block.rows)])
         return [*self._picture(block), table, paragraph(self._styles.id("Puente After Table"))]
 
-    def _table_looks(self) -> Element:
+    def _table_looks(self, *, is_form: bool) -> Element:
+        """The looks of a table; a form gets lines between its columns."""
         look = node("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
         return node(
             "tblPr",
             node("tblStyle", val=self._styles.id("Puente Table")),
             node("tblW", w=self._width, type="dxa"),
+            *([form_lines()] if is_form else []),
             node("tblLayout", type="fixed"),
             look,
             node("tblCaption", val=self._title),

@@ -16,7 +16,13 @@ from app.export.word_xml import Element, node, run, runs_of
 ROW_HEIGHT = {True: 420, False: 860}
 """Least height of a row with a place to write, in twentieths of a point: in a table of two columns, and in a wider one."""
 _PARTS = re.compile(f"({TICK})")
+LINE = "C9D2D5"
 _TICK_FONT = "MS Gothic"
+
+
+def form_lines() -> Element:
+    """Thin lines between the columns of a form."""
+    return node("tblBorders", node("insideV", val="single", sz=4, space=0, color=LINE))
 
 
 class FormControls:
