@@ -154,7 +154,7 @@ def none_dated(facts: Facts, _arg: Any) -> Derived | None:
 def done_undated(facts: Facts, what: Any) -> Derived | None:
     """Present when this was done without a day on record."""
     done = facts.intake.get("progress.done") or ()
-    return Derived(value=True) if any(d.get("what") == what and d.get("on") is None for d in done) else None
+    return Derived(value=True) if any(d.get("what") == what and d.get("done_on") is None for d in done) else None
 
 
 def asks_undated(facts: Facts, ask: Any) -> Derived | None:
