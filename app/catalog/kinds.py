@@ -122,20 +122,16 @@ def _kind(folder: Path) -> DocumentKind:
     ids = {s.id for s in specs}
     if calibrated:
         for kind in mandate_types().values():
-            if foreign := set(kind.calibrations) - ids:
+            if foreign := (set(kind.calibrations) | set(kind.tables)) - ids:
                 raise BadData("data.unknown_section", where=f"{kind.id}.yaml", name=", ".join(sorted(foreign)))
-            for section, items in kind.calibrations.items():
-                for lang in LANGS:
-                    for item in items[lang]:
-                        check_item(item, f"{kind.id}.yaml: {section}", corpus(), set(kind.fields))
+            for section, _, item in kind.own_items():
+                check_item(item, f"{kind.id}.yaml: {section}", corpus(), set(kind.fields))
     needs = {path: need for need, paths in head.get("needs", {}).items() for path in paths}
     concerns = tuple(head.get("concerns", ()))
     for path in (*needs, *concerns):
         if path not in intake_schema().fields and path not in (*intake_schema().groups(), "mandate", "mandate_type"):
             raise BadData("data.unknown_path", where=where, name=path)
-    return DocumentKind(
-        id=folder.name, title=Words(**head["title"]), sections=specs, calibrated=calibrated, needs=needs, concerns=concerns
-    )
+    return DocumentKind(id=folder.name, title=Words(**head["title"]), sections=specs, calibrated=calibrated, needs=needs, concerns=concerns)
 
 
 def _section(folder: Path, kind: str, *, calibrated: bool) -> SectionSpec:

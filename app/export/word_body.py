@@ -66,7 +66,11 @@ class WordBody:
         if isinstance(block, Heading):
             self._title = block.text
             marked = bookmarked(runs_of(block.text), _TOC_NUMBER + self._headings[block.anchor], self._anchor(block))
-            return [paragraph(self._styles.id("heading 1"), marked)]
+            heading = paragraph(self._styles.id("heading 1"), marked)
+            if block.starts_page:
+                properties = heading[0]
+                properties.insert(1, node("pageBreakBefore"))  # after the style, as the schema orders it
+            return [heading]
         if isinstance(block, Paragraph):
             return [self._paragraph(block)]
         if isinstance(block, Bullets):
@@ -119,7 +123,11 @@ class WordBody:
 
     def _table(self, block: Table) -> list[Element]:
         grid = [round(self._width * share) for share in block.widths]
-        table = node("tbl", self._table_looks(is_form=any(is_place(cell) for row in block.rows for cell in row.cells)), node("tblGrid", *(node("gridCol", w=w) for w in grid)))
+        table = node(
+            "tbl",
+            self._table_looks(is_form=any(is_place(cell) for row in block.rows for cell in row.cells)),
+            node("tblGrid", *(node("gridCol", w=w) for w in grid)),
+        )
         if block.header:
             head = node("trPr", node("cantSplit"), node("tblHeader"))
             table.append(node("tr", head, *(self._head_cell(cell, w) for cell, w in zip(block.header, grid, strict=True))))

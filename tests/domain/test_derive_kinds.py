@@ -99,7 +99,12 @@ def gates(*items: dict[str, Any], **process: Any) -> dict[str, Any]:
 
 def gate(week: int, **more: Any) -> dict[str, Any]:
     """A named gate with owner and commitment, unless told otherwise."""
-    whole = {"name": {"en": f"Gate {week}", "es": f"Hito {week}"}, "week": week, "owner": "A. B.", "client_commitment": {"en": "x y", "es": "x y"}}
+    whole = {
+        "name": {"en": f"Gate {week}", "es": f"Hito {week}"},
+        "week": week,
+        "owner": "A. B.",
+        "client_commitment": {"en": "x y", "es": "x y"},
+    }
     return {k: v for k, v in {**whole, **more}.items() if v is not None}
 
 
