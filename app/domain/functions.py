@@ -19,6 +19,7 @@ from app.domain import (
     derive_panel,
     derive_pay,
     derive_plan,
+    derive_superior,
     derive_update,
 )
 from app.domain.facts import Derived, Facts
@@ -42,6 +43,7 @@ FUNCTIONS: dict[str, Function] = {
     **_public("plan", derive_plan),
     **_public("plan", derive_panel),
     **_public("plan", derive_marks),
+    **_public("law", derive_superior),
     **_public("money", derive_pay),
     **_public("plan", derive_assessment),
     **_public("plan", derive_bench),

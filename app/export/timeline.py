@@ -1,7 +1,7 @@
 """The gates of a timeline block as dates. Knows the convention of a row; draws nothing.
 
-A row's ISO date is the last `= YYYY-MM-DD` of its formula, today left out; a gate that a holiday moved says `(…planned) = moved` in it. Without a formula
-the printed date of the first cell counts; a row without a date has no gate.
+A row's ISO date is the last `= YYYY-MM-DD` of its formula, today left out; a gate that a holiday moved says `(…planned) = moved`
+in it. Without a formula the printed date of the first cell counts; a row without a date has no gate.
 """
 
 from __future__ import annotations

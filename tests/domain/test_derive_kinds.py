@@ -1,4 +1,4 @@
-"""Values behind the kinds: the second currency at a stated rate, working days of both countries, what puts a gate at risk, a bench, a charter."""
+"""Values behind the kinds: the second currency at a stated rate, working days of both countries, gates at risk, a bench, a charter."""
 
 from __future__ import annotations
 
