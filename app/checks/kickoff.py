@@ -37,8 +37,8 @@ _TRAVEL = re.compile(r"\b(?:travel|trips?|visits?|viaj\w+|visitas?)\b")
 def check(given: Given) -> Iterator[Finding]:
     """One finding a question that the intake leaves unsettled."""
     facts = given.facts
-    kind = document_kinds().get(given.document.kind)
-    if facts is None or kind is None or not kind.calibrated:
+    drafted = document_kinds().get(given.document.kind)
+    if facts is None or drafted is None or not drafted.calibrated:
         return
     reasons = {o.finding: o for o in facts.intake.overrides}
     for kind, params in kickoff_points(facts):
