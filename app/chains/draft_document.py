@@ -11,8 +11,9 @@ from app.catalog.calendars import work_calendar
 from app.catalog.corpus import corpus
 from app.catalog.criteria import criteria
 from app.catalog.fairness import lawful_view
+from app.catalog.framework import framework
 from app.catalog.gaps import as_gaps, open_points, with_clash
-from app.catalog.kinds import DocumentKind, SectionSpec
+from app.catalog.kinds import DocumentKind, SectionSpec, document_kinds
 from app.chains.annexes import compose
 from app.chains.gather_evidence import Look, gather_evidence
 from app.chains.ports import SectionWriter, Written
@@ -76,8 +77,18 @@ def facts_of(intake: Intake, today: date) -> Facts:
         open_points=open_points(lawful),
         withheld=withheld,
         criteria=criteria(),
+        framework=framework(),
     )
     return replace(facts, open_points=with_clash(facts))
+
+
+def for_kind(facts: Facts, kind: DocumentKind) -> Facts:
+    """The facts with the open points of one kind: what it needs beyond the schema, and only what concerns it."""
+    if not kind.needs and not kind.concerns:
+        return facts
+    own = replace(facts, open_points=open_points(facts.intake, kind.needs, kind.concerns))
+    dated = not kind.concerns or any(c in ("process", "process.deadline") for c in kind.concerns)
+    return replace(own, open_points=with_clash(own)) if dated else own
 
 
 def intake_sha(intake: Intake) -> str:
@@ -99,6 +110,7 @@ def draft_document(
     `firm_sources` names the firm's own documents by id, where `look` may find sentences of them.
     """
     firm = Firm(dict(firm_sources or {}), {})
+    facts = for_kind(facts, order.kind)
     specs = [s for s in order.kind.sections if order.variant == "internal" or not s.internal]
     written: list[Written] = []
     with ThreadPoolExecutor(max_workers=AT_ONCE if writer.name == "model" else 1) as pool:
@@ -161,6 +173,8 @@ def checked(
     firm_sentences: Mapping[str, Sentence] | None = None,
 ) -> Document:
     """The document with what every check finds now, the writer's own remarks first."""
+    known = document_kinds().get(document.kind)
+    facts = for_kind(facts, known) if facts and known else facts
     today = facts.today if facts else document.created_at.date()
     findings = run_checks(Given(document, corpus(), today, facts, firm_sentences or {}))
     if document.variant != "internal":

@@ -9,8 +9,9 @@ from pydantic import ValidationError
 
 from app.catalog.corpus import corpus
 from app.catalog.intake_reader import build_intake
+from app.catalog.kinds import document_kinds
 from app.catalog.yaml_lines import read_bytes
-from app.chains.draft_document import facts_of
+from app.chains.draft_document import facts_of, for_kind
 from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings
 from app.domain.actor import Actor
@@ -75,4 +76,6 @@ def _facts(house: House, document: Document, name: str) -> Facts | None:
         return None
     where = f"{name}: intake.json"
     data = json.dumps(document.intake, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return facts_of(build_intake(read_bytes(data, name=where, limit=MAX_BYTES), name=where), house.today())
+    facts = facts_of(build_intake(read_bytes(data, name=where, limit=MAX_BYTES), name=where), house.today())
+    kind = document_kinds().get(document.kind)
+    return for_kind(facts, kind) if kind else facts
