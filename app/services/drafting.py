@@ -10,8 +10,10 @@ from uuid import uuid4
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
 from app.catalog.text import error_line, say
+from app.catalog.variants import VARIANTS
 from app.chains.draft_document import Order, checked, draft_document, facts_of, intake_sha
 from app.chains.guided_writer import GuidedWriter
+from app.chains.variants import refuse_unknown
 from app.domain.actor import Actor
 from app.domain.document import Document, Finding, Variant
 from app.domain.facts import Facts
@@ -26,7 +28,6 @@ from app.storage.mandates import Mandate
 from app.storage.unit_of_work import UnitOfWork
 
 WriterChoice = Literal["auto", "guided", "model"]
-VARIANTS: tuple[Variant, ...] = ("internal", "client")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ def draft(
     kind = document_kind(request.kind)
     if request.variant not in VARIANTS:
         raise BadSetting("setting.variant", where="--variant", value=request.variant, known=", ".join(VARIANTS))
+    refuse_unknown(kind.id, request.variant)
     intake = read_intake(request.data, name=request.name)
     if request.writer == "model" and not house.is_model_configured:
         raise BadSetting("setting.no_model", where="--writer model")
