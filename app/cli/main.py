@@ -8,7 +8,7 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import brief, check, doctor, draft, evals, gaps, library, serve
+from app.cli import brief, check, doctor, document, draft, evals, gaps, library, serve
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -39,6 +39,7 @@ puente.command("gaps")(gaps.gaps)
 puente.command("doctor")(doctor.doctor)
 puente.command("serve")(serve.serve)
 puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)
+puente.add_typer(document.document, name="document")
 puente.add_typer(library.library, name="library")
 
 
