@@ -42,6 +42,10 @@ class Unit:
     is_row: bool = False
     cells: list[list[Span]] = field(default_factory=lambda: [[]])
     comments: list[str] = field(default_factory=list)
+    joins: Unit | None = None
+    """For words without a bookmark in a paragraph of statements: the statement before them, else the one behind, which they most likely are of."""
+    is_ahead: bool = False
+    """True when they stand before it."""
 
     def words(self) -> tuple[str, ...]:
         """The cells with every change accepted."""
@@ -97,7 +101,8 @@ def read_edits(data: bytes, *, prefix: str, sign_styles: tuple[str, ...], limits
     signs = {identity for identity, name in names.items() if name.lower() in {s.lower() for s in sign_styles}}
     comments_part = container.related(main, "comments")
     comments = _comments(container.xml(comments_part)) if comments_part else {}
-    reader = _Reader(prefix, frozenset(signs), names)
+    ended = frozenset(attribute(e, "id") or "" for e in body.iter() if local(e) == "bookmarkEnd")
+    reader = _Reader(prefix, frozenset(signs), names, ended)
     reader.walk(body)
     said = {local(e): (e.text or "").strip() for e in container.xml("docProps/core.xml")} if "docProps/core.xml" in container.names else {}
     return EditedWord(said.get("identifier", ""), said.get("version", ""), tuple(reader.units), comments)
@@ -121,12 +126,14 @@ def _comments(root: Element) -> dict[str, Comment]:
 
 
 class _Reader:
-    def __init__(self, prefix: str, signs: frozenset[str], names: dict[str, str]) -> None:
+    def __init__(self, prefix: str, signs: frozenset[str], names: dict[str, str], ended: frozenset[str]) -> None:
         self.units: list[Unit] = []
+        self._ended = ended
         self._prefix, self._signs, self._names = prefix, signs, names
         self._open: dict[str, str] = {}
         """Bookmarks that are open: number → name; the last one opened holds the words."""
         self._commented: set[str] = set()
+        self._fields: list[str] = []
         self._unit: Unit | None = None
         self._row: Unit | None = None
         self._style = ""
@@ -186,11 +193,12 @@ class _Reader:
             self.walk(element)
             return
         self.walk(element)
+        self._open = {n: name for n, name in self._open.items() if n in self._ended}  # LibreOffice begins a split one twice, ends it once
         self._settle_line()
         self._unit = None
 
     def _settle_line(self) -> None:
-        """Words of no bookmark beside a statement are that statement's: the one before them, else the one behind."""
+        """Words of no bookmark beside a statement are told whose they most likely are; blanks between statements are nobody's."""
         if not any(u.bookmark for u in self._line):
             return
         for at, unit in enumerate(self._line):
@@ -200,31 +208,42 @@ class _Reader:
                 self.units = [u for u in self.units if u is not unit]
                 continue
             before = next((u for u in reversed(self._line[:at]) if u.bookmark), None)
-            behind = next((u for u in self._line[at + 1 :] if u.bookmark), None)
-            if before is not None:
-                before.cells[0].extend(unit.cells[0])
-                before.comments.extend(unit.comments)
-            elif behind is not None:
-                behind.cells[0][:0] = unit.cells[0]
-                behind.comments.extend(unit.comments)
-            self.units = [u for u in self.units if u is not unit]
+            unit.joins = before or next((u for u in self._line[at + 1 :] if u.bookmark), None)
+            unit.is_ahead = before is None
 
     def _table_row(self, element: Element) -> None:
         outer = self._row
         properties = child(element, "trPr")
         self._row = Unit(None, self._style, is_row=True, cells=[])
         self._row_change = next((e for e in (child(properties, "del"), child(properties, "ins")) if e is not None), None)
+        open_before = dict(self._open)
         for cell in (e for e in element.iter() if local(e) == "tc"):
             self._row.cells.append([])
             self.walk(cell)
         if self._row.cells:
             self.units.append(self._row)
+        self._open = open_before
         self._row = outer
         self._row_change = None
+
+    def _in_note_field(self, run: Element) -> bool:
+        """True inside a field that repeats the number of a note: a sign of ours, whatever its style became."""
+        for element in run:
+            if local(element) == "fldChar":
+                kind = attribute(element, "fldCharType")
+                if kind == "begin":
+                    self._fields.append("")
+                elif kind == "end" and self._fields:
+                    self._fields.pop()
+            elif local(element) == "instrText" and self._fields:
+                self._fields[-1] += element.text or ""
+        return any("NOTEREF" in code for code in self._fields)
 
     def _run(self, run: Element, kind: SpanKind, author: str | None, date: str | None) -> None:
         for reference in children(run, "commentReference"):
             self._attach(attribute(reference, "id") or "")
+        if self._in_note_field(run):
+            return
         style = child(run, "rPr", "rStyle")
         if style is not None and attribute(style, "val") in self._signs:
             return

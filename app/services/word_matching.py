@@ -50,7 +50,8 @@ class _Matching:
         self._ids = {name.lower(): statement_id for statement_id, name in names.items()}
         self._base = {i: u for u in baseline.units for i in (self._id(u),) if i is not None}
         self._edited = edited
-        self._beside = Counter(self._text(u.words()) for u in baseline.units if self._id(u) is None)
+        self._outside = [t for u in baseline.units if self._id(u) is None for t in (self._text(u.words()),) if t.strip(CELLS)]
+        self._beside = Counter(_letters(text) for text in self._outside)
         self._ours = Counter(c.text for c in baseline.comments.values())
         self._now: dict[str, Unit] = {}
         self._strangers: list[tuple[Unit, str | None]] = []
@@ -67,17 +68,21 @@ class _Matching:
     def _sort(self) -> None:
         left = self._beside.copy()
         before: str | None = None
+        there = {i for u in self._edited.units for i in (self._id(u),) if i is not None}
+        lost = [self._text(u.words()) for i, u in self._base.items() if i not in there]
         for unit in self._edited.units:
             statement_id = self._id(unit)
             text = self._text(unit.words())
             if statement_id is not None and statement_id not in self._now:
                 self._now[statement_id] = unit
                 before = statement_id
-            elif left[text] > 0:
-                left[text] -= 1
+            elif unit.joins is not None and self._id(unit.joins) is not None and not any(_likeness(text, was) >= SAME for was in lost):
+                _join(unit.joins, unit)
+            elif left[_letters(text)] > 0:
+                left[_letters(text)] -= 1
             elif text.strip(CELLS) or unit.tracked():
                 self._strangers.append((unit, before))
-        self._left = [text for text, count in left.items() for _ in range(count) if text.strip(CELLS)]
+        self._left = [u for u in self._outside if left[_letters(u)] > 0]
 
     def found(self) -> Iterator[Found]:
         """The differences."""
@@ -150,7 +155,7 @@ class _Matching:
         used: set[int] = set()
         scored = sorted(
             (
-                (-SequenceMatcher(None, self._text(self._base[i].words()), self._text(unit.words()), autojunk=False).ratio(), i, at)
+                (-_likeness(self._text(self._base[i].words()), self._text(unit.words())), i, at)
                 for i in lost
                 for at, (unit, _) in enumerate(self._strangers)
                 if len(unit.cells) == len(self._base[i].cells)
@@ -218,3 +223,21 @@ class _Matching:
             is_ours = comment.author == OURS and self._ours[comment.text] > 0
             if number not in seen and not is_ours:
                 yield Found("unmatched", author=comment.author, date=comment.date, comment=comment.text)
+
+
+def _letters(text: str) -> str:
+    """The letters and figures alone: programs set blanks, tabs and dashes of their own."""
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def _likeness(first: str, second: str) -> float:
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()
+
+
+def _join(statement: Unit, words: Unit) -> None:
+    """Words typed right beside a statement become part of it."""
+    if words.is_ahead:
+        statement.cells[0][:0] = words.cells[0]
+    else:
+        statement.cells[0].extend(words.cells[0])
+    statement.comments.extend(n for n in words.comments if n not in statement.comments)
