@@ -25,7 +25,7 @@ def known_words() -> frozenset[str]:
 
 
 @cache
-def _house_words() -> frozenset[str]:
+def house_words() -> frozenset[str]:
     """Words of our own titles, questions and guided texts: everything written in the data files of prompts/."""
     return frozenset(w for path in sorted(prompts_dir().rglob("*.yaml")) for w in _words(path.read_text("utf-8")))
 
@@ -58,7 +58,7 @@ def check(given: Given) -> Iterator[Finding]:
             if not word[0].isupper() or word.casefold() in common_words():
                 continue
             folded = fold(word.removesuffix("’s").removesuffix("'s"))
-            if folded in cited or folded in intake or folded in known_words() or folded in _house_words():
+            if folded in cited or folded in intake or folded in known_words() or folded in house_words():
                 continue
             severity: Severity = "block" if _is_name(text, match) and statement.basis != "judgement" else "warn"
             yield given.finding(NAME, severity, "name_unknown", section, statement, match.span(), name=word)

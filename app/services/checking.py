@@ -20,6 +20,7 @@ from app.domain.intake import Intake
 from app.errors import BadInput
 from app.services.house import House
 from app.services.leaks import MAX_BYTES, guard, intake_from
+from app.services.twinning import with_drift
 from app.services.upload_sentences import is_upload, visible
 
 
@@ -38,7 +39,8 @@ def check_documents(house: House, actor: Actor, data: bytes, *, name: str, intak
     firm = visible(house, actor).sentences if any(is_upload(source or "") for source in cited) else {}
     own = guard(house, actor)
     named = read_intake(intake[0], name=intake[1]) if intake else None
-    return tuple(_checked(house, document, firm, name, named or own(document)) for document in documents)
+    checked = tuple(_checked(house, document, firm, name, named or own(document)) for document in documents)
+    return with_drift(checked) if len(checked) > 1 else checked
 
 
 def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:

@@ -23,6 +23,7 @@ from app.errors import BadSetting, EndpointDown, EndpointError
 from app.llm.ports import failed_call
 from app.services.house import House
 from app.services.library import looker
+from app.services.twinning import with_drift
 from app.services.upload_sentences import visible
 from app.storage.mandates import Mandate
 from app.storage.unit_of_work import UnitOfWork
@@ -60,7 +61,7 @@ def draft(
     facts = facts_of(intake, house.today())
     house.store()  # a store that cannot be opened is told before a model is paid
     orders = [Order(kind, lang, request.variant, "", "", 1, house.now()) for lang in _languages(request.lang, intake, house.lang)]
-    documents = [_write(house, actor, order, facts, request.writer, progress) for order in orders]
+    documents = with_drift(tuple(_write(house, actor, order, facts, request.writer, progress) for order in orders))
     with house.store().transaction() as work:
         # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
         mandate_id = _keep_mandate(house, actor, intake, work)
