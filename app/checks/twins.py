@@ -8,92 +8,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from app.catalog.kinds import document_kinds
 from app.catalog.places import fold
 from app.catalog.text import say
 from app.checks.names_known import common_words, house_words, known_words
+from app.checks.wording import NAME_LIKE, Said, modes, same_unit, says_no
 from app.domain.comparing import unmoved
 from app.domain.composed import composed
-from app.domain.date_reading import DateMention, dates
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
-from app.domain.figures import Figure, figures
-from app.domain.lang import Lang
 
 NAME = "drift"
 BILINGUAL = ("terms",)
 """Sections that set both languages side by side."""
-SPELLED_FROM = 11
 _MODEL = re.compile(r"\.m\d+$")
-_NAME = re.compile(r"[^\W\d_][\w’'-]*")
-_MODAL: dict[Lang, dict[str, re.Pattern[str]]] = {
-    "en": {
-        "must": re.compile(r"\b(?:must|shall|ha(?:s|ve) to|(?:is|are) (?:required|obliged)|mandatory)\b", re.I),
-        "should": re.compile(r"\b(?:should|ought to|(?:is|are) advis\w+)\b", re.I),
-        "may": re.compile(r"\b(?:may|might|could|(?:is|are) (?:free|allowed) to|optional)\b", re.I),
-    },
-    "es": {
-        "must": re.compile(r"\b(?:debe[ns]?|deberá[ns]?|tienen? que|obligatori[oa]s?|está[ns]? obligad\w+|se requiere[ns]?)\b", re.I),
-        "should": re.compile(r"\b(?:debería[ns]?|convendría|conviene|es recomendable|se recomienda)\b", re.I),
-        "may": re.compile(r"\b(?:puede[ns]?|podrá[ns]?|podría[ns]?|es opcional|optativ[oa]s?)\b", re.I),
-    },
-}
-_NEGATION: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(
-        r"\b(?:not|no|never|nobody|none|nothing|without|cannot|neither|nor|unless|fail\w*|lacks?|disagree\w*|before|than|out|missing|refus\w+|leaves? out|rather than|absen\w+|"
-        r"forbid\w*|nowhere|except|instead|mis\w+|free of|los[et]|falls? short|(?:stay|keep)s? out|un\w+ed|unknown|stop\w*|open)\b|n[’']t\b",
-        re.I,
-    ),
-    "es": re.compile(
-        r"\b(?:no|nunca|nadie|ning[uú]n\w*|nada|sin|ni|tampoco|jamás|salvo|falt\w+|carece\w*|rechaz\w+|neg\w+|prohíb\w+|"
-        r"excepto|en vez|en lugar|dej\w+|evit\w+|omit\w+|ausen\w+|imp\w+ible|por definir|antes|hasta|distint\w+)\b",
-        re.I,
-    ),
-}
-_PLAIN_NOT: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:not|never|cannot|nobody|no one)\b|n[’']t\b", re.I),
-    "es": re.compile(r"\b(?<!\bo )(?:no|nunca|jamás|nadie)\b", re.I),
-}
-"""What surely negates; the wider lists say what may carry the negation on the other side."""
-
-
-@dataclass(frozen=True)
-class _Said:
-    """What one statement says, as far as it must agree."""
-
-    statement: Statement
-    lang: Lang
-
-    @cached_property
-    def text(self) -> str:
-        return composed(self.statement.text.replace("**", ""))
-
-    @cached_property
-    def dates(self) -> tuple[DateMention, ...]:
-        return dates(self.text)
-
-    @cached_property
-    def figures(self) -> tuple[Figure, ...]:
-        inside = [(d.start, d.end) for d in self.dates]
-        return tuple(
-            f
-            for f in figures(self.text)
-            if not any(a <= f.start < b for a, b in inside) and not (f.is_spelled and (not f.unit or max(f.values) < SPELLED_FROM))
-        )
-
-    @cached_property
-    def all_figures(self) -> tuple[Figure, ...]:
-        """Everything that may stand for a figure of the other side, small numbers in words included."""
-        return figures(self.text, articles=True)
-
-    @cached_property
-    def is_foreign(self) -> bool:
-        """True where the client's words are quoted in the other language."""
-        start, _, _ = say(self.lang, "words.foreign_quote", text="\x00").partition("\x00")
-        return start.casefold() in self.text.casefold()
 
 
 def drift(mine: Document, twin: Document) -> tuple[Finding, ...]:
@@ -119,7 +48,7 @@ class _Pair:
         self._other = {s.id: s for section in twin.sections for s in section.statements()}
         names = _names_of(mine.intake or {}) | _names_of(twin.intake or {})
         texts = " ".join(s.text for d in (mine, twin) for section in d.sections for s in section.statements())
-        self._names = names - {fold(w) for w in _NAME.findall(texts) if w[0].islower()} - known_words() - house_words()
+        self._names = names - {fold(w) for w in NAME_LIKE.findall(texts) if w[0].islower()} - known_words() - house_words()
         kind = document_kinds().get(mine.kind)
         self._composed = {s.id for s in kind.sections if s.composed} if kind else set()
 
@@ -158,33 +87,34 @@ class _Pair:
             if statement.id in theirs:
                 yield from self._statement(section, statement, self._other[statement.id])
 
-    def _statement(self, section: SectionDraft, statement: Statement, other: Statement) -> Iterator[Finding]:
-        mine, theirs = _Said(statement, self._mine.lang), _Said(other, self._twin.lang)
-        if statement.basis != other.basis:
-            yield self._found("block", "basis", section, statement, mine=statement.basis, twin=other.basis)
-        if _cited(statement) != _cited(other):
+    def _statement(self, section: SectionDraft, statement: Statement, twin: Statement) -> Iterator[Finding]:
+        mine, theirs = Said(statement, self._mine.lang), Said(twin, self._twin.lang)
+        if statement.basis != twin.basis:
+            yield self._found("block", "basis", section, statement, mine=statement.basis, twin=twin.basis)
+        if _cited(statement) != _cited(twin):
             yield self._found("block", "citations", section, statement)
-        if (statement.computed is None) != (other.computed is None) or (
-            statement.computed and other.computed and statement.computed.formula != other.computed.formula
-        ):
+        formulas = [s.computed.formula if s.computed else None for s in (statement, twin)]
+        if formulas[0] != formulas[1]:
             yield self._found("block", "computed", section, statement)
-        if len(statement.cells or ()) != len(other.cells or ()):
+        if len(statement.cells or ()) != len(twin.cells or ()):
             yield self._found("block", "cells", section, statement)
-        yield from self._cells(section, statement, other)
+        yield from self._cells(section, statement, twin)
         yield from self._numbers(section, statement, mine, theirs, "block")
         if mine.text.count("†") != theirs.text.count("†"):
             yield self._found("warn", "mark", section, statement)
         if not (mine.is_foreign or theirs.is_foreign):
             yield from self._wording(section, statement, mine, theirs)
 
-    def _cells(self, section: SectionDraft, statement: Statement, other: Statement) -> Iterator[Finding]:
+    def _cells(self, section: SectionDraft, statement: Statement, twin: Statement) -> Iterator[Finding]:
         """A cell that is empty on one side only."""
         empty = ("", "—")
-        for at, (mine, theirs) in enumerate(zip(statement.cells or (), other.cells or (), strict=False), 1):
+        for at, (mine, theirs) in enumerate(zip(statement.cells or (), twin.cells or (), strict=False), 1):
             if (mine.strip() in empty) != (theirs.strip() in empty):
                 yield self._found("block", "cell", section, statement, number=at)
 
-    def _numbers(self, section: SectionDraft, statement: Statement | None, mine: _Said, theirs: _Said, severity: Severity) -> Iterator[Finding]:
+    def _numbers(
+        self, section: SectionDraft, statement: Statement | None, mine: Said, theirs: Said, severity: Severity
+    ) -> Iterator[Finding]:
         for day in mine.dates:
             if not any(day.agrees(d) and (day.day is None) == (d.day is None) for d in theirs.dates):
                 yield self._found(severity, "date", section, statement, (day.start, day.end), date=day.text)
@@ -193,28 +123,26 @@ class _Pair:
             is_year = not figure.unit and any(d.year in figure.values for d in theirs.dates)
             if not same and not is_year:
                 yield self._found(severity, "figure", section, statement, (figure.start, figure.end), figure=figure.text)
-            elif same and not any(_same_unit(figure, f) for f in same):
+            elif same and not any(same_unit(figure, f) for f in same):
                 yield self._found(severity, "unit", section, statement, (figure.start, figure.end), figure=figure.text)
 
-    def _wording(self, section: SectionDraft, statement: Statement, mine: _Said, theirs: _Said) -> Iterator[Finding]:
-        theirs_names = {fold(w) for w in _NAME.findall(theirs.text)}
-        for match in _NAME.finditer(mine.text):
+    def _wording(self, section: SectionDraft, statement: Statement, mine: Said, theirs: Said) -> Iterator[Finding]:
+        theirs_names = {fold(w) for w in NAME_LIKE.findall(theirs.text)}
+        for match in NAME_LIKE.finditer(mine.text):
             word = fold(match.group().removesuffix("’s").removesuffix("'s"))
             if match.group()[0].isupper() and word in self._names and word not in theirs_names:
                 yield self._found("warn", "name", section, statement, match.span(), name=match.group())
-        own, other = _modes(mine), _modes(theirs)
-        if own and other and not own & other:
+        own, others = modes(mine), modes(theirs)
+        if own and others and not own & others:
             yield self._found("warn", "modality", section, statement)
-        if _PLAIN_NOT[mine.lang].search(mine.text) and not _NEGATION[theirs.lang].search(theirs.text):
-            yield self._found("warn", "polarity", section, statement)
-        elif _PLAIN_NOT[theirs.lang].search(theirs.text) and not _NEGATION[mine.lang].search(mine.text):
+        if says_no(mine, theirs):
             yield self._found("warn", "polarity", section, statement)
 
     def _whole(self, section: SectionDraft, counterpart: SectionDraft) -> Iterator[Finding]:
         """A section by a model: what it says in all, since its statements were cut in its own way."""
         texts = [" ; ".join(s.text for s in each.statements()) for each in (section, counterpart)]
         base = Statement(id=section.id, text=texts[0], basis="judgement")
-        mine, theirs = _Said(base, self._mine.lang), _Said(base.model_copy(update={"text": texts[1]}), self._twin.lang)
+        mine, theirs = Said(base, self._mine.lang), Said(base.model_copy(update={"text": texts[1]}), self._twin.lang)
         for finding in self._numbers(section, None, mine, theirs, "warn"):
             yield finding.model_copy(update={"start": None, "end": None})
         cited = [{c for s in each.statements() for c in _cited(s)} for each in (section, counterpart)]
@@ -222,8 +150,8 @@ class _Pair:
             yield self._found("warn", "citations", section, None)
 
     def _gaps(self) -> Iterator[Finding]:
-        own, other = ({(g.path, g.needed_for) for g in d.gaps} for d in (self._mine, self._twin))
-        for path, _ in sorted(own ^ other):
+        own, others = ({(g.path, g.needed_for) for g in d.gaps} for d in (self._mine, self._twin))
+        for path, _ in sorted(own ^ others):
             yield self._found("warn", "gap", None, None, path=path)
 
     def _found(
@@ -248,12 +176,6 @@ class _Pair:
         )
 
 
-def _modes(said: _Said) -> set[str]:
-    """What a text says must, should or may be. English "should" is Spanish "debe" as well as "debería"."""
-    found = {k for k, p in _MODAL[said.lang].items() if p.search(said.text)}
-    return found | {"must"} if said.lang == "en" and "should" in found else found
-
-
 def _by_model(section: SectionDraft) -> bool:
     return any(_MODEL.search(s.id) for s in section.statements())
 
@@ -265,12 +187,6 @@ def _cited(statement: Statement) -> frozenset[tuple[str, ...]]:
     )
 
 
-def _same_unit(figure: Figure, other: Figure) -> bool:
-    return (not figure.unit or not other.unit or figure.unit == other.unit) and (
-        not figure.kind or not other.kind or figure.kind == other.kind
-    )
-
-
 def _names_of(raw: Any) -> frozenset[str]:
     """Words of an intake that begin with a capital and are the same in both languages: in plain values, not in texts of one language."""
     found: set[str] = set()
@@ -278,7 +194,7 @@ def _names_of(raw: Any) -> frozenset[str]:
     def walk(value: Any) -> None:
         if isinstance(value, dict):
             if value and set(value) <= {"en", "es"}:
-                words = [{w for w in _NAME.findall(str(t)) if w[0].isupper()} for t in value.values()]
+                words = [{w for w in NAME_LIKE.findall(str(t)) if w[0].isupper()} for t in value.values()]
                 found.update(words[0] & words[1] if len(words) == 2 else ())
             else:
                 for key, inner in value.items():
@@ -288,7 +204,7 @@ def _names_of(raw: Any) -> frozenset[str]:
             for inner in value:
                 walk(inner)
         elif isinstance(value, str):
-            found.update(w for w in _NAME.findall(value) if w[0].isupper() and not w.isupper())
+            found.update(w for w in NAME_LIKE.findall(value) if w[0].isupper() and not w.isupper())
 
     walk(raw)
     return frozenset(fold(w) for w in found if len(w) > 3 and w.casefold() not in common_words() and fold(w) not in common_words())

@@ -1,4 +1,4 @@
-"""`puente document import | proposals | export | clone`: files out, and edited ones back."""
+"""`puente document import | proposals | translate | export | clone`: files out, and edited ones back."""
 
 from __future__ import annotations
 
@@ -69,6 +69,19 @@ def proposals(
         print_json({"proposals": found})
         return
     for proposal in found:
+        typer.echo(proposal_line(proposal))
+
+
+@document.command("translate")
+def translate(ref: Id, json: Json = False) -> None:
+    """Have a model propose translations of the client's words that this document lacks; `proposals --accept` takes them."""
+    from app.cli.printing import print_json
+    from app.services.translating import propose
+
+    made = propose(*_house(), ref)
+    if json:
+        print_json({"proposals": made})
+    for proposal in () if json else made:
         typer.echo(proposal_line(proposal))
 
 

@@ -139,7 +139,7 @@ def plain(text: str) -> str:
 
 
 def remarked(source: str, after: str) -> str:
-    """New printed words with the bold marks that `source` had around what is still there; "**Lead:** old" and "Lead: new" give "**Lead:** new"."""
+    """New printed words with the bold marks of `source`: "**Lead:** old" and "Lead: new" give "**Lead:** new"."""
     shown: list[tuple[str, bool]] = []
     place = 0
     for match in _BOLD.finditer(source):

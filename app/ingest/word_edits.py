@@ -43,7 +43,7 @@ class Unit:
     cells: list[list[Span]] = field(default_factory=lambda: [[]])
     comments: list[str] = field(default_factory=list)
     joins: Unit | None = None
-    """For words without a bookmark in a paragraph of statements: the statement before them, else the one behind, which they most likely are of."""
+    """For words without a bookmark in a paragraph of statements: whose they most likely are, the one before them, else behind."""
     is_ahead: bool = False
     """True when they stand before it."""
 

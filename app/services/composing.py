@@ -82,7 +82,7 @@ def _written(house: House, actor: Actor, document: Document, spec: SectionSpec, 
 
 
 def recomposed(document: Document, before: Facts, after: Facts) -> tuple[Document, tuple[str, ...]]:
-    """The document after its intake changed, and the sections that could not follow (locked, or written by a model) although they should."""
+    """The document after its intake changed, and the sections that should have followed and could not: locked, or by a model."""
     left: list[str] = []
     made = document
     for spec in document_kind(document.kind).sections:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from app.catalog.variants import VARIANTS
 from app.chains.draft_document import as_variant
 from app.domain.actor import Actor
-from app.domain.document import Document, Variant
+from app.domain.document import Document
 from app.errors import BadInput, BadSetting
 from app.services.documents import document
 from app.services.house import House
@@ -28,5 +26,5 @@ def copy_of(house: House, actor: Actor, ref: str, variant: str = "") -> Document
     if facts is None:
         raise BadInput("input.no_master", where=ref, variant=found.variant)
     status = found.status
-    made = as_variant(rechecked(house, actor, found), facts, cast(Variant, variant), firm_of(house, actor, found))
+    made = as_variant(rechecked(house, actor, found), facts, variant, firm_of(house, actor, found))
     return made.model_copy(update={"status": status}) if status == "approved" and made.status == "draft" else made

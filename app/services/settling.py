@@ -26,9 +26,19 @@ from app.storage.mandates import Mandate
 STATUSES = ("stated", "inferred", "tbc", "n_a")
 _STEP = re.compile(r"([a-z0-9_]+)((?:\[\d+\])*)")
 _WRAPPING = frozenset({"value", "status", "source", "as_of"})
-FIRMS_OWN = ("engagement.team", "engagement.guarantee_months", "engagement.fee_model", "engagement.brief_language", "process.assessment_methods",
-    "process.references_stage", "process.update_cadence", "process.onboarding_checkins", "privacy.candidate_privacy_notice",
-    "privacy.retention_months", "privacy.ai_disclosure")  # fmt: skip
+FIRMS_OWN = (
+    "engagement.team",
+    "engagement.guarantee_months",
+    "engagement.fee_model",
+    "engagement.brief_language",
+    "process.assessment_methods",
+    "process.references_stage",
+    "process.update_cadence",
+    "process.onboarding_checkins",
+    "privacy.candidate_privacy_notice",
+    "privacy.retention_months",
+    "privacy.ai_disclosure",
+)
 """What a clone keeps: the search firm's own terms and methods, no fact of the client."""
 
 
@@ -53,8 +63,15 @@ def settle(
         raise BadInput("input.no_master", where=document_id, variant=found.variant)
     if not source.strip() or status not in STATUSES:
         raise BadInput("input.settle_source", where=path)
+    return into(
+        house, actor, found, _answered(house, found.intake, path, value, source.strip(), status), note=f"{path}: {source.strip()}", by=by
+    )
+
+
+def into(house: House, actor: Actor, found: Document, intake: Intake, *, note: str, by: str = "") -> Settled:
+    """Brings a document, its twin and their mandate to a changed intake."""
     before = facts_of(intake_from(found.intake), house.today())
-    after = facts_of(_answered(house, found.intake, path, value, source.strip(), status), house.today())
+    after = facts_of(intake, house.today())
     with house.store().reading() as work:
         lines = work.documents.lines(owner_id=actor.user_id, mandate_id=found.mandate_id)
         mandate = work.mandates.get(found.mandate_id, owner_id=actor.user_id)
@@ -64,7 +81,7 @@ def settle(
     left: dict[str, tuple[str, ...]] = {}
     for each in (found, *twins):
         new, behind = recomposed(each, before, after)
-        made.append(kept(house, actor, with_sources(house, actor, new), "settled", by=by, note=f"{path}: {source.strip()}"))
+        made.append(kept(house, actor, with_sources(house, actor, new), "settled", by=by, note=note))
         left[each.id] = behind
     if mandate is not None:
         with house.store().transaction() as work:

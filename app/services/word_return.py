@@ -16,6 +16,7 @@ from app.services.documents import read
 from app.services.house import House
 from app.services.keeping import kept, rechecked
 from app.services.revisions import latest
+from app.services.translating import take
 from app.services.word_matching import differences
 from app.storage.document_life import DocumentEvent
 
@@ -120,6 +121,10 @@ def accept(house: House, actor: Actor, document_id: str, number: int, *, by: str
     if proposal.kind == "comment":
         _settle(house, actor, newest, settled, event="commented")
         return newest
+    if proposal.kind == "translation":
+        translated = take(house, actor, newest, proposal, by=by)
+        _settle(house, actor, translated, settled)
+        return translated
     changed = applied(newest, proposal, is_strict=True)
     made = kept(
         house,

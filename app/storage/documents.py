@@ -100,7 +100,7 @@ class Documents:
         return tuple(_line(row) for row in self._session.execute(wanted))
 
     def remove(self, document_id: str, *, owner_id: str) -> int:
-        """Erases every version, with what happened to it and was proposed, and says how many there were; 0 when there is none of this owner."""
+        """Erases every version, with its events and proposals, and says how many there were; 0 when this owner has none."""
         DocumentLife(self._session).remove(document_id, owner_id=owner_id)
         return changed(self._session, delete(DOCUMENTS).where(*_mine(document_id, owner_id)))
 

@@ -63,7 +63,10 @@ PLANTED: dict[str, tuple[str | None, Plant]] = {
     "a currency": ("role.budget", says("role.budget", "USD 245", "MXN 245")),
     "a percentage": ("compensation.bonus", says("compensation.bonus", "35 %", "30 %")),
     "a name": ("one-page.veto.1", says("one-page.veto.1", "Alderete", "Alderte")),
-    "a duty made a choice": ("assessment.type_refused", says("assessment.type_refused", "Pedimos", "Podría pedirse y no es obligatorio: pedimos")),
+    "a duty made a choice": (
+        "assessment.type_refused",
+        says("assessment.type_refused", "Pedimos", "Podría pedirse y no es obligatorio: pedimos"),
+    ),
     "a no taken out": ("candidate.use", says("candidate.use", "no se califica", "se califica")),
     "a citation less": ("role.represent", has("role.represent", citations=())),
     "another citation": ("role.type_bridge", has("role.type_bridge", citations=(Citation(sentence_id="G01.1-es", quote="x"),))),

@@ -198,7 +198,11 @@ class WordScript:
 
     def heading(self) -> Element:
         """The first section's heading."""
-        return next(p for p in self.root.iter(qn("w:p")) if p.find(f".//{qn('w:bookmarkStart')}[@{qn('w:name')}]") is not None and _style(p) == "Heading1")
+        return next(
+            p
+            for p in self.root.iter(qn("w:p"))
+            if p.find(f".//{qn('w:bookmarkStart')}[@{qn('w:name')}]") is not None and _style(p) == "Heading1"
+        )
 
     def lose_bookmark(self, statement_id: str, old: str, new: str) -> None:
         """Typed anew without its bookmark, with other words."""
