@@ -47,16 +47,16 @@ def proposals(
     from app.catalog.text import error_line
     from app.cli.door import reader_lang
     from app.cli.printing import print_json, remark
-    from app.services import word_return
+    from app.services import deciding
 
     house, actor = _house()
     for number in reject or ():
-        word_return.reject(house, actor, ref, number, by=by)
+        deciding.reject(house, actor, ref, number, by=by)
     newest = None
     for number in accept or ():
-        newest = word_return.accept(house, actor, ref, number, by=by)
+        newest = deciding.accept(house, actor, ref, number, by=by)
     if accept_all:
-        newest, refused = word_return.accept_all(house, actor, ref, by=by)
+        newest, refused = deciding.accept_all(house, actor, ref, by=by)
         for number, error in refused.items():
             remark(f"#{number}: {error_line(reader_lang(), error)}")
         if refused:
@@ -64,7 +64,7 @@ def proposals(
             raise typer.Exit(1)
     if newest is not None:
         told(newest, json=json)
-    found = word_return.proposals(house, actor, ref, every=every)
+    found = deciding.proposals(house, actor, ref, every=every)
     if json:
         print_json({"proposals": found})
         return

@@ -15,7 +15,7 @@ from app.domain.comparing import unmoved
 from app.domain.document import Document
 from app.export.bookmarks import bookmark_names
 from app.export.layout import layout
-from app.ingest.word_edits import EditedWord, Unit
+from app.ingest.word_units import EditedWord, Unit
 
 OURS = "Puente"
 CELLS = " | "

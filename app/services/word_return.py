@@ -8,15 +8,15 @@ from app.domain.actor import Actor
 from app.domain.base import Value
 from app.domain.document import Document, Finding
 from app.domain.proposals import NewFinding, Proposal, ProposalKind
-from app.errors import BadInput, PuenteError, UnknownId
+from app.errors import BadInput, PuenteError
 from app.export.bookmarks import MARK_STYLES
-from app.export.layout import layout
-from app.ingest.word_edits import EditedWord, read_edits
+from app.ingest.word_edits import read_edits
+from app.ingest.word_units import EditedWord
+from app.services.applying import applied, touched
 from app.services.documents import read
 from app.services.house import House
-from app.services.keeping import kept, rechecked
+from app.services.keeping import rechecked
 from app.services.revisions import latest
-from app.services.translating import take
 from app.services.word_matching import differences
 from app.storage.document_life import DocumentEvent
 
@@ -86,112 +86,6 @@ def import_word(house: House, actor: Actor, data: bytes, *, name: str, ref: str 
     return Imported(document_id=document.id, version=document.version, latest=newest.version, proposals=tuple(checked))
 
 
-def proposals(house: House, actor: Actor, document_id: str, *, every: bool = False) -> tuple[Proposal, ...]:
-    """A document's open proposals, or every one, by number.
-
-    Raises: UnknownId.
-    """
-    with house.store().reading() as work:
-        found = read(work, actor, document_id)
-        all_ = work.document_life.proposals(found.id, owner_id=actor.user_id)
-    return all_ if every else tuple(p for p in all_ if p.state == "open")
-
-
-def reject(house: House, actor: Actor, document_id: str, number: int, *, by: str = "") -> Proposal:
-    """Settles a proposal without a change.
-
-    Raises: UnknownId for one that is not open.
-    """
-    proposal = _open(house, actor, document_id, number)
-    settled = proposal.model_copy(update={"state": "rejected", "decided_by": by or actor.user_id})
-    _settle(house, actor, latest(house, actor, document_id), settled)
-    return settled
-
-
-def accept(house: House, actor: Actor, document_id: str, number: int, *, by: str = "") -> Document:
-    """Makes a proposal true in a new version, checked again; a comment becomes a comment of the document.
-
-    Raises: UnknownId; BadInput where the statement has changed since, the section is locked, or nothing can be accepted.
-    """
-    proposal = _open(house, actor, document_id, number)
-    newest = latest(house, actor, document_id)
-    settled = proposal.model_copy(update={"state": "accepted", "decided_by": by or actor.user_id})
-    if proposal.kind == "unmatched":
-        raise BadInput("input.unmatched", where=str(number))
-    if proposal.kind == "comment":
-        _settle(house, actor, newest, settled, event="commented")
-        return newest
-    if proposal.kind == "translation":
-        translated = take(house, actor, newest, proposal, by=by)
-        _settle(house, actor, translated, settled)
-        return translated
-    changed = applied(newest, proposal, is_strict=True)
-    made = kept(
-        house,
-        actor,
-        changed,
-        "accepted",
-        section=proposal.section,
-        statements=(_touched(newest, changed, proposal),),
-        by=by,
-        note=str(number),
-    )
-    _settle(house, actor, made, settled)
-    return made
-
-
-def accept_all(house: House, actor: Actor, document_id: str, *, by: str = "") -> tuple[Document, dict[int, PuenteError]]:
-    """Accepts every open proposal that can be, in order; the others stay open, each with what stood against it."""
-    refused: dict[int, PuenteError] = {}
-    for proposal in proposals(house, actor, document_id):
-        try:
-            accept(house, actor, document_id, proposal.number, by=by)
-        except PuenteError as bad:
-            refused[proposal.number] = bad
-    return latest(house, actor, document_id), refused
-
-
-def applied(document: Document, proposal: Proposal, *, is_strict: bool) -> Document:
-    """The document with the proposal made true. `is_strict` refuses a statement that says something else than it did in the file.
-
-    Raises: BadInput, UnknownId.
-    """
-    near = proposal.follows or proposal.statement_id or ""
-    if proposal.kind == "addition":
-        changed, _ = revising.added(document, near, proposal.words)
-        return changed
-    statement_id = proposal.statement_id or ""
-    _, statement = revising.find(document, statement_id)
-    if is_strict and _said(document, statement_id) != proposal.before:
-        raise BadInput("input.changed_since", where=statement_id, version=proposal.base_version)
-    if proposal.kind == "deletion":
-        return revising.without(document, statement_id)
-    if proposal.kind == "move":
-        return revising.moved(document, statement_id, near)
-    if statement.cells is None:
-        return revising.with_words(document, statement_id, revising.remarked(statement.text, " ".join(proposal.words)))
-    if len(proposal.words) != len(statement.cells):
-        raise BadInput("input.cells", where=statement_id, given=len(proposal.words), needed=len(statement.cells))
-    cells = tuple(revising.remarked(was, now) for was, now in zip(statement.cells, proposal.words, strict=True))
-    return revising.with_words(document, statement_id, cells)
-
-
-def _said(document: Document, statement_id: str) -> str:
-    """A statement's words as Word shows them."""
-    for passage in layout(document).passages():
-        if passage.statement_id == statement_id:
-            cells = passage.cells if hasattr(passage, "cells") else (passage.runs,)
-            return revising.CELL.join(" ".join("".join(r.text for r in runs).replace("\u00a0", " ").split()) for runs in cells)
-    return ""
-
-
-def _touched(before: Document, after: Document, proposal: Proposal) -> str:
-    if proposal.kind != "addition":
-        return proposal.statement_id or ""
-    old = {s.id for section in before.sections for s in section.statements()}
-    return next(s.id for section in after.sections for s in section.statements() if s.id not in old)
-
-
 def _checked(house: House, actor: Actor, newest: Document, made: list[Proposal]) -> list[Proposal]:
     """Each proposal with what the checks would find anew on its statement if all were accepted."""
     changed, placed = newest, dict[int, str]()
@@ -203,7 +97,7 @@ def _checked(house: House, actor: Actor, newest: Document, made: list[Proposal])
         except PuenteError:
             continue
         if proposal.kind == "addition":
-            placed[proposal.number] = _touched(changed, tried, proposal)
+            placed[proposal.number] = touched(changed, tried, proposal)
         changed = tried
     if changed is newest:
         return made
@@ -238,23 +132,6 @@ def _document(house: House, actor: Actor, edited: EditedWord, ref: str, name: st
         raise BadInput("input.foreign_word", where=name)
     with house.store().reading() as work:
         return read(work, actor, wanted)
-
-
-def _open(house: House, actor: Actor, document_id: str, number: int) -> Proposal:
-    for proposal in proposals(house, actor, document_id):
-        if proposal.number == number:
-            return proposal
-    raise UnknownId("id.proposal", where=document_id, name=number)
-
-
-def _settle(house: House, actor: Actor, document: Document, proposal: Proposal, *, event: str = "") -> None:
-    with house.store().transaction() as work:
-        if not work.document_life.settle(proposal, document.id, owner_id=actor.user_id):
-            raise UnknownId("id.proposal", where=document.id, name=proposal.number)
-        if event:
-            note = f"{proposal.author}: {proposal.comment}" if proposal.author else proposal.comment or ""
-            made = _event(house, actor, document, event, note)
-            work.document_life.add_event(made.model_copy(update={"section": proposal.section, "statement_id": proposal.statement_id}))
 
 
 def _event(house: House, actor: Actor, document: Document, kind: str, note: str) -> DocumentEvent:
