@@ -68,7 +68,7 @@ def translate(chat: Chat, texts: tuple[Untranslated, ...], into: Lang) -> tuple[
         calls.append(reply.call)
         shown = {f"I.{t.path}": t for t in part}
         for item in reply.data["translations"]:
-            source = shown.pop(str(item["id"]).strip("[] "), None)
+            source = shown.pop(next(iter(item["ids"]), "").strip("[] "), None)
             text = one_line(item["text"])
             if source is not None and text:
                 doubts = tuple(say(into, f"finding.drift_{key}", **params) for key, params in wording_differs(source.text, text, into))
@@ -82,8 +82,8 @@ def translation_request(texts: tuple[Untranslated, ...], into: Lang) -> ChatRequ
     answers = "\n".join(f"[I.{t.path}] {fenced(t.text)}" for t in texts)
     item = {
         "type": "object",
-        "properties": {"id": {"type": "string"}, "text": {"type": "string"}},
-        "required": ["id", "text"],
+        "properties": {"text": {"type": "string"}, "ids": {"type": "array", "items": {"type": "string"}}},
+        "required": ["text", "ids"],
         "additionalProperties": False,
     }
     return ChatRequest(

@@ -27,15 +27,10 @@ STATUSES = ("stated", "inferred", "tbc", "n_a")
 _STEP = re.compile(r"([a-z0-9_]+)((?:\[\d+\])*)")
 _WRAPPING = frozenset({"value", "status", "source", "as_of"})
 FIRMS_OWN = (
-    "engagement.team",
     "engagement.guarantee_months",
-    "engagement.fee_model",
-    "engagement.brief_language",
     "process.assessment_methods",
-    "process.references_stage",
     "process.update_cadence",
     "process.onboarding_checkins",
-    "privacy.candidate_privacy_notice",
     "privacy.retention_months",
     "privacy.ai_disclosure",
 )

@@ -1,4 +1,4 @@
-"""The way back from Word: every edit comes back against its statement, is checked and decided; nothing is lost, nothing changes by itself."""
+"""The way back from Word: every edit comes back against its statement, checked and decided; nothing is lost, nothing changes by itself."""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import copy
 import io
 import zipfile
 from dataclasses import dataclass
-from typing import Any
 
 from docx.oxml.ns import qn
 from lxml import etree
@@ -15,10 +14,10 @@ from app.domain.document import Document
 from app.export.bookmarks import bookmark_names
 from app.export.docx import to_docx
 from app.export.layout import layout
+from tests.services.word_pieces import Element, bare, new_run, run_like, style, wrap
 
 AUTHOR, DATE = "R. Salas", "2026-11-20T10:00:00Z"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-Element = Any
 
 
 @dataclass(frozen=True)
@@ -108,16 +107,16 @@ class WordScript:
             text.text = before + new + after
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
         else:
-            parts = [_run_like(run, before), self._tracked("del", _run_like(run, old))]
-            parts += [self._tracked("ins", _run_like(run, new))] if new else []
-            for part in (*parts, _run_like(run, after)):
+            parts = [run_like(run, before), self._tracked("del", run_like(run, old))]
+            parts += [self._tracked("ins", run_like(run, new))] if new else []
+            for part in (*parts, run_like(run, after)):
                 run.addprevious(part)
             run.getparent().remove(run)
         self.expected.append(Expected("change", statement_id, new))
 
     def append(self, statement_id: str, words: str, *, tracked: bool) -> None:
         """Words typed right behind a statement, where its bookmark has ended already."""
-        run = _new_run(words)
+        run = new_run(words)
         self.end(statement_id).addnext(self._tracked("ins", run) if tracked else run)
         self.expected.append(Expected("change", statement_id, words.strip()))
 
@@ -130,12 +129,12 @@ class WordScript:
                 properties.append(self._tracked("del"))
                 for run in list(row.iter(qn("w:r"))):
                     if run.find(qn("w:t")) is not None:
-                        _wrap(run, self._tracked("del", copy.deepcopy(run)))
+                        wrap(run, self._tracked("del", copy.deepcopy(run)))
             else:
                 row.getparent().remove(row)
         elif tracked:
             for run in self._runs(statement_id):
-                _wrap(run, self._tracked("del", copy.deepcopy(run)))
+                wrap(run, self._tracked("del", copy.deepcopy(run)))
         else:
             paragraph = self.paragraph(statement_id)
             paragraph.getparent().remove(paragraph)
@@ -145,17 +144,17 @@ class WordScript:
         """A new paragraph, or a new row, behind a statement."""
         if self._is_row(after):
             row = copy.deepcopy(self.row(after))
-            _bare(row)
+            bare(row)
             for cell, text in zip(row.findall(qn("w:tc")), words.split(" | "), strict=False):
-                run = _new_run(text)
+                run = new_run(text)
                 cell.find(qn("w:p")).append(self._tracked("ins", run) if tracked else run)
             if tracked:
                 row.find(qn("w:trPr")).append(self._tracked("ins"))
             self.row(after).addnext(row)
         else:
             paragraph = copy.deepcopy(self.paragraph(after))
-            _bare(paragraph)
-            run = _new_run(words)
+            bare(paragraph)
+            run = new_run(words)
             paragraph.append(self._tracked("ins", run) if tracked else run)
             self.paragraph(after).addnext(paragraph)
         self.expected.append(Expected("addition", None, words.split(" | ")[0]))
@@ -170,10 +169,10 @@ class WordScript:
         else:
             made = copy.deepcopy(source)
             words = "".join(t.text or "" for r in self._runs(statement_id) for t in r.iter(qn("w:t")))
-            _bare(made)
-            made.append(self._tracked("moveTo", _new_run(words)))
+            bare(made)
+            made.append(self._tracked("moveTo", new_run(words)))
             for run in self._runs(statement_id):
-                _wrap(run, self._tracked("moveFrom", copy.deepcopy(run)))
+                wrap(run, self._tracked("moveFrom", copy.deepcopy(run)))
             target.addnext(made)
         self.expected.append(Expected("move", statement_id))
 
@@ -183,7 +182,7 @@ class WordScript:
         made = etree.SubElement(self._comments, qn("w:comment"))
         for name, value in (("id", str(self._number)), ("author", AUTHOR), ("date", DATE), ("initials", "RS")):
             made.set(qn(f"w:{name}"), value)
-        etree.SubElement(made, qn("w:p")).append(_new_run(words))
+        etree.SubElement(made, qn("w:p")).append(new_run(words))
         runs = self._runs(statement_id) if statement_id else [self.heading().find(f".//{qn('w:r')}")]
         marks = [etree.Element(qn(f"w:{tag}")) for tag in ("commentRangeStart", "commentRangeEnd")]
         reference = etree.Element(qn("w:r"))
@@ -200,7 +199,7 @@ class WordScript:
         return next(
             p
             for p in self.root.iter(qn("w:p"))
-            if p.find(f".//{qn('w:bookmarkStart')}[@{qn('w:name')}]") is not None and _style(p) == "Heading1"
+            if p.find(f".//{qn('w:bookmarkStart')}[@{qn('w:name')}]") is not None and style(p) == "Heading1"
         )
 
     def lose_bookmark(self, statement_id: str, old: str, new: str) -> None:
@@ -217,46 +216,11 @@ class WordScript:
         before, _, after = (text.text or "").partition(at)
         paragraph = self.paragraph(statement_id)
         second = copy.deepcopy(paragraph)
-        _bare(second)
-        second.append(_new_run(f"{added} {at}{after}"))
+        bare(second)
+        second.append(new_run(f"{added} {at}{after}"))
         following = list(run.itersiblings())
         text.text = before
         for element in following:
             second.append(element)
         paragraph.addnext(second)
         self.expected.append(Expected("change", statement_id, added))
-
-
-def _style(paragraph: Element) -> str:
-    found = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
-    return found.get(qn("w:val")) if found is not None else ""
-
-
-def _new_run(words: str) -> Element:
-    run = etree.Element(qn("w:r"))
-    text = etree.SubElement(run, qn("w:t"))
-    text.text = words
-    text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    return run
-
-
-def _run_like(run: Element, words: str) -> Element:
-    made = _new_run(words)
-    looks = run.find(qn("w:rPr"))
-    if looks is not None:
-        made.insert(0, copy.deepcopy(looks))
-    return made
-
-
-def _wrap(run: Element, tracked: Element) -> None:
-    run.addprevious(tracked)
-    run.getparent().remove(run)
-
-
-def _bare(element: Element) -> None:
-    """Takes all content out of the paragraphs of an element, and their marks."""
-    paragraphs = [element] if element.tag == qn("w:p") else list(element.iter(qn("w:p")))
-    for paragraph in paragraphs:
-        for child in list(paragraph):
-            if child.tag != qn("w:pPr"):
-                paragraph.remove(child)
