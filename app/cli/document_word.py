@@ -102,7 +102,7 @@ def export(
     outputs = tuple(Path(o) for o in output)
     check_outputs(outputs)
     made = copy_of(house, actor, ref, variant)
-    for path in write_outputs((made,), outputs, guard=guard(house, actor)):
+    for path in write_outputs((made,), outputs, guard=guard(house, actor), template=house.template):
         typer.echo(f"  → {path}")
 
 

@@ -35,7 +35,7 @@ def draft(
     request = DraftRequest(data=data, name=name, kind=kind, lang=request_lang, writer=request_writer, variant=variant)  # type: ignore[arg-type]
     house = build()
     documents = draft_service(house, LOCAL_ACTOR, request)
-    written = write_outputs(documents, outputs, guard=guard(house, LOCAL_ACTOR))
+    written = write_outputs(documents, outputs, guard=guard(house, LOCAL_ACTOR), template=house.template)
     if json:
         print_json(documents[0] if len(documents) == 1 else {"documents": list(documents)})
     else:

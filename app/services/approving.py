@@ -10,7 +10,7 @@ from app.domain.base import Value
 from app.domain.document import Document, Finding, Gap, SectionDraft
 from app.errors import BadInput
 from app.services.house import House
-from app.services.keeping import keep_next, rechecked
+from app.services.next_version import keep_next, rechecked
 from app.storage.document_life import DocumentEvent
 
 ALL = "all"

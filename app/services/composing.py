@@ -17,8 +17,8 @@ from app.domain.document import Document, SectionDraft, SourceRef
 from app.domain.facts import Facts
 from app.errors import BadInput, BadSetting
 from app.services.house import House
-from app.services.keeping import facts_for, kept
 from app.services.library import looker
+from app.services.next_version import facts_for, kept
 from app.services.revisions import latest
 from app.services.upload_sentences import visible
 

@@ -9,7 +9,7 @@ from app.domain.document import Document
 from app.errors import BadInput, BadSetting
 from app.services.documents import document
 from app.services.house import House
-from app.services.keeping import facts_for, firm_of, rechecked
+from app.services.next_version import facts_for, firm_of, rechecked
 
 
 def copy_of(house: House, actor: Actor, ref: str, variant: str = "") -> Document:

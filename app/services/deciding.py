@@ -9,7 +9,7 @@ from app.errors import BadInput, PuenteError, UnknownId
 from app.services.applying import applied, touched
 from app.services.documents import read
 from app.services.house import House
-from app.services.keeping import kept
+from app.services.next_version import kept
 from app.services.revisions import latest
 from app.services.translating import take
 from app.storage.document_life import DocumentEvent

@@ -29,6 +29,6 @@ def file_bytes(house: House, actor: Actor, ref: str, suffix: str) -> bytes:
         raise BadInput("export.suffix", where=ref, suffix=suffix or "—", known=", ".join(suffixes(actor)))
     from app.export.files import export_bytes
 
-    data = export_bytes(document, suffix)
+    data = export_bytes(document, suffix, template=house.template)
     refuse_leaks(document, guard(house, actor)(document), f"{document.id}{suffix}", data)
     return data

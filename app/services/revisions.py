@@ -8,7 +8,7 @@ from app.domain.document import Document
 from app.errors import BadInput
 from app.services.documents import document as by_ref
 from app.services.house import House
-from app.services.keeping import kept
+from app.services.next_version import kept
 from app.storage.document_life import DocumentEvent
 
 LONGEST = 4000

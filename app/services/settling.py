@@ -18,8 +18,8 @@ from app.domain.intake import Intake, is_path
 from app.errors import BadInput, UnknownId
 from app.services.composing import recomposed, with_sources
 from app.services.house import House
-from app.services.keeping import kept
 from app.services.leaks import intake_from
+from app.services.next_version import kept
 from app.services.revisions import latest
 from app.storage.mandates import Mandate
 

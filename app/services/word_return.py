@@ -15,7 +15,7 @@ from app.ingest.word_units import EditedWord
 from app.services.applying import applied, touched
 from app.services.documents import read
 from app.services.house import House
-from app.services.keeping import rechecked
+from app.services.next_version import rechecked
 from app.services.revisions import latest
 from app.services.word_matching import differences
 from app.storage.document_life import DocumentEvent
@@ -45,7 +45,7 @@ def import_word(house: House, actor: Actor, data: bytes, *, name: str, ref: str 
     document = _document(house, actor, edited, ref, name)
     from app.export.docx import to_docx
 
-    baseline = read_edits(to_docx(document), prefix=PREFIX, sign_styles=MARK_STYLES)
+    baseline = read_edits(to_docx(document, template=house.template), prefix=PREFIX, sign_styles=MARK_STYLES)
     if not any(u.bookmark for u in edited.units):
         raise BadInput("input.foreign_word", where=name)
     found = differences(document, baseline, edited)

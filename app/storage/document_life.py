@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from app.domain.base import Value
 from app.domain.proposals import Proposal
 from app.storage.faults import reading_row
-from app.storage.life_tables import DOCUMENT_EVENTS, DOCUMENT_PROPOSALS
 from app.storage.rows import body_json, changed
+from app.storage.tables_life import DOCUMENT_EVENTS, DOCUMENT_PROPOSALS
 
 
 class DocumentEvent(Value):
