@@ -55,6 +55,8 @@ def show(ref: Ref, json: Json = False) -> None:
         typer.echo(f"\n[{section.id}] {section.title}{' 🔒' if section.locked else ''}{approved}")
         for statement in section.statements():
             typer.echo(f"  {statement.id}{' ↺' if statement.id in found.stale else ''}: {statement.text}")
+    for finding in found.drift:
+        typer.echo(f"{finding.severity}: {finding.statement_id or finding.section or '—'}: {finding.message}")
     for event in found.events:
         typer.echo(event_line(event))
     for proposal in found.proposals:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from app.catalog.text import say
+from app.checks.twins import NAME as DRIFT
+from app.checks.twins import drift
 from app.domain.actor import Actor
 from app.domain.base import Value
 from app.domain.comparing import Change, compare
 from app.domain.document import Document, Finding
-from app.domain.lang import Lang
 from app.domain.proposals import Proposal
 from app.errors import UnknownId
 from app.services.approving import Approval, approvals_of
@@ -33,6 +34,8 @@ class Shown(Value):
     twin_id: str | None
     stale: tuple[str, ...]
     """Statements whose twin was changed later than they were."""
+    drift: tuple[Finding, ...] = ()
+    """What does not agree with the latest version of the twin, stale statements first."""
 
 
 def documents(house: House, actor: Actor) -> tuple[DocumentLine, ...]:
@@ -71,22 +74,27 @@ def show(house: House, actor: Actor, ref: str) -> Shown:
     """
     with house.store().reading() as work:
         found = read(work, actor, ref)
+        versions = work.documents.versions(found.id, owner_id=actor.user_id)
         events = work.document_life.events(found.id, owner_id=actor.user_id)
         proposals = work.document_life.proposals(found.id, owner_id=actor.user_id)
         twin = twin_of(work, actor, found)
         outrun: tuple[str, ...] = ()
+        other: Document | None = None
         if twin:
+            other = work.documents.get(twin.id, owner_id=actor.user_id)
             theirs = work.document_life.events(twin.id, owner_id=actor.user_id)
             ids = {s.id for section in found.sections for s in section.statements()}
             outrun = tuple(sorted(i for i in _outrun(events, theirs) if i in ids))
+        differs = drift(found, other) if other and found.version == max(versions) else ()
         return Shown(
             document=found,
-            versions=work.documents.versions(found.id, owner_id=actor.user_id),
+            versions=versions,
             events=events,
             approvals=approvals_of(found, events),
             proposals=tuple(p for p in proposals if p.state == "open"),
             twin_id=twin.id if twin else None,
             stale=outrun,
+            drift=(*_stale(found, outrun), *differs),
         )
 
 
@@ -106,13 +114,11 @@ def _outrun(mine: tuple[DocumentEvent, ...], theirs: tuple[DocumentEvent, ...]) 
     return {i for i, moment in other.items() if own.get(i, 0) < moment}
 
 
-def stale_findings(shown: Shown, lang: Lang) -> tuple[Finding, ...]:
+def _stale(document: Document, outrun: tuple[str, ...]) -> tuple[Finding, ...]:
     """One warning a statement that the twin has outrun."""
-    sections = {s.id: section.id for section in shown.document.sections for s in section.statements()}
-    return tuple(
-        Finding(check="drift", severity="warn", section=sections[i], statement_id=i, message=say(lang, "finding.drift_stale"))
-        for i in shown.stale
-    )
+    sections = {s.id: section.id for section in document.sections for s in section.statements()}
+    message = say(document.lang, "finding.drift_stale")
+    return tuple(Finding(check=DRIFT, severity="warn", section=sections[i], statement_id=i, message=message) for i in outrun)
 
 
 def diff(house: House, actor: Actor, first: str, second: str) -> tuple[Change, ...]:

@@ -41,6 +41,7 @@ def test_an_edit_marks_the_statement_of_the_twin_stale_until_that_is_edited_too(
     revisions.edit(house, ANA, english.id, "role.reading", "What each line may do is our reading: please confirm.")
     shown = documents.show(house, ANA, spanish.id)
     assert (shown.twin_id, shown.stale) == (english.id, ("role.reading",))
+    assert [(f.check, f.statement_id) for f in shown.drift] == [("drift", "role.reading")]
     assert documents.show(house, ANA, english.id).stale == ()
     revisions.edit(house, ANA, spanish.id, "role.reading", "Lo que puede decidir cada línea es lectura nuestra: por favor confírmenlo.")
     assert documents.show(house, ANA, spanish.id).stale == ()
