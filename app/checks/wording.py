@@ -33,7 +33,7 @@ _MODAL: dict[Lang, dict[str, re.Pattern[str]]] = {
 }
 _NEGATION: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:not|no|never|nobody|none|nothing|without|cannot|neither|nor|unless|fail\w*|lacks?|disagree\w*|before|than|out|missing|"
+        r"\b(?:not|no|never|nobody|none|nothing|without|cannot|neither|nor|unless|fail\w*|lacks?|non|disagree\w*|before|than|out|missing|"
         r"refus\w+|absen\w+|forbid\w*|nowhere|except|instead|mis\w+|free of|los[et]|falls? short|un\w+ed|unknown|stop\w*|open)\b|n[’']t\b",
         re.I,
     ),
