@@ -31,6 +31,7 @@ def house(folder: Path, *, is_model_configured: bool = False, base_url: str = ""
         search=untouched,
         reindex=untouched,
         model_writer=untouched,
+        chat=untouched,
         is_model_configured=is_model_configured,
         configured_roles=frozenset({"drafter"} if is_model_configured else ()),
         model_host=base_url,
