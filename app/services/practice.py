@@ -52,7 +52,7 @@ def lines(house: House, actor: Actor, *, scenario: str | None = None) -> tuple[A
     """The actor's attempts and those shared with the actor, oldest first."""
     with house.store().reading() as work:
         own = work.attempts.every(owner_id=actor.user_id, scenario=scenario)
-        theirs = [a for a in work.attempts.shared_with(actor.user_id) if scenario in (None, a.scenario)]
+        theirs = [a for a in work.attempts.shared_with(owner_id=actor.user_id) if scenario in (None, a.scenario)]
     return tuple(_line(each, actor) for each in sorted((*own, *theirs), key=lambda a: (a.created_at, a.id)))
 
 
@@ -65,7 +65,7 @@ def attempt(house: House, actor: Actor, attempt_id: str) -> Attempt:
         own = work.attempts.get(attempt_id, owner_id=actor.user_id)
         if own is not None:
             return own
-        shared = next((a for a in work.attempts.shared_with(actor.user_id) if a.id == attempt_id), None)
+        shared = next((a for a in work.attempts.shared_with(owner_id=actor.user_id) if a.id == attempt_id), None)
     if shared is None:
         raise UnknownId("id.attempt", where=attempt_id)
     return shared.model_copy(update={"shared_with": (actor.user_id,)})

@@ -60,19 +60,22 @@ class Attempts:
         """Erases the attempt with its shares and ledger entries; False when this owner has none of that id."""
         return changed(self._session, delete(ATTEMPTS).where(*_mine(attempt_id, owner_id))) == 1
 
-    def share(self, attempt_id: str, *, owner_id: str, reader_id: str, at: AwareDatetime) -> None:
-        """Lets one reader see an attempt; doing it twice changes nothing."""
+    def share(self, attempt_id: str, *, owner_id: str, reader_id: str, at: AwareDatetime) -> bool:
+        """Lets one reader see an attempt; twice changes nothing. False when this owner has none of that id."""
+        if self._session.scalar(select(ATTEMPTS.c.id).where(*_mine(attempt_id, owner_id))) is None:
+            return False
         self.unshare(attempt_id, owner_id=owner_id, reader_id=reader_id)
         self._session.execute(insert(SHARES).values(attempt_id=attempt_id, owner_id=owner_id, reader_id=reader_id, created_at=at))
+        return True
 
     def unshare(self, attempt_id: str, *, owner_id: str, reader_id: str) -> bool:
         """Takes a share back; False when there was none."""
         given = (SHARES.c.attempt_id == attempt_id) & (SHARES.c.owner_id == owner_id) & (SHARES.c.reader_id == reader_id)
         return changed(self._session, delete(SHARES).where(given)) == 1
 
-    def shared_with(self, reader_id: str) -> tuple[Attempt, ...]:
-        """What others shared with this reader, oldest first."""
-        wanted = select(ATTEMPTS).join(SHARES, SHARES.c.attempt_id == ATTEMPTS.c.id).where(SHARES.c.reader_id == reader_id)
+    def shared_with(self, *, owner_id: str) -> tuple[Attempt, ...]:
+        """What others shared with this user, oldest first: the one query whose user is not the owner of the rows."""
+        wanted = select(ATTEMPTS).join(SHARES, SHARES.c.attempt_id == ATTEMPTS.c.id).where(SHARES.c.reader_id == owner_id)
         rows = self._session.execute(wanted.order_by(ATTEMPTS.c.created_at, ATTEMPTS.c.id)).all()
         return tuple(self._attempt(row) for row in rows)
 
