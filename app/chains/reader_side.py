@@ -50,11 +50,13 @@ def reply_side(memo: Memo, reading: MemoReading, markers: Sequence[Marker]) -> t
 def for_reader(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Reader:
     """`--side reader`: a received memo, or headquarters' own draft reply, told apart by what it holds.
 
-    A text is a reply when it has words of headquarters to mark, or no counted problem and no marker of the writer's side. Its markers are
-    then those of `reader_markers`; else they are the ones given.
+    A text is a reply when most of what is marked in it are words of headquarters, or when it reports no counted problem and thanks or
+    offers something. Its markers are then those of `reader_markers`; else they are the ones given, with such words added.
     """
     found = reader_markers(reading)
-    is_reply = bool(found) and (len(found) >= len(markers) or _sign("counted_problem", reading) is None)
+    is_answer = not markers and any(_THANKS.search(reading.plain_of(s)) or _OFFER.search(reading.plain_of(s)) for s in reading.body)
+    has_problem = _sign("counted_problem", reading) is not None
+    is_reply = (bool(found) and len(found) >= len(markers)) or (not has_problem and (bool(found) or is_answer))
     if is_reply:
         return Reader(found, reply_side(memo, reading, found), is_reply=True)
     return Reader((*markers, *_apart(found, markers)), reader_side(memo, reading, markers, levels), is_reply=False)

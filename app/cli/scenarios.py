@@ -18,16 +18,20 @@ def list_(context: typer.Context, lang: Lang = None, json: Json = False) -> None
         context.obj = (lang, json)
         return
     from app.bootstrap import build
-    from app.cli.printing import print_json
+    from app.cli.printing import print_json, remark
     from app.domain.actor import LOCAL_ACTOR
     from app.services import scenarios as service
 
-    found = service.listed(build(), LOCAL_ACTOR, lang=_lang(lang))
+    wanted = _lang(lang)
+    found = service.listed(build(), LOCAL_ACTOR, lang=wanted)
+    notices = service.notices(wanted)
     if json:
-        print_json({"scenarios": list(found)})
+        print_json({"scenarios": list(found), "notices": list(notices)})
         return
     for each in found:
         typer.echo(f"{each.id}  {each.title}\n        {each.kind_name} · {each.audience_name} · {' '.join(each.dimensions)}")
+    for notice in notices:
+        remark(notice.message)
 
 
 @scenarios.command("show")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from typing import Literal
 
 from app.domain.date_reading import dates
@@ -138,7 +139,7 @@ def _who(words: str, lang: Lang) -> str:
 
 def _range(words: str, found: tuple[Figure, ...]) -> tuple[Decimal, Decimal, str] | None:
     """The first range that is no per cent: its ends as numbers and its unit."""
-    for first, last in zip(found, found[1:], strict=False):
+    for first, last in pairwise(found):
         gap = words[first.end : last.start]
         if last.unit == "percent" or not last.values or not first.values or len(gap) > 12 or not _is_between(gap):
             continue

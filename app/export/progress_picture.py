@@ -31,8 +31,8 @@ def progress_picture(line: tuple[tuple[date, float], ...], *, suffix: str, lang:
 
     figure = Figure(figsize=(WIDTH_CM / 2.54, HEIGHT_CM / 2.54), dpi=DPI, facecolor="white")
     FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.1, 0.16, 0.86, 0.68))
-    _draw(axes, line, lang)
+    axes = figure.add_axes((0.06, 0.18, 0.92, 0.68))
+    _draw(figure, axes, line, lang)
     buffer = io.BytesIO()
     # No date and no random ids: the same attempts give the same file.
     with warnings.catch_warnings(), matplotlib.rc_context({"svg.hashsalt": "puente", "svg.fonttype": "path"}):
@@ -42,7 +42,7 @@ def progress_picture(line: tuple[tuple[date, float], ...], *, suffix: str, lang:
     return buffer.getvalue()
 
 
-def _draw(axes: Any, line: tuple[tuple[date, float], ...], lang: Lang) -> None:
+def _draw(figure: Any, axes: Any, line: tuple[tuple[date, float], ...], lang: Lang) -> None:
     places = list(range(1, len(line) + 1))
     values = [value for _, value in line]
     axes.set_xlim(0.5, len(line) + 0.5)
@@ -52,11 +52,14 @@ def _draw(axes: Any, line: tuple[tuple[date, float], ...], lang: Lang) -> None:
     axes.plot(places, values, color=_DARK, linewidth=1.6, marker="o", markersize=5, zorder=3)
     step = 1 + (len(line) - 1) // _MOST_LABELS
     shown = places[::-step][::-1]
-    axes.set_xticks(shown, [show_date(line[place - 1][0], lang, short=True).rsplit(" ", 1)[0] for place in shown], fontsize=7, color=_GREY)
+    days = [show_date(line[place - 1][0], lang, short=True).rsplit(" ", 1)[0] for place in shown]
+    axes.set_xticks(shown, days, fontsize=7, color=_GREY)
     axes.set_yticks(range(TOP_LEVEL + 1), [str(level) for level in range(TOP_LEVEL + 1)], fontsize=7, color=_GREY)
     for place in (places[0], places[-1]):
-        axes.annotate(f"{values[place - 1]:.1f}", (place, values[place - 1]), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=7)
+        value = values[place - 1]
+        axes.annotate(f"{value:.1f}", (place, value), xytext=(0, 6), textcoords="offset points", ha="center", fontsize=7)
     axes.set_title(say(lang, "practice.plot.title", count=len(line)), fontsize=8, color=_INK, loc="left")
+    figure.text(0.1, 0.02, say(lang, "practice.plot.private"), fontsize=5.5, color=_GREY)
     for side in ("top", "right", "left", "bottom"):
         axes.spines[side].set_visible(False)
     axes.tick_params(length=0)
