@@ -31,9 +31,7 @@ class Reader:
     is_reply: bool
 
 
-def reader_side(
-    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]
-) -> tuple[ReaderAdvice, ...]:
+def reader_side(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> tuple[ReaderAdvice, ...]:
     """What the reader of this memo should acknowledge, ask and avoid, at most eight, each with its span where it has one. Empty for no body."""
     if not reading.body:
         return ()

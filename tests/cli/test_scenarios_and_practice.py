@@ -76,7 +76,9 @@ def test_an_attempt_goes_its_whole_way(run: Run, keep: Any, tmp_path: Path) -> N
     assert (compared["before"], compared["overall_after"]) == (first, 2.0)
     accepted = run("practice", "accept", second, "--json").json()["entries"]
     assert [e["kind"] for e in accepted] == ["commitment", "estimate"]
-    recorded = run("practice", "ledger", "--record", accepted[1]["id"], "--outcome", "happened", "--note", "USD 0.9 million", PUENTE_LANG="es")
+    recorded = run(
+        "practice", "ledger", "--record", accepted[1]["id"], "--outcome", "happened", "--note", "USD 0.9 million", PUENTE_LANG="es"
+    )
     assert "ocurrió (USD 0.9 million)" in recorded.out
     assert "20–45 % de probabilidad" in recorded.out
     assert run("practice", "ics", "-o", "due.ics", "--lang", "es").code == 0
