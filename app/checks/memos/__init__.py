@@ -1,1 +1,1 @@
-"""Pure rules over memos. The registry of document checks does not look in here."""
+"""The coach's rules over a memo: markers, levels, blockers, stops. Pure; the words are data in prompts/coaching."""
