@@ -15,6 +15,8 @@ class RewriteRules(Value):
     """The rules of one language. Each list of patterns is asked by its name; `slots` are questions by reason."""
 
     opens: tuple[str, ...]
+    joins: tuple[str, ...]
+    fillers: tuple[tuple[str, str], ...]
     cuts: tuple[tuple[str, str], ...]
     hedges_of_size: tuple[str, ...]
     times: tuple[str, ...]
