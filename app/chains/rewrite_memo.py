@@ -41,7 +41,8 @@ def _candidates(
     """From the boldest to the memo as it is, which always holds."""
     rules = rewrite_rules(memo.lang)
     gone = replaced(reading, rules)
-    edits = (*softener_edits(reading, markers, rules), *_free(admissions(reading, rules), softener_edits(reading, markers, rules)))
+    admitted = tuple(admissions(reading, rules))
+    edits = (*admitted, *_free(softener_edits(reading, markers, rules), admitted))
     order = plan(reading, rules, gone)
     moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
@@ -55,9 +56,9 @@ def _candidates(
     yield as_rewrite(memo.text, memo.text, memo.lang)
 
 
-def _free(more: Iterator[Edit], taken: tuple[Edit, ...]) -> tuple[Edit, ...]:
-    """Edits that stand apart from those already there."""
-    return tuple(m for m in more if all(m.start != t.start and not (t.start < m.end and m.start < t.end) and abs(m.start - t.start) > 2 for t in taken))
+def _free(edits: Sequence[Edit], taken: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits without the questions that would stand where one is asked already."""
+    return tuple(e for e in edits if not e.is_slot or all(abs(e.start - t.start) > 2 and abs(e.end - t.start) > 2 for t in taken))
 
 
 def _unmoved(reading: MemoReading, gone: dict[int, str], closing: Sequence[MemoSentence]) -> tuple[tuple[MemoSentence, ...], ...]:
