@@ -153,7 +153,7 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
         if not enough or any(shared(scope, b.stems) >= len(set(scope)) for b in bare):
             continue
         for sentence in (s for s in pair.new.sentences if not SUBJECT.match(s.text)):
-            is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= 2
+            is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
             if is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang):
                 if not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
                     yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)

@@ -14,6 +14,7 @@ from app.checks.memos.rewrite_added import added
 from app.checks.memos.rewrite_lost import lost
 from app.checks.memos.told import Compared, compared
 from app.domain.coaching import Rewrite
+from app.domain.composed import composed
 from app.domain.date_reading import dates
 from app.domain.figures import agrees, figures
 from app.domain.lang import Lang
@@ -26,7 +27,9 @@ def rewrite_faults(memo: str, lang: Lang, rewrite: Rewrite) -> tuple[RewriteFaul
     """What the rewrite adds, changes, turns round or loses; empty when it holds. Places are in the rewrite's text with composed accents."""
     pair = compared(memo, lang, rewrite)
     found = (*_form(pair), *added(pair), *lost(pair))
-    return tuple(dict.fromkeys(found))
+    text = composed(rewrite.text)
+    worded = (f if f.start is None else f.model_copy(update={"words": text[f.start : f.end]}) for f in found)
+    return tuple(dict.fromkeys(worded))
 
 
 def rewrite_holds(memo: str, lang: Lang, rewrite: Rewrite) -> bool:
