@@ -114,7 +114,9 @@ def _with_context(index: int, prose: Sequence[MemoSentence], rules: RewriteRules
     first = index
     while first > 0 and not _is_free(prose[first], rules) and prose[first - 1].paragraph == prose[first].paragraph:
         first -= 1
-    if first > 0 and prose[first - 1].paragraph == prose[index].paragraph and rules.says("trouble", prose[first - 1].text):
+    if first > 0 and prose[first - 1].paragraph == prose[index].paragraph and (
+        rules.says("trouble", prose[first - 1].text) or rules.says("harm", prose[first - 1].text)
+    ):
         first -= 1  # what the risk is called often stands in the sentence before the one that sizes it
     last = index
     while (

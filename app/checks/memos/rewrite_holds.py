@@ -52,6 +52,6 @@ def _form(pair: Compared) -> Iterator[RewriteFault]:
     told, kept = word_count(pair.memo.text), word_count(pair.rewrite.text)
     if kept > told:
         yield RewriteFault(kind="longer", words=f"{kept} > {told}")
-    seen = detect(pair.new.text, min_words=FEWEST_WORDS_OF_A_LANGUAGE)
+    seen = detect(pair.worded, min_words=FEWEST_WORDS_OF_A_LANGUAGE)
     if seen is not None and seen != pair.rewrite.lang and (not pair.is_same_lang or detect(pair.memo.text) != seen):
         yield RewriteFault(kind="language", words=seen)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from app.catalog.rewrite_words import hits, rewrite_words
 from app.checks.memos.rewrite_added import SUBJECT, own_figures
@@ -18,6 +19,12 @@ CAVEATS = ("modal", "negation", "condition", "fault")
 FEWEST_STEMS = 3
 LEAST_KEPT = 0.34
 LEAST_CAVEAT = 0.5
+_COUNT_WORDS = {
+    Decimal(1): (r"\bonce\b", r"\bsingle\b", r"\buna vez\b"),
+    Decimal(2): (r"\btwice\b", r"\bboth\b", r"\bdos veces\b", r"\bamb[oa]s\b"),
+    Decimal(3): (r"\bthrice\b", r"\btres veces\b"),
+}
+"""Numbers that are said without a number word in the other language."""
 _NAME = re.compile(r"(?<=[\w,;] )(?<![.!?] )[^\W\d_]{3,}")
 
 
@@ -26,7 +33,8 @@ def lost(pair: Compared) -> Iterator[RewriteFault]:
     kept = pair.kept.text
     remaining = (*figures(kept, articles=True), *(f for d in pair.rewrite.dropped for f in figures(composed(d), articles=True)))
     for figure in own_figures(pair.body.text):
-        if not agrees(figure, remaining):
+        is_a_word = figure.is_spelled and any(v in _COUNT_WORDS and hits(kept, _COUNT_WORDS[v]) for v in figure.values)
+        if not is_a_word and not agrees(figure, remaining):
             yield RewriteFault(kind="lost_figure", words=figure.text)
     said = dates(kept)
     for date in dates(pair.body.text):

@@ -19,6 +19,11 @@ _DAYS = "monday tuesday wednesday thursday friday saturday sunday lunes martes m
 _ALSO = "i english spanish mexico mexican ceo cfo coo usd mxn eur us memo to from date subject cc para de fecha asunto decision".split()
 _KNOWN = frozenset((*_DAYS, *_ALSO, *(fold(m) for m in MONTHS)))
 _COLOURS = frozenset("verde ambar amarillo rojo green amber yellow red".split())
+_TITLES = frozenset(
+    "manager general director directora president presidente vice officer plant planta head chief jefe jefa engineer finance finanzas operations "
+    "operaciones quality calidad gerente legal corporate human resources recursos humanos executive financial operating board consejo mayor".split()
+)
+"""What a translation may make of a title; names of people stay as they are."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -32,7 +37,7 @@ def added_names(pair: Compared) -> Iterator[RewriteFault]:
         parts = [fold(p) for p in _LETTERS.findall(match.group())]
         if all(p in told or p in _KNOWN or p in _COLOURS or p in STOP_WORDS or stem(p) in told_stems for p in parts):
             continue
-        if not pair.is_same_lang and all(len(p) > _PREFIX and p[:_PREFIX] in told_stems for p in parts):
+        if not pair.is_same_lang and all(p in _TITLES or (len(p) > _PREFIX and p[:_PREFIX] in told_stems) for p in parts):
             continue
         if _OPENS.search(pair.new.text[: match.start()]) and all(p in ordinary_words() for p in parts):
             continue

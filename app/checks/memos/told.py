@@ -21,6 +21,9 @@ _NEUTRAL = frozenset(stem(w) for w in "units unit pieces piece piezas pieza unid
 _HEADER = re.compile(r"^[^\S\n]*(?:to|from|date|cc|bcc|para|de|fecha|ccp|c\.c\.p\.?)[^\S\n]*:.*$", re.IGNORECASE | re.MULTILINE)
 
 
+_SUBJECT = re.compile(r"^[^\S\n]*(?:subject|asunto|re)[^\S\n]*:.*$", re.IGNORECASE | re.MULTILINE)
+
+
 @dataclass(frozen=True)
 class Sentence:
     """One sentence of a text with its place and what it speaks of."""
@@ -84,6 +87,11 @@ class Compared:
     def kept(self) -> Told:
         """Everything that is still said or owned up to: text, slots, and the list of what was left out."""
         return Told("\n\n".join((composed(self.rewrite.text), *(composed(d) for d in self.rewrite.dropped))), self.rewrite.lang)
+
+    @cached_property
+    def worded(self) -> str:
+        """What the rewrite itself words: without header lines and subject, which may be names and the memo's own."""
+        return _HEADER.sub("", _SUBJECT.sub("", self.new.text))
 
     @cached_property
     def questions(self) -> tuple[str, ...]:
