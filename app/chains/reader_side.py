@@ -18,7 +18,7 @@ LONGEST_QUOTE = 90
 _THANKS = re.compile(r"\b(?:thank|thanks|grateful|appreciate|gracias|agradezco|agradecemos|le agradezco)\b")
 _OFFER = re.compile(
     r"\b(?:i will|i'll|we will|we'll|i can|i decide|you have my|i approve|i call|on my side)\b"
-    r"|\b(?:yo (?:hablo|llamo|decido|me encargo|autorizo)|de mi parte|de nuestro lado|autorizo|apruebo|te apoyo con|le apoyo con|llamare|hablare)\b"
+    r"|\b(?:yo (?:hablo|llamo|decido|me encargo|autorizo)|de mi parte|de nuestro lado|autorizo|apruebo|[tl]e apoyo con|llamare|hablare)\b"
 )
 
 
@@ -32,7 +32,7 @@ class Reader:
 
 
 def reader_side(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> tuple[ReaderAdvice, ...]:
-    """What the reader of this memo should acknowledge, ask and avoid, at most eight, each with its span where it has one. Empty for no body."""
+    """What the reader of this memo should acknowledge, ask and avoid: at most eight, with the span of each that has one; empty for no body."""
     if not reading.body:
         return ()
     return _chosen(advice().rules, memo, reading, markers, levels)
