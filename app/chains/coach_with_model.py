@@ -24,7 +24,9 @@ TOLD_REASONS = 3
 LONGEST_REASON = 120
 
 
-def coach_or_rules(chat: Chat, base: Coaching, *, rewrite_lang: Lang, writer: Literal["auto", "model"], charter: str = "") -> Coaching:
+def coach_or_rules(
+    chat: Chat, base: Coaching, *, rewrite_lang: Lang, writer: Literal["auto", "model"], charter: str = ""
+) -> Coaching:
     """The model's coaching; with `auto` and an endpoint that fails, the rules' own with a notice and the calls that were made.
 
     Raises: EndpointError with `model`; BadSetting when the coach has no model.

@@ -81,7 +81,9 @@ def read_sentences(text: str, zones: tuple[Part, ...]) -> Sentences:
         plain.append(folded.plain + "\n")
         cased.append(folded.cased + "\n")
         at += [*folded.at[:-1], end]
-        items.append(MemoSentence(start, end, text[start:end], zone, paragraph, begin, begin + len(folded.plain), len(items)))
+        items.append(
+            MemoSentence(start, end, text[start:end], zone, paragraph, begin, begin + len(folded.plain), len(items))
+        )
     quotes = tuple(_span(text, m.start(), m.end()) for m in _QUOTED.finditer(text))
     return Sentences(tuple(items), "".join(plain), "".join(cased), tuple(at), tuple(courtesies), quotes)
 

@@ -47,12 +47,7 @@ def ask(known: Signals) -> Graded:
         return Graded("D6", 1, spans_of(known.asks, known, "ask"), "no_deadline")
     options = [s for s in known.all("option", "recommend") if known.counted(s)]
     count = sum(len(known.reading.cue_in("option", s)) for s in known.all("option"))
-    costed = [
-        f
-        for s in known.all("option", "recommend", "ask", "default")
-        for f in known.counted(s)
-        if f.unit in ("money", "days", "weeks", "months", "percent", "hours")
-    ]
+    costed = [f for s in known.all("option", "recommend", "ask", "default") for f in known.counted(s) if f.unit in ("money", "days", "weeks", "months", "percent", "hours")]
     if options and count and len(costed) >= OPTIONS_WANTED and known.any("recommend") and known.any("default"):
         return Graded("D6", 3, spans_of([*dated[:1], *options[:1]], known, "ask", "option"))
     return Graded("D6", 2, spans_of([*dated, *known.all("option")], known, "ask", "option"))

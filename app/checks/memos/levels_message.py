@@ -74,9 +74,7 @@ def risk_statement(known: Signals) -> Graded:
     if not chains:
         return Graded("D2", 1, spans_of(known.problems, known, "event"))
     if known.any("trigger") and known.any("not_affected"):
-        return Graded(
-            "D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence")
-        )
+        return Graded("D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence"))
     return Graded("D2", 2, spans_of(chains, known, "consequence"))
 
 
@@ -89,9 +87,7 @@ def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
     if known.problems and known.cues.get("status_green"):
         numbers = known.cues["status_green"]
         colours = [s for s in known.sentences if s.number in numbers]
-        return Graded(
-            "D8", 0, (*spans_of(known.problems, known, "event", most=1), *spans_of(colours, known, "status_green", most=1)), "green"
-        )
+        return Graded("D8", 0, (*spans_of(known.problems, known, "event", most=1), *spans_of(colours, known, "status_green", most=1)), "green")
     if not known.problems:
         if soft and not known.asks:
             return Graded("D8", 0 if not known.any("topic") else 1, _marked(soft), "hidden")
@@ -142,7 +138,4 @@ def _is_gloss(after: str) -> bool:
     said = after.lstrip(" ")
     if said.startswith("("):
         return len(said) > 5 and said[1:2].isalpha()
-    return bool(
-        said[:1] in (",", "—", "–")
-        and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea"))
-    )
+    return bool(said[:1] in (",", "—", "–") and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea")))
