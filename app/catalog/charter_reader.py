@@ -1,4 +1,4 @@
-"""Reads a charter: a document JSON of kind expectations-charter, or an intake with the group `headquarters`. Knows both shapes; judges none.
+"""Reads a charter: a document JSON of kind expectations-charter, or an intake with the group `headquarters`. Judges neither.
 
 An internal document carries the normalised intake; in other variants the rows of its tables carry citations to intake paths, and are
 read from their cells. A document that withheld its rows has nothing left to hold a memo to.

@@ -32,7 +32,7 @@ class Reader:
 
 
 def reader_side(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> tuple[ReaderAdvice, ...]:
-    """What the reader of this memo should acknowledge, ask and avoid: at most eight, with the span of each that has one; empty for no body."""
+    """What the reader of this memo should acknowledge, ask and avoid: at most eight, most with a span; empty for no body."""
     if not reading.body:
         return ()
     return _chosen(advice().rules, memo, reading, markers, levels)

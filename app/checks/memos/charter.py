@@ -1,4 +1,4 @@
-"""Holds a memo to a charter: which of its limits the memo touches, quoted in headquarters' words. Pure; which words belong together is data.
+"""Holds a memo to a charter: which of its limits the memo touches, quoted in headquarters' words. Which words belong together is data.
 
 Without a charter nothing here speaks: KNOWN_LATE then rests only on a limit that the memo itself states.
 """
@@ -23,9 +23,7 @@ from app.errors import BadData
 SHORTEST_OWN = 6
 """Letters of a topic's own word that is looked for in the memo, where no list knows the topic."""
 _WORD = re.compile(r"[a-z0-9ñ]+")
-_COMMON = frozenset(
-    "which about their there where under above below hours hour weeks days notice limit risk riesgo sobre entre desde hasta".split()
-)
+_COMMON = frozenset("notice limits matter matters issues weekly riesgo riesgos asunto asuntos limite limites".split())
 _LIMIT = re.compile(r"\b(?:limit|appetite|tolerance|threshold|hurdle|limite|apetito|tolerancia|umbral)")
 
 
@@ -33,7 +31,7 @@ _LIMIT = re.compile(r"\b(?:limit|appetite|tolerance|threshold|hurdle|limite|apet
 class Held:
     """A limit of the charter that the memo touches: the words to quote, and where the memo touches it.
 
-    `is_met` says, of a risk limit, whether the memo holds its exposure against it; of an escalation limit, whether it says when it was known.
+    `is_met`: of a risk limit, whether the memo holds its exposure against it; of an escalation limit, whether it says when it was known.
     """
 
     rule: EscalationLimit | RiskLimit
@@ -131,7 +129,7 @@ def _touches(reading: MemoReading, topic: LocalText, trigger: LocalText | None) 
     patterns = patterns or [in_memo for name, in_memo in topics.values() if name.search(told)] or _own(named)
     for sentence in sentences:
         plain = reading.plain_of(sentence)
-        hits = sorted((hit.span() for pattern in patterns if (hit := pattern.search(plain))))
+        hits = sorted(hit.span() for pattern in patterns if (hit := pattern.search(plain)))
         if hits:
             return reading.found(sentence.plain_start + hits[0][0], sentence.plain_start + hits[0][1])
     return None
