@@ -130,7 +130,7 @@ def test_everything_can_be_deleted_at_once_and_only_ones_own(house: House) -> No
     [
         {"blockers": (Blocker(id="STOP", message="x"),)},
         {"notices": (Notice(id="stop_extortion", message="x"),)},
-        {"text": "We will make sure our union wins the vote. I told the supervisors to talk to people."},
+        {"text": "We will tell the supervisors to pressure workers to vote for our union."},
         {"text": "Vamos a pagar el derecho de piso para que nos dejen trabajar."},
     ],
 )
