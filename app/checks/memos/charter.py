@@ -78,21 +78,21 @@ def risks(charter: Charter | None, reading: MemoReading) -> tuple[Held, ...]:
 
 
 def charter_notices(charter: Charter | None, reading: MemoReading) -> tuple[Notice, ...]:
-    """What the writer must know of the charter beside the timed limits: risk limits not quoted, and that no rule fits.
-
-    The timed limits themselves are quoted by `notices` and KNOWN_LATE from `charter_limits`.
-    """
+    """What the charter says to this memo, quoted: timed limits, rules without hours, risk limits that the memo leaves out, no rule at all."""
     if charter is None:
         return ()
     lang = reading.memo.lang
-    found = [
+    found = []
+    for held in escalations(charter, reading):
+        is_timed = isinstance(held.rule, EscalationLimit) and held.rule.within_hours is not None
+        key = "untimed" if not is_timed else "limit" if held.is_met else "limit_undated"
+        message = say(lang, f"practice.charter.{key}", words=held.words, span=held.span.text)
+        found.append(Notice(id="charter_limit" if is_timed else "charter_untimed", message=message))
+    found += [
         Notice(id="charter_risk_limit", message=say(lang, "practice.charter.risk_limit", words=held.words, span=held.span.text))
         for held in risks(charter, reading)
         if not held.is_met
     ]
-    for held in escalations(charter, reading):
-        if isinstance(held.rule, EscalationLimit) and held.rule.within_hours is None:
-            found.append(Notice(id="charter_untimed", message=say(lang, "practice.charter.untimed", words=held.words)))
     if charter.escalation and reading.body and not escalations(charter, reading) and reading.memo.kind == "alert":
         found.append(Notice(id="charter_no_rule", message=say(lang, "practice.charter.no_rule", charter=charter.name)))
     return tuple(found)
