@@ -78,7 +78,7 @@ def risks(charter: Charter | None, reading: MemoReading) -> tuple[Held, ...]:
 
 
 def charter_notices(charter: Charter | None, reading: MemoReading) -> tuple[Notice, ...]:
-    """What the charter says to this memo, quoted: timed limits, rules without hours, risk limits that the memo leaves out, no rule at all."""
+    """What the charter says to this memo, quoted: timed limits, rules without hours, risk limits that the memo leaves out, no rule."""
     if charter is None:
         return ()
     lang = reading.memo.lang
