@@ -122,7 +122,7 @@ def _counted(reading: MemoReading, markers: Sequence[Marker]) -> Span | None:
     """The sentence with most figures that tells of a problem or stands beside one, softened ones passed over; None for none."""
     body = reading.body
     troubled = {n for n, s in enumerate(body) if _shows("problem", s, reading)}
-    reach = 0 if reading.memo.kind == "periodic_report" else 1
+    reach = 0 if reading.memo.kind == "periodic_report" else 2
     best, most = None, 0
     for n, sentence in enumerate(body):
         is_soft = any(m.start < sentence.end and sentence.start < m.end for m in markers)

@@ -140,4 +140,4 @@ def weakest(attempts: Sequence[Attempt]) -> Code | None:
         levels = [level for a in last if (level := a.level(code)) is not None]
         if levels and code != "D10":
             means[code] = sum(levels) / len(levels)
-    return min(means, key=means.__getitem__) if means else None
+    return min(means.items(), key=lambda item: item[1])[0] if means else None
