@@ -21,6 +21,8 @@ from app.domain.lang import Lang
 from app.domain.memos import Memo, MemoReading
 
 MOST_FACTS = 12
+MOST_REWRITTEN = 1200
+"""Words above which no rewrite is offered: more than two pages are to be cut first, and the notice `too_long` says so."""
 
 
 def memo_of(
@@ -60,7 +62,7 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         notices=(*notices(reading, found, limits), *charter_notices(charter, reading)),
         levels=graded,
         markers=seen.markers if seen else markers,
-        rewrite=rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang),
+        rewrite=rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang) if reading.words <= MOST_REWRITTEN else None,
         next_steps=next_steps(reading, graded, found),
         questions=questions(memo, reading, markers, graded, memo.audience),
         reader_side=seen.advice if seen else reader_side(memo, reading, markers, graded),

@@ -79,12 +79,13 @@ def risk_statement(known: Signals) -> Graded:
 
 def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
     """True for a sentence that says what follows for something named, with its event and condition in it or in one neighbour."""
-    at = known.body.index(sentence)
+    at = known.places[sentence.number]
+    events = {s.number for s in known.problems}
     priced = known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
     if not (known.has(sentence, "consequence") or priced) or not known.has(sentence, "objective", "hq_term"):
         return False
     for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
-        has_event = any(s in known.problems for s in around)
+        has_event = any(s.number in events for s in around)
         if has_event and any(known.has(s, "condition", "conditional") for s in around):
             return True
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
@@ -52,8 +52,9 @@ def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
             start += 1
         while end > start and reading.plain[end - 1] in " ,;:.\n":
             end -= 1
-        sentence = next((s for s in reading.sentences if s.plain_start <= start < s.plain_end), None)
-        if sentence is None or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
+        at = bisect_right(reading.sentences, start, key=lambda s: s.plain_start) - 1
+        sentence = reading.sentences[max(at, 0)]
+        if at < 0 or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
             continue
         if rule.rule.subject is not None and rule.rule.subject != (sentence.zone == "subject"):
             continue
@@ -128,7 +129,7 @@ def _unknown(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: 
     """An honest unknown: what is not known, who finds out, by when."""
     if not known.near(hit.sentence, "unknown"):
         return False
-    at = known.body.index(hit.sentence) if hit.sentence in known.body else 0
+    at = known.places.get(hit.sentence.number, 0)
     around = known.body[at : at + 2]
     has_actor = any(reading.actors_in(s) or known.has(s, "owner", "own_self") for s in around)
     return has_actor and any(known.is_dated(s) for s in around)
