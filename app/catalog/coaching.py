@@ -134,7 +134,9 @@ def _compiled(where: str, patterns: Iterable[str], words: Mapping[str, str]) -> 
         return None
     try:
         filled = [_fill(where, p, words) for p in parts]
-        return re.compile("|".join(p if p.startswith(("^", "(?<", r"\b", "(?:^")) else rf"(?<!\w)(?:{p})(?!\w)" for p in filled), re.MULTILINE)
+        return re.compile(
+            "|".join(p if p.startswith(("^", "(?<", r"\b", "(?:^")) else rf"(?<!\w)(?:{p})(?!\w)" for p in filled), re.MULTILINE
+        )
     except re.error as bad:
         raise BadData("data.not_yaml", where=where, reason=str(bad)) from bad
 

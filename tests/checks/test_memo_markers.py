@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 
@@ -12,7 +13,7 @@ from app.domain.lang import LANGS, Lang
 from tests.checks.coached import cases, marked
 
 MARKED: tuple[tuple[Lang, str, str, str], ...] = (
-    ("en", "There was a slight delay at the customs desk.", "slight delay", "understater"),
+    ("en", "The trucks had a slight delay at the gate.", "slight delay", "understater"),
     ("en", "We are facing some headwinds in October.", "headwinds", "euphemism"),
     ("en", "Two lines stopped. We are confident that it will improve.", "We are confident", "hope_as_plan"),
     ("en", "It was decided to skip the audit.", "It was decided", "agentless"),
@@ -37,7 +38,10 @@ CLEAN: tuple[tuple[Lang, str], ...] = (
     ("en", "Dear Ana,\n\nI hope you are well. Line 2 stops on December 4.\n\nI look forward to seeing you.\n\nKind regards,\nLuis"),
     ("en", "The supplier wrote: “we are confident that it will be resolved soon”. Line 2 stops on December 4."),
     ("en", "We do not know yet whether line 3 has the leak; Ana Ruiz confirms it by Friday."),
-    ("es", "Estimada Ana:\n\nEspero que se encuentre muy bien. La línea 2 se detiene el 4 de diciembre.\n\nQuedo a sus órdenes.\n\nSaludos cordiales,\nLuis"),
+    (
+        "es",
+        "Estimada Ana:\n\nEspero que se encuentre muy bien. La línea 2 se detiene el 4 de diciembre.\n\nQuedo a sus órdenes.\n\nSaludos cordiales,\nLuis",
+    ),
     ("es", "El proveedor escribió: «todo va conforme al programa». La línea 2 se detiene el 4 de diciembre."),
     ("es", "Aún no sabemos si la línea 3 tiene la fuga; Ana Ruiz lo confirma el viernes."),
     ("es", "¿Podría autorizar el pedido antes del viernes?"),
@@ -60,7 +64,7 @@ def test_every_span_is_exactly_its_words_and_none_overlap(case: dict[str, str]) 
     for text in (case["text"], case["text"].replace("\n", "\r\n"), unicodedata.normalize("NFD", case["text"]), "🚚 " + case["text"]):
         found = marked(text, "es" if case["lang"] == "es" else "en")
         assert all(text[m.start : m.end] == m.text and m.text.strip() == m.text for m in found)
-        assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+        assert all(a.end <= b.start for a, b in pairwise(found))
 
 
 def test_accents_line_ends_and_composition_change_no_marker() -> None:

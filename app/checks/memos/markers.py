@@ -15,7 +15,9 @@ _TURN = re.compile(
     r"[;:()]| - |, (?:but|and|so|although|though|while|yet|which|or|pero|y|aunque|mientras|por lo que|asi que|sino|o|que)\b"
     r"|\b(?:but|although|pero|aunque)\b"
 )
-_BY_AGENT = re.compile(r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b")
+_BY_AGENT = re.compile(
+    r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b"
+)
 _SIZED = re.compile(r"\s*(?:[a-z]+ )?(?:of|de|:|\(|at|by|en|to|a)?\s*(?:about |around |some |unos |unas |aprox\w* |usd |us\$|\$|mxn )?$")
 _DUE = re.compile(r"\b(?:by|before|until|antes de|para|a mas tardar en|a fines de) (?:the end of |mid-)?$")
 EDGE = 2
@@ -140,7 +142,10 @@ def _request(hit: Hit, reading: MemoReading, _known: Signals, begin: int, _end: 
     sentence = reading.plain_of(hit.sentence)
     before = reading.plain[begin : hit.end]
     return bool(
-        re.search(r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?: usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)", sentence)
+        re.search(
+            r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?: usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)",
+            sentence,
+        )
     ) and bool(re.search(r"could|would|can|may|might|podria|pudiera", before))
 
 

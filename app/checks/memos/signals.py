@@ -87,7 +87,16 @@ def signals(reading: MemoReading) -> Signals:
     events = cues.get("event", frozenset()) - _only_negated(reading)
     problems = tuple(s for s in body if s.number in events and s.zone == "body")
     asks = tuple(s for s in body if s.number in cues.get("ask", frozenset()))
-    return Signals(reading, cues, reading.sentences, body, problems, asks, {k: tuple(v) for k, v in figures.items()}, {s.number: i for i, s in enumerate(body)})
+    return Signals(
+        reading,
+        cues,
+        reading.sentences,
+        body,
+        problems,
+        asks,
+        {k: tuple(v) for k, v in figures.items()},
+        {s.number: i for i, s in enumerate(body)},
+    )
 
 
 def _only_negated(reading: MemoReading) -> frozenset[int]:

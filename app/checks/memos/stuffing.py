@@ -33,9 +33,10 @@ def is_stuffed(known: Signals) -> bool:
         return False
     reading = known.reading
     taken: set[int] = set()
-    spans = [s for name in RAISERS for s in reading.of(name)] + [m for m in reading.moments] + [f for f in reading.figures]  # type: ignore[list-item]
-    for span in spans:
-        taken.update(range(span.start, min(span.end, span.start + LONGEST_CUE)))
+    cues = [(s.start, s.end) for name in RAISERS for s in reading.of(name)]
+    said = [(m.start, m.end) for m in (*reading.moments, *reading.figures)]
+    for start, end in (*cues, *said):
+        taken.update(range(start, min(end, start + LONGEST_CUE)))
     words = [m for s in known.body for m in _WORD.finditer(reading.text, s.start, s.end)]
     if not words:
         return False
