@@ -34,7 +34,7 @@ def is_stuffed(known: Signals) -> bool:
     reading = known.reading
     taken: set[int] = set()
     cues = [(s.start, s.end) for name in RAISERS for s in reading.of(name)]
-    said = [(m.start, m.end) for m in (*reading.moments, *reading.figures)]
+    said = [*((m.start, m.end) for m in reading.moments), *((f.start, f.end) for f in reading.figures)]
     for start, end in (*cues, *said):
         taken.update(range(start, min(end, start + LONGEST_CUE)))
     words = [m for s in known.body for m in _WORD.finditer(reading.text, s.start, s.end)]
