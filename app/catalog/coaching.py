@@ -171,7 +171,7 @@ def stop_rules() -> tuple[CompiledStop, ...]:
 
 @cache
 def disguises() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, re.Pattern[str]]]:
-    """The requests to dress something up, what clears a memo as a whole, and by stop id the words of the matters that make such a request a stop.
+    """The requests to dress something up, what clears a memo as a whole, and the words of each matter by stop id.
 
     Raises: BadData.
     """

@@ -25,7 +25,8 @@ class Dimension(Value):
 
 class MarkerRule(Value):
     """One kind of marked words. `patterns` see folded text; a hit is cleared by `unless` in its clause, `unless_sentence` in its sentence,
-    or a guard of `clear`; `needs` must stand in its sentence, a cue of `needs_near` in it or a neighbour, a cue of `needs_memo` anywhere; `edge`: only in the first and last sentences.
+    or a guard of `clear`; `needs` must stand in its sentence, a cue of `needs_near` in it or a neighbour, a cue of `needs_memo` anywhere;
+    `edge`: only in the first and last sentences.
     """
 
     id: str

@@ -1,4 +1,4 @@
-"""Who is named in a memo: persons, roles, areas, the writer. Knows titles and names of areas in both languages; does not know who answers for what."""
+"""Who is named in a memo: persons, roles, areas, the writer. Knows titles and areas in both languages; not who answers for what."""
 
 from __future__ import annotations
 

@@ -15,7 +15,10 @@ _MONTH = (
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 )
 _WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
-_COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|ten|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|varios|unos|unas|several|couple of|a couple of|a few)"
+_COUNT = (
+    r"(?:\d+|a|an|one|two|three|four|five|six|ten|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez"
+    r"|quince|varios|unos|unas|several|couple of|a couple of|a few)"
+)
 _SPAN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|minutos?|horas?|dias?|semanas?|mes(?:es)?|anos?|shifts?|turnos?)"
 _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
     ("clock", re.compile(
@@ -46,7 +49,8 @@ _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
         r"|noche|semana)|pasado manana|manana mismo"
         r"|manana a (?:las|primera)|(?:la )?proxima semana|(?:el )?proximo mes|(?:el|la) (?:mes|semana) que (?:entra|viene))\b"
         r"|(?<!la )(?<!esta )(?<!de )\bmanana\b")),
-    ("month", re.compile(rf"\b(?:{_MONTH})\b|\b(?:in|by|until|since|before|from|late|early|mid) ?-?may\b(?! (?:be|have|need|take|cost|not|also|affect))")),
+    ("month", re.compile(rf"\b(?:{_MONTH})\b"
+        r"|\b(?:in|by|until|since|before|from|late|early|mid) ?-?may\b(?! (?:be|have|need|take|cost|not|also|affect))")),
 )  # fmt: skip
 _CODE = re.compile(
     r"(?:\b(?:line|linea|building|nave|edificio|plant|planta|level|nivel|annex|anexo|article|articulo|lote?|phase|fase|version"

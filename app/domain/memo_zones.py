@@ -1,4 +1,4 @@
-"""Which part of a memo is header, subject, greeting, body, closing, signature or quoted mail. Knows both languages' conventions; no rule."""
+"""Which part of a memo is header, subject, greeting, body, closing, signature or quoted mail. Knows both languages' customs; no rule."""
 
 from __future__ import annotations
 

@@ -8,8 +8,10 @@ from app.checks.memos.signals import Signals
 from app.domain.memos import MemoSentence
 
 RAISERS = (
-    "ask", "band", "basis", "confidence", "worst", "change_mind", "source", "opinion_label", "unknown", "own_self", "option", "recommend", "default", "first_known",
-    "next_update", "deadline", "limit_hit", "hours_left", "trigger", "not_affected", "plan", "plan_effect", "appetite", "indicator", "consequence", "condition",
+    "ask", "band", "basis", "confidence", "worst", "change_mind", "source", "opinion_label", "unknown", "own_self", "option", "recommend",
+    "default", "first_known",
+    "next_update", "deadline", "limit_hit", "hours_left", "trigger", "not_affected", "plan", "plan_effect", "appetite",
+    "indicator", "consequence", "condition",
     "annex", "hq_term", "conditional",
 )  # fmt: skip
 LONGEST_CUE = 24
