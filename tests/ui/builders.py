@@ -31,6 +31,7 @@ def house(folder: Path, *, is_model_configured: bool = False, base_url: str = ""
         search=untouched,
         reindex=untouched,
         model_writer=untouched,
+        chat=untouched,
         is_model_configured=is_model_configured,
         model_host=base_url,
         embedder_name="none",
