@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.coaching import Span
 from app.domain.memo_text import fold
@@ -14,22 +14,27 @@ from app.domain.sentences import split
 MOST_WISHES = 3
 _QUOTED = re.compile(r"“[^”\n]{1,300}”|«[^»\n]{1,300}»|(?<![\w\"])\"[^\"\n]{1,300}\"(?!\w)|(?<![\w'’])[‘'][^'’\n]{3,200}[’'](?![\w])")
 COURTESY = re.compile(
-    r"(?:please )?(?:let me|let us|do let me) know if (?:you have|there are|i can|we can|you need|anything|you want|you would like)\b[^.;]{0,60}"
+    r"(?:please )?(?:let me|let us|do let me) know if (?:you have|there are|i can|we can|you need|anything|you want|you would"
+    r" like)\b[^.;]{0,60}"
     r"|(?:i|we) (?:look|am looking|are looking) forward to (?:hearing|seeing|your|our|speaking|meeting)\b[^.;]{0,60}"
-    r"|(?:i|we)(?:'d| would)? (?:really |very much |always |sincerely )?(?:appreciate|thank you for) (?:all )?your (?:continued |kind |usual |time|attention|support"
+    r"|(?:i|we)(?:'d| would)? (?:really |very much |always |sincerely )?(?:appreciate|thank you for) (?:all )?your"
+    r" (?:continued |kind |usual |time|attention|support"
     r"|help|guidance|trust|patience)[^.;]{0,40}"
     r"|(?:thank you|thanks|many thanks|gracias|muchas gracias)(?: (?:again|as always|in advance|as ever|de antemano))?"
     r"(?: (?:for|por) (?:your|all|the|su|todo|la|el)\b[^.;]{0,50})?"
     r"|(?:i am|i'm|i remain|i will be|we are|we remain) (?:at your (?:disposal|service)|available (?:for|to)\b[^.;]{0,50}|here if you need)"
     r"|(?:please )?(?:do not|don't) hesitate to (?:call|contact|reach|ask)[^.;]{0,40}|happy to (?:answer|take) (?:any )?questions"
-    r"|(?:quedo|quedamos|me quedo|estoy|estamos|nos ponemos|me pongo)(?: \w+)? (?:a sus? (?:ordenes?|disposicion)|a la orden|a su entera disposicion"
+    r"|(?:quedo|quedamos|me quedo|estoy|estamos|nos ponemos|me pongo)(?: \w+)? (?:a sus? (?:ordenes?|disposicion)|a la orden|a"
+    r" su entera disposicion"
     r"|al? pendientes?|atent[oa]s?|pendientes?)"
     r"(?: (?:a|de|para|ante) (?:sus?|cualquier|alguna|lo que se ofrezca)\b(?: (?:amable|amables|valiosos?))?"
     r"(?: (?:comentarios?|duda|dudas|respuesta|aclaracion|instrucciones|pregunta|indicaciones|retroalimentacion))?[^.;]{0,40})?"
-    r"|(?:agradezco|agradecemos|le agradezco|les agradezco|agradeciendo)(?: \w+){0,3} (?:su|la|el|todo su) (?:\w+ )?(?:apoyo|atencion|tiempo|confianza|comprension"
+    r"|(?:agradezco|agradecemos|le agradezco|les agradezco|agradeciendo)(?: \w+){0,3} (?:su|la|el|todo su) (?:\w+ )?(?:apoyo"
+    r"|atencion|tiempo|confianza|comprension"
     r"|paciencia|respaldo|orientacion)"
     r"|(?:le|les|te) (?:mando|envio|mandamos|enviamos) (?:un|mis|nuestros) [^.;]{0,30}saludos?|reciba (?:un|mis|nuestros) [^.;]{0,40}"
-    r"|sin (?:mas|otro) (?:por el momento|particular)[^.;]{0,40}|saludos(?: cordiales| afectuosos)?|un (?:fuerte )?abrazo|(?:un )?cordial saludo"
+    r"|sin (?:mas|otro) (?:por el momento|particular)[^.;]{0,40}|saludos(?: cordiales| afectuosos)?|un (?:fuerte )?abrazo"
+    r"|(?:un )?cordial saludo"
     r"|(?:que tenga|que tengan|le deseo|les deseo) [^.;]{0,50}|(?:have a|wishing you a) (?:great|good|nice|wonderful)[^.;]{0,30}"
     r"|(?:best|kind|warm) regards[^.;]{0,30}"
 )
@@ -81,9 +86,9 @@ def read_sentences(text: str, zones: tuple[Part, ...]) -> Sentences:
         plain.append(folded.plain + "\n")
         cased.append(folded.cased + "\n")
         at += [*folded.at[:-1], end]
-        items.append(
-            MemoSentence(start, end, text[start:end], zone, paragraph, begin, begin + len(folded.plain), len(items))
-        )
+        items.append(MemoSentence(start, end, text[start:end], zone, paragraph, begin, begin + len(folded.plain), len(items)))
+    if items and not any(s.zone == "body" for s in items):
+        items = [replace(s, zone="body") if s.zone == "closing" else s for s in items]
     quotes = tuple(_span(text, m.start(), m.end()) for m in _QUOTED.finditer(text))
     return Sentences(tuple(items), "".join(plain), "".join(cased), tuple(at), tuple(courtesies), quotes)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -37,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class MemoSentence:
-    """A sentence (or list item, or subject line) with its place in the memo and in `MemoReading.plain`; `paragraph` counts body paragraphs from 0."""
+    """A sentence, list item or subject line with its place in the memo and in `plain`; `paragraph` counts body paragraphs from 0."""
 
     start: int
     end: int
@@ -51,7 +52,7 @@ class MemoSentence:
 
 @dataclass(frozen=True)
 class MemoFigure:
-    """A number with its unit ("money", "percent", "days", …, "" for none) and the folded noun that it counts ("harnesses"); dates are none."""
+    """A number with its unit ("money", "percent", "days", …, "" for none) and the folded noun that it counts; dates are none."""
 
     start: int
     end: int
@@ -96,8 +97,8 @@ class MemoActor:
 class MemoReading:
     """Everything that pure reading finds in a memo.
 
-    `plain` is the folded text of all sentences, one a line (`cased`: with capitals); `at` gives each letter's place in the memo. `cues` holds what the cue lists of
-    prompts/coaching found, by name, in reading order ("ask", "event", "good_news"…).
+    `plain` is the folded text of all sentences, one a line (`cased`: with capitals); `at` gives each letter's place in the memo.
+    `cues` holds what the cue lists of prompts/coaching found, by name, in reading order ("ask", "event", "good_news"…).
     """
 
     memo: Memo
@@ -145,7 +146,8 @@ class MemoReading:
 
     def sentence_at(self, place: int) -> MemoSentence | None:
         """The sentence over a place of the memo, or None."""
-        return next((s for s in self.sentences if s.start <= place < s.end), None)
+        at = bisect_right(self.sentences, place, key=lambda s: s.start) - 1
+        return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
 
     def figures_in(self, sentence: MemoSentence) -> tuple[MemoFigure, ...]:
         """The figures of a sentence that count something."""

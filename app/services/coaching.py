@@ -1,4 +1,4 @@
-"""Coach a memo: from the bytes of a file to a coaching, and to files. Decides language and writer; the rules and the model are elsewhere."""
+"""Coach a memo: from the bytes of a file to a coaching and to files. Decides language and writer; rules and model are elsewhere."""
 
 from __future__ import annotations
 

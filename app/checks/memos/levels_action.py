@@ -44,15 +44,20 @@ def ask(known: Signals) -> Graded:
             return Graded("D6", 1, spans_of(vague, known, "vague_ask"))
         none_needed = known.all("no_decision_needed")
         if none_needed:
-            dated = any(known.is_dated(s) for s in none_needed)
-            return Graded("D6", 2 if dated else 1, spans_of(none_needed, known, "no_decision_needed"), "none_needed")
+            has_date = any(known.is_dated(s) for s in none_needed)
+            return Graded("D6", 2 if has_date else 1, spans_of(none_needed, known, "no_decision_needed"), "none_needed")
         return Graded("D6", 0, spans_of(known.all("invite"), known, "invite"))
     dated = [s for s in requests if known.is_dated(s)] or [s for s in known.all("deadline") if known.near(s, "ask")]
     if not dated:
         return Graded("D6", 1, spans_of(requests, known, "ask"), "no_deadline")
     options = [s for s in known.all("option", "recommend") if known.counted(s)]
     count = sum(len(known.reading.cue_in("option", s)) for s in known.all("option"))
-    costed = [f for s in known.all("option", "recommend", "ask", "default") for f in known.counted(s) if f.unit in ("money", "days", "weeks", "months", "percent", "hours")]
+    costed = [
+        f
+        for s in known.all("option", "recommend", "ask", "default")
+        for f in known.counted(s)
+        if f.unit in ("money", "days", "weeks", "months", "percent", "hours")
+    ]
     if options and count and len(costed) >= OPTIONS_WANTED and known.any("recommend") and known.any("default"):
         return Graded("D6", 3, spans_of([*dated[:1], *options[:1]], known, "ask", "option"))
     return Graded("D6", 2, spans_of([*dated, *known.all("option")], known, "ask", "option"))
@@ -89,7 +94,7 @@ def is_exposed(known: Signals) -> bool:
 
 def enterprise(known: Signals) -> Graded:
     """D11: the plan, programme or capital line that is affected, and what is not."""
-    plans = [s for s in known.all("plan")]
+    plans = known.all("plan")
     linked = [s for s in plans if known.has(s, "plan_effect", "consequence")]
     if linked:
         if known.any("not_affected"):

@@ -32,11 +32,12 @@ def size(known: Signals) -> Graded:
 
 def _at_risk(known: Signals) -> list[MemoSentence]:
     """The sentences that may size the risk: problems, conditionals and their neighbours, never pure good news."""
+    problems = {s.number for s in known.problems}
     return [
         s
         for s in known.body
-        if (s in known.problems or known.has(s, "conditional", "consequence", "exposure") or known.near(s, "event", "conditional"))
-        and (not known.has(s, "good_news") or s in known.problems)
+        if (s.number in problems or known.has(s, "conditional", "consequence", "exposure") or known.near(s, "event", "conditional"))
+        and (not known.has(s, "good_news") or s.number in problems)
     ]
 
 
@@ -80,7 +81,7 @@ def evidence(known: Signals) -> Graded:
 
 def _is_followed(known: Signals, sentence: MemoSentence) -> bool:
     """True when who finds out and by when stand with an unknown, or right after it."""
-    at = known.body.index(sentence) if sentence in known.body else 0
+    at = known.places.get(sentence.number, 0)
     around = known.body[at : at + 2]
     has_actor = any(known.reading.actors_in(s) or known.has(s, "owner", "own_self") for s in around)
     return has_actor and any(known.is_dated(s) for s in around)

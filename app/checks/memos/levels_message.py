@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.checks.memos.graded import Graded
@@ -13,6 +14,7 @@ FIRST_SENTENCES = 2
 LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
+_BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
 MANY_TERMS = 3
 MANY_SOFTENERS = 3
 ENOUGH_SENTENCES = 3
@@ -71,18 +73,23 @@ def risk_statement(known: Signals) -> Graded:
     if not chains:
         return Graded("D2", 1, spans_of(known.problems, known, "event"))
     if known.any("trigger") and known.any("not_affected"):
-        return Graded("D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence"))
+        return Graded(
+            "D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence")
+        )
     return Graded("D2", 2, spans_of(chains, known, "consequence"))
 
 
 def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
     """True for a sentence that says what follows for something named, with its event and condition in it or in one neighbour."""
-    at = known.body.index(sentence)
-    priced = known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
+    at = known.places[sentence.number]
+    events = {s.number for s in known.problems}
+    priced = (
+        known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
+    )
     if not (known.has(sentence, "consequence") or priced) or not known.has(sentence, "objective", "hq_term"):
         return False
     for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
-        has_event = any(s in known.problems for s in around)
+        has_event = any(s.number in events for s in around)
         if has_event and any(known.has(s, "condition", "conditional") for s in around):
             return True
     return False
@@ -97,7 +104,9 @@ def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
     if known.problems and known.cues.get("status_green"):
         numbers = known.cues["status_green"]
         colours = [s for s in known.sentences if s.number in numbers]
-        return Graded("D8", 0, (*spans_of(known.problems, known, "event", most=1), *spans_of(colours, known, "status_green", most=1)), "green")
+        return Graded(
+            "D8", 0, (*spans_of(known.problems, known, "event", most=1), *spans_of(colours, known, "status_green", most=1)), "green"
+        )
     if not known.problems:
         if soft and not known.asks:
             return Graded("D8", 0 if not known.any("topic") else 1, _marked(soft), "hidden")
@@ -146,6 +155,9 @@ def reader_fit(known: Signals, d6: Level | None) -> Graded:
 def _is_gloss(after: str) -> bool:
     """True for what explains a name right behind it: a parenthesis, or "the tax authority" between commas."""
     said = after.lstrip(" ")
-    if said.startswith("("):
-        return len(said) > 5 and said[1:2].isalpha()
-    return bool(said[:1] in (",", "—", "–") and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea")))
+    if _BRACKET.match(said):
+        return True
+    return bool(
+        said[:1] in (",", "—", "–")
+        and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea"))
+    )

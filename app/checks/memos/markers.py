@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
@@ -15,7 +15,9 @@ _TURN = re.compile(
     r"[;:()]| - |, (?:but|and|so|although|though|while|yet|which|or|pero|y|aunque|mientras|por lo que|asi que|sino|o|que)\b"
     r"|\b(?:but|although|pero|aunque)\b"
 )
-_BY_AGENT = re.compile(r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b")
+_BY_AGENT = re.compile(
+    r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b"
+)
 _SIZED = re.compile(r"\s*(?:[a-z]+ )?(?:of|de|:|\(|at|by|en|to|a)?\s*(?:about |around |some |unos |unas |aprox\w* |usd |us\$|\$|mxn )?$")
 _DUE = re.compile(r"\b(?:by|before|until|antes de|para|a mas tardar en|a fines de) (?:the end of |mid-)?$")
 EDGE = 2
@@ -52,8 +54,9 @@ def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
             start += 1
         while end > start and reading.plain[end - 1] in " ,;:.\n":
             end -= 1
-        sentence = next((s for s in reading.sentences if s.plain_start <= start < s.plain_end), None)
-        if sentence is None or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
+        at = bisect_right(reading.sentences, start, key=lambda s: s.plain_start) - 1
+        sentence = reading.sentences[max(at, 0)]
+        if at < 0 or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
             continue
         if rule.rule.subject is not None and rule.rule.subject != (sentence.zone == "subject"):
             continue
@@ -128,7 +131,7 @@ def _unknown(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: 
     """An honest unknown: what is not known, who finds out, by when."""
     if not known.near(hit.sentence, "unknown"):
         return False
-    at = known.body.index(hit.sentence) if hit.sentence in known.body else 0
+    at = known.places.get(hit.sentence.number, 0)
     around = known.body[at : at + 2]
     has_actor = any(reading.actors_in(s) or known.has(s, "owner", "own_self") for s in around)
     return has_actor and any(known.is_dated(s) for s in around)
@@ -139,7 +142,11 @@ def _request(hit: Hit, reading: MemoReading, _known: Signals, begin: int, _end: 
     sentence = reading.plain_of(hit.sentence)
     before = reading.plain[begin : hit.end]
     return bool(
-        re.search(r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?: usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)", sentence)
+        re.search(
+            r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?:"
+            r" usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)",
+            sentence,
+        )
     ) and bool(re.search(r"could|would|can|may|might|podria|pudiera", before))
 
 
