@@ -41,9 +41,7 @@ def _calibrations(spec: SectionSpec, facts: Facts, lang: Lang) -> tuple[GuidedBl
     kind = mandate_types().get(facts.intake.mandate_type or "")
     if kind is None:
         return ()
-    tables = tuple(
-        GuidedBlock(id=t.id, type="table", header=t.header[lang], items=t.items[lang]) for t in kind.tables.get(spec.id, ())
-    )
+    tables = tuple(GuidedBlock(id=t.id, type="table", header=t.header[lang], items=t.items[lang]) for t in kind.tables.get(spec.id, ()))
     items = kind.calibrations.get(spec.id, {}).get(lang, ())
     return (*tables, GuidedBlock(id="type", type="paragraph", items=items)) if items else tables
 

@@ -138,9 +138,7 @@ class _Making:
     def _findings(self, document: Document) -> tuple[Finding, ...]:
         return findings_in(document, self._facts, self._firm.sentences)
 
-    def _revised(
-        self, drafts: Drafts, document: Document, findings: tuple[Finding, ...]
-    ) -> tuple[Drafts, Document, tuple[Finding, ...]]:
+    def _revised(self, drafts: Drafts, document: Document, findings: tuple[Finding, ...]) -> tuple[Drafts, Document, tuple[Finding, ...]]:
         """Sections that block go back once with the reasons; one that comes back with more against it is not taken."""
         specs = [s for s in self._asked if s.id in drafts and _blocking(findings, s.id)]
         if not specs:

@@ -53,7 +53,9 @@ class Failure(Value):
 
 def failure_of(error: EndpointError) -> Failure:
     """An error as a value; its model call is kept apart."""
-    plain: dict[str, JsonValue] = {k: v if isinstance(v, str | int | float | bool) else str(v) for k, v in error.params.items() if k != "call"}
+    plain: dict[str, JsonValue] = {
+        k: v if isinstance(v, str | int | float | bool) else str(v) for k, v in error.params.items() if k != "call"
+    }
     return Failure(kind=type(error).__name__, key=error.key, where=error.where, params=plain)
 
 

@@ -90,9 +90,7 @@ def closed(properties: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def resolved(
-    spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any, *, mark: str = "m"
-) -> tuple[SectionDraft, tuple[Finding, ...]]:
+def resolved(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any, *, mark: str = "m") -> tuple[SectionDraft, tuple[Finding, ...]]:
     """A model's answer as a section: ids resolved from the closed lists, what was not of them dropped and reported."""
     blocks: list[Block] = []
     remarks: list[Finding] = []

@@ -1,4 +1,4 @@
-"""The revision of one section: its statements with what was found wrong, back to the drafter once. Takes what comes only if it is better."""
+"""The revision of one section: its statements with what was found wrong, back to the drafter once. Judges nothing itself."""
 
 from __future__ import annotations
 
@@ -15,9 +15,7 @@ from app.errors import EndpointError
 from app.llm.ports import Chat, ChatRequest
 
 
-def revise_request(
-    spec: SectionSpec, lists: ClosedLists, lang: Lang, draft: SectionDraft, findings: tuple[Finding, ...]
-) -> ChatRequest:
+def revise_request(spec: SectionSpec, lists: ClosedLists, lang: Lang, draft: SectionDraft, findings: tuple[Finding, ...]) -> ChatRequest:
     """The request that wrote the section, with the draft and the reasons in the place of the dry draft's task."""
     first = section_request(spec, lists, lang)
     step = prompt("steps/revise")

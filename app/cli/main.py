@@ -8,7 +8,7 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import brief, check, doctor, draft, evals, gaps, library, serve
+from app.cli import brief, check, doctor, draft, evals, gaps, library, runs, serve
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -40,6 +40,7 @@ puente.command("doctor")(doctor.doctor)
 puente.command("serve")(serve.serve)
 puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)
 puente.add_typer(library.library, name="library")
+puente.add_typer(runs.runs, name="runs")
 
 
 def main() -> None:

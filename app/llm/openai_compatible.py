@@ -156,9 +156,7 @@ class OpenAIChat:
         self._insist(answer, tally.model, has_text=bool(answer.text.strip()), may_be_empty=request.schema is not None)
         return answer
 
-    def _asked(
-        self, request: ChatRequest, messages: Messages, rung: Rung | None, tally: Tally
-    ) -> tuple[Answer, Capability, Capability]:
+    def _asked(self, request: ChatRequest, messages: Messages, rung: Rung | None, tally: Tally) -> tuple[Answer, Capability, Capability]:
         """The answer, and what was known of the endpoint before and after."""
         known = before = self._known(tally.model)
         while True:

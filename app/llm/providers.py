@@ -32,7 +32,7 @@ class Price(Value):
 
 
 class Provider(Value):
-    """One item of providers.yaml with its prices of prices.yaml; `embedding_model` is what `openai:` could name, None where we know none."""
+    """One item of providers.yaml with its prices; `embedding_model` is what `openai:` could name, None where we know none."""
 
     id: str
     name: str

@@ -8,6 +8,7 @@ from app.storage.card_reviews import CardReviews
 from app.storage.documents import Documents
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
+from app.storage.runs import Runs
 from app.storage.settings_kv import SettingsKv
 from app.storage.uploads import Uploads
 from app.storage.users import Users
@@ -21,6 +22,7 @@ class UnitOfWork:
         self.mandates = Mandates(session)
         self.documents = Documents(session)
         self.model_calls = ModelCalls(session)
+        self.runs = Runs(session)
         self.card_reviews = CardReviews(session)
         self.uploads = Uploads(session)
         self.settings_kv = SettingsKv(session)

@@ -26,12 +26,14 @@ from app.storage.tables import METADATA
 
 from .builders import ANA, document, mandate, opened, sqlite_url
 
+HEAD = migrating.HEAD
+NEXT = f"{int(HEAD) + 1:04d}"
 SECOND = '''
 """Adds a column by rebuilding a table that others point at."""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{new}", "{old}"
 
 
 def upgrade():
@@ -53,9 +55,9 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def become_newer(last_step: str = "pass") -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(migrating.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "r0002_second.py").write_text(SECOND.format(last_step=last_step), "utf-8")
+        (scripts / "versions" / f"r{NEXT}_second.py").write_text(SECOND.format(last_step=last_step, new=NEXT, old=HEAD), "utf-8")
         monkeypatch.setattr(migrating, "SCRIPTS", scripts)
-        monkeypatch.setattr(migrating, "HEAD", "0002")
+        monkeypatch.setattr(migrating, "HEAD", NEXT)
 
     return become_newer
 
@@ -97,14 +99,14 @@ def test_an_older_database_is_copied_and_migrated_with_its_rows(data_dir: Path, 
     store = opened(data_dir)
     migration = store.migration
     assert migration is not None
-    assert migration.copy == data_dir / "backups" / "puente-0001-20261121T120000.db"
-    assert (migration.before, migration.after) == ("0001", "0002")
+    assert migration.copy == data_dir / "backups" / f"puente-{HEAD}-20261121T120000.db"
+    assert (migration.before, migration.after) == (HEAD, NEXT)
     with store.reading() as work:
         assert work.mandates.get("m1", owner_id=ANA) == mandate()
         assert work.documents.get("d1", owner_id=ANA) == document(), "a rebuilt parent table must not take its children along"
     store.close()
-    assert revision_of(data_dir / "puente.db") == "0002"
-    assert revision_of(migration.copy) == "0001"
+    assert revision_of(data_dir / "puente.db") == NEXT
+    assert revision_of(migration.copy) == HEAD
     assert [p.name for p in (data_dir / "backups").iterdir()] == [migration.copy.name]
 
 
@@ -114,7 +116,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(data_dir: Path, ne
     newer(last_step)
     with pytest.raises((ValueError, StoreError)):
         opened(data_dir)
-    assert revision_of(data_dir / "puente.db") == "0001"
+    assert revision_of(data_dir / "puente.db") == HEAD
     with closing(sqlite3.connect(data_dir / "puente.db")) as connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(mandates)")]
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (1,)
@@ -128,7 +130,7 @@ def test_a_migration_that_leaves_orphans_is_taken_back(data_dir: Path, newer: An
     with pytest.raises(StoreError) as refused:
         opened(data_dir)
     assert refused.value.key == "store.corrupt"
-    assert revision_of(data_dir / "puente.db") == "0001"
+    assert revision_of(data_dir / "puente.db") == HEAD
 
 
 def test_the_last_five_copies_are_kept(data_dir: Path, newer: Any) -> None:
