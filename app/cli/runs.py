@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -126,12 +127,12 @@ def tell_estimate(run: RunView) -> None:
 
 
 def tell_progress(run: RunView) -> None:
-    """How far the run is, on standard error; nothing while it waits."""
+    """How far the run is, on a terminal; nothing while it waits."""
     from app.catalog.text import say
     from app.cli.door import reader_lang
     from app.cli.printing import remark
 
-    if run.steps_done:
+    if run.steps_done and sys.stderr.isatty():
         remark(say(reader_lang(), "runs.progress", done=run.steps_done, total=run.steps_total))
 
 

@@ -25,6 +25,13 @@ def serve(
     if settings.auth == "local" and host not in LOOPBACK:
         raise BadSetting("setting.host", where=f"--host {host}")
     from app.bootstrap import build
+    from app.services.runs import keep_attending
     from app.ui.server import run
 
-    run(build(settings), host=host, port=port)
+    house = build(settings)
+    keep_attending(house)
+    try:
+        run(house, host=host, port=port)
+    finally:
+        if settings.is_model_configured:
+            house.runner().close()

@@ -87,6 +87,12 @@ class Engine:
 
         _get_dbos_instance()._sys_db.reenqueue_for_recovery(workflow_id, list(executor_ids), QUEUE)
 
+    def finished(self) -> tuple[str, ...]:
+        """The workflows that came to a good end."""
+        from dbos import DBOS
+
+        return tuple(w.workflow_id for w in DBOS.list_workflows(status="SUCCESS", load_input=False, load_output=False))
+
     def forget(self, workflow_id: str) -> None:
         """Erases a workflow with its stored steps."""
         from dbos import DBOS

@@ -53,6 +53,7 @@ class Holder:
         self._lock: FileLock | None = None
         self._engine: Engine | None = None
         self._only: str | None = None
+        self._is_closed = False
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._sent: set[str] = set()
@@ -61,6 +62,8 @@ class Holder:
     def attend(self, run_id: str | None = None) -> bool:
         """See `Runner.attend`."""
         with self._guard:
+            if self._is_closed:
+                return False
             if self._engine is not None:
                 if run_id != self._only:
                     self._only = None
@@ -77,10 +80,14 @@ class Holder:
     def close(self) -> None:
         """See `Runner.close`."""
         with self._guard:
+            self._is_closed = True
             self._stop.set()
             if self._thread is not None:
                 self._thread.join(timeout=5)
             if self._engine is not None:
+                with suppress(StoreError):
+                    self._settle(self._engine)
+                    self._sign_off()
                 self._engine.close()
             self._let_go()
 
@@ -173,11 +180,16 @@ class Holder:
     def _settle(self, engine: Engine) -> None:
         """Fails visibly what is said to be under way, though its workflow has ended."""
         self._each_running(lambda run: engine.status(workflow_id(run)) in ENDED, "runs.broke_off")
-        with self._ports.store().reading() as work:
-            gone = [n for n in self._sent if (r := work.runs.for_executor(n.rpartition(".")[0])) is None or r.state == "done"]
-        for name in gone:
-            engine.forget(name)  # the document is kept; its steps are a client's words twice
+        # The documents are kept; their steps would be a client's words twice.
+        for name in engine.finished():
+            engine.forget(name)
             self._sent.discard(name)
+
+    def _sign_off(self) -> None:
+        """Forgets this executor, unless it leaves something for others to recover."""
+        with self._ports.store().transaction() as work:
+            if not work.runs.running():
+                work.settings_kv.remove(f"{HEARTBEAT}{self.executor_id}", owner_id=SYSTEM)
 
     def _each_running(self, is_over: Callable[[Run], bool], key: str) -> None:
         with self._ports.store().reading() as work:

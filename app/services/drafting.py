@@ -70,6 +70,7 @@ def begin(house: House, actor: Actor, request: DraftRequest) -> runs.RunView:
     kind, intake, facts = _read(house, request)
     if not house.is_model_configured:
         raise BadSetting("setting.no_model", where="--writer model")
+    house.chat()  # an address that is none is told before a run begins
     asked = Asked(
         data=request.data.decode("utf-8-sig"),
         name=request.name,

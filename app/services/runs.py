@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from decimal import Decimal
 from typing import ClassVar, Literal
 from uuid import uuid4
@@ -20,7 +22,7 @@ from app.domain.base import ValueWithNulls
 from app.domain.document import Document
 from app.domain.facts import Facts
 from app.domain.runs import Asked, Estimate, RunState
-from app.errors import PuenteError, UnknownId
+from app.errors import PuenteError, StoreError, UnknownId
 from app.runs.holder import STEPS_VERSION
 from app.services.house import House
 from app.storage.runs import Run
@@ -118,6 +120,20 @@ def wait(house: House, actor: Actor, run_id: str, told: Told | None = None, *, a
         if run.is_finished:
             return run
         time.sleep(POLL_S)
+
+
+def keep_attending(house: House) -> None:
+    """From now on this process executes what waits, whenever no other does; nothing when no model is configured. Returns at once."""
+    if not house.is_model_configured:
+        return
+
+    def attending() -> None:
+        while True:
+            with suppress(StoreError):  # a database that is locked or full for a moment is met again
+                house.runner().attend()
+            time.sleep(TAKE_EVERY_S)
+
+    threading.Thread(target=attending, name="puente-attending", daemon=True).start()
 
 
 def documents_of(house: House, actor: Actor, run: RunView) -> tuple[Document, ...]:
