@@ -65,22 +65,27 @@ def coherence_step(sections: tuple[SectionDraft, ...], lang: Lang, chat: Chat) -
     return StepResult(step=STEP, calls=(reply.call,), data={i["block"]: i["order"] for i in reply.data["blocks"]})
 
 
-def with_order(section: SectionDraft, proposed: Any, lang: Lang) -> tuple[SectionDraft, tuple[Finding, ...]]:
-    """The section in the proposed order; a block whose proposal names other statements keeps its own, and that is said."""
+def with_order(
+    section: SectionDraft, proposed: Any, lang: Lang, faulted: frozenset[str] = frozenset()
+) -> tuple[SectionDraft, tuple[Finding, ...]]:
+    """The section in the proposed order; a block whose proposal names other statements keeps its own, and that is said.
+
+    `faulted` statements are joined with nothing: what was found must stay with what it was found in.
+    """
     if not isinstance(proposed, dict):
         return section, ()
     blocks: list[Block] = []
     dropped = False
     for at, block in enumerate(section.blocks):
         order = proposed.get(f"{section.id}/{at}")
-        found = None if order is None or block.type not in FREE else _ordered(block, order)
+        found = None if order is None or block.type not in FREE else _ordered(block, order, faulted)
         dropped = dropped or (order is not None and found is None)
         blocks.append(block if found is None else block.model_copy(update={"statements": found}))
     remark = Finding(check="coherence", severity="info", section=section.id, message=say(lang, "finding.order_dropped"))
     return section.model_copy(update={"blocks": tuple(blocks)}), (remark,) if dropped else ()
 
 
-def _ordered(block: Block, order: Any) -> tuple[Statement, ...] | None:
+def _ordered(block: Block, order: Any, faulted: frozenset[str]) -> tuple[Statement, ...] | None:
     by_id = {s.id: s for s in block.statements}
     groups = [g for g in order if g] if isinstance(order, list) else []
     named = [i for group in groups for i in group]
@@ -89,9 +94,8 @@ def _ordered(block: Block, order: Any) -> tuple[Statement, ...] | None:
     statements = []
     for group in groups:
         members = [by_id[i] for i in group]
-        if len(members) > 1 and not _may_join(members):
-            return None
-        statements.append(members[0] if len(members) == 1 else _joined(members))
+        is_one = len(members) > 1 and _may_join(members) and faulted.isdisjoint(group)
+        statements.extend([_joined(members)] if is_one else members)
     return tuple(statements)
 
 

@@ -7,7 +7,7 @@ Reads no database and keeps nothing; who performs the steps, and whether they su
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -22,6 +22,7 @@ from app.chains.model_steps import Failure, Perform, StepResult, Task
 from app.chains.plan_step import plan_step
 from app.chains.ports import Written
 from app.chains.section_steps import Source, revision_step, section_step
+from app.chains.verify_step import groups, together, verify_step
 from app.domain.document import Document, Finding, ModelCall, SectionDraft
 from app.domain.facts import Facts
 from app.domain.guidance import Source as FirmSource
@@ -74,10 +75,8 @@ class _Making:
         if self._asked and not drafts:
             return self._without_model(plan, written)
         remarks = [*plan.remarks, *(self._by_rules(i, r) for i, r in results.items() if i not in drafts)]
-        drafts, told = self._in_order(drafts)
-        document = self._built(drafts)
-        findings = self._findings(document)
-        drafts, document, findings = self._revised(drafts, document, findings)
+        drafts, told, verified = self._read_together(drafts)
+        drafts, document, findings = self._revised(drafts, verified)
         said = [r for w in drafts.values() for r in w.remarks]
         return settled(document, (*remarks, *told, *said), findings)
 
@@ -115,13 +114,23 @@ class _Making:
         reason = say(self._order.lang, f"runs.reason.{failure.reason}")
         return Finding(check="writer", severity="warn", section=section, message=say(self._order.lang, f"finding.{key}", reason=reason))
 
-    def _in_order(self, drafts: Drafts) -> tuple[Drafts, list[Finding]]:
-        """The drafts as the coherence pass would have them read."""
-        together = tuple(w.draft for w in drafts.values())
-        (result,) = self._do([Task("coherence", lambda: coherence_step(together, self._order.lang, self._desk.chat))])
-        placed = {i: with_order(w.draft, result.data, self._order.lang) for i, w in drafts.items()}
+    def _read_together(self, drafts: Drafts) -> tuple[Drafts, list[Finding], tuple[Finding, ...]]:
+        """The drafts as the coherence pass would have them read, what it said, and what verification found in them."""
+        written = tuple(w.draft for w in drafts.values())
+        ordering = Task("coherence", lambda: coherence_step(written, self._order.lang, self._desk.chat))
+        result, *found = self._do([ordering, *self._verifications("verify", self._built(drafts), tuple(drafts))])
+        verified = tuple(f for r in found for f in r.remarks)
+        faulted = frozenset(f.statement_id for f in verified if f.statement_id)
+        placed = {i: with_order(w.draft, result.data, self._order.lang, faulted) for i, w in drafts.items()}
         ordered = {i: drafts[i]._replace(draft=draft) for i, (draft, _) in placed.items()}
-        return ordered, [f for _, said in placed.values() for f in said]
+        return ordered, [f for _, said in placed.values() for f in said], verified
+
+    def _verifications(self, name: str, document: Document, sections: tuple[str, ...]) -> list[Task]:
+        parts = groups([s for s in document.sections if s.id in sections])
+        return [Task(f"{name}:{n}", self._verification(f"{name}:{n}", document, part)) for n, part in enumerate(parts, 1)]
+
+    def _verification(self, name: str, document: Document, part: tuple[SectionDraft, ...]) -> Callable[[], StepResult]:
+        return lambda: verify_step(name, document, part, self._facts, self._firm.sentences, self._desk.chat)
 
     def _built(self, drafts: Drafts) -> Document:
         written: list[Written] = []
@@ -138,21 +147,23 @@ class _Making:
     def _findings(self, document: Document) -> tuple[Finding, ...]:
         return findings_in(document, self._facts, self._firm.sentences)
 
-    def _revised(self, drafts: Drafts, document: Document, findings: tuple[Finding, ...]) -> tuple[Drafts, Document, tuple[Finding, ...]]:
-        """Sections that block go back once with the reasons; one that comes back with more against it is not taken."""
+    def _revised(self, drafts: Drafts, verified: tuple[Finding, ...]) -> tuple[Drafts, Document, tuple[Finding, ...]]:
+        """Sections that block go back once with the reasons, and are verified again; one that comes back worse is not taken."""
+        document = self._built(drafts)
+        findings = together(self._findings(document), verified)
         specs = [s for s in self._asked if s.id in drafts and _blocking(findings, s.id)]
         if not specs:
             return drafts, document, findings
         tasks = [self._revision(s, drafts[s.id].draft, _blocking(findings, s.id)) for s in specs]
         again = {s.id: Written(r.draft, r.calls, r.remarks) for s, r in zip(specs, self._do(tasks), strict=True) if r.draft is not None}
         tried = self._built({**drafts, **again})
-        after = self._findings(tried)
-        worse = {i for i in again if len(_blocking(after, i)) > len(_blocking(findings, i))}
-        taken = {**drafts, **{i: w for i, w in again.items() if i not in worse}}
-        if worse:
-            tried = self._built(taken)
-            after = self._findings(tried)
-        return taken, tried, after
+        checked_again = [f for r in self._do(self._verifications("verify-again", tried, tuple(again))) for f in r.remarks]
+        after = together(self._findings(tried), checked_again)
+        better = {i for i in again if len(_blocking(after, i)) <= len(_blocking(findings, i))}
+        taken = {**drafts, **{i: again[i] for i in better}}
+        document = self._built(taken)
+        kept = [f for f in verified if f.section not in better] + [f for f in checked_again if f.section in better or f.section is None]
+        return taken, document, together(self._findings(document), kept)
 
     def _revision(self, spec: SectionSpec, draft: SectionDraft, reasons: tuple[Finding, ...]) -> Task:
         name = f"revise:{spec.id}"

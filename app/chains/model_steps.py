@@ -74,8 +74,6 @@ class StepResult(Value):
 def failed(step: str, error: EndpointError) -> StepResult:
     """The result of a step whose request came to nothing; what it cost stays on the record."""
     call = failed_call(error)
-    if isinstance(error, OverBudget) and call is not None and call.prompt_tokens is None:
-        call = None  # it was never made
     return StepResult(step=step, calls=(call,) if call else (), failure=failure_of(error))
 
 

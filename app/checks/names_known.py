@@ -26,8 +26,9 @@ def known_words() -> frozenset[str]:
 
 @cache
 def _house_words() -> frozenset[str]:
-    """Words of our own titles, questions and guided texts: everything written in the data files of prompts/."""
-    return frozenset(w for path in sorted(prompts_dir().rglob("*.yaml")) for w in _words(path.read_text("utf-8")))
+    """Words of our own titles, questions and guided texts: everything written in the data files of prompts/ but the word lists of rules."""
+    paths = (p for p in sorted(prompts_dir().rglob("*.yaml")) if p.parent.name != "verification")
+    return frozenset(w for path in paths for w in _words(path.read_text("utf-8")))
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import brief, check, doctor, draft, evals, gaps, library, runs, serve
+from app.cli import brief, check, doctor, draft, evals, gaps, library, runs, serve, verify
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -35,6 +35,7 @@ def _top(version: bool = typer.Option(False, "--version", callback=_version, is_
 puente.command("draft")(draft.draft)
 puente.command("draft-all")(brief.draft_all)
 puente.command("check")(check.check)
+puente.command("verify")(verify.verify)
 puente.command("gaps")(gaps.gaps)
 puente.command("doctor")(doctor.doctor)
 puente.command("serve")(serve.serve)

@@ -7,8 +7,8 @@ from collections.abc import Generator
 from dataclasses import replace
 
 from app.domain.document import ModelCall
-from app.errors import EndpointDown, EndpointError, EndpointRefused
-from app.llm.ports import Chat, ChatReply, ChatRequest
+from app.errors import EndpointDown, EndpointError, EndpointRefused, OverBudget
+from app.llm.ports import Chat, ChatReply, ChatRequest, failed_call
 from app.llm.purse import Purse
 
 DOWN_IN_A_ROW = 3
@@ -34,7 +34,7 @@ class RunChat:
             reply = self._chat.complete(replace(request, purse=self._purse))
         except EndpointError as error:
             self._heard(error)
-            raise
+            raise _unasked(error) from None
         self._heard(None)
         return reply
 
@@ -52,9 +52,7 @@ class RunChat:
     def _insist_open(self) -> None:
         with self._lock:
             if self._closed is not None:
-                # This request was never made: it carries no call.
-                params = {k: v for k, v in self._closed.params.items() if k != "call"}
-                raise type(self._closed)(self._closed.key, where=self._closed.where, **params)
+                raise _without_call(self._closed)
 
     def _heard(self, error: EndpointError | None) -> None:
         with self._lock:
@@ -66,3 +64,13 @@ class RunChat:
             self._downs = 0
             if isinstance(error, EndpointRefused) and error.key in HOPELESS:
                 self._closed = error
+
+
+def _unasked(error: EndpointError) -> EndpointError:
+    """The error without its call when the ceiling kept even the first request from being made."""
+    call = failed_call(error) if isinstance(error, OverBudget) else None
+    return _without_call(error) if call is not None and call.prompt_tokens is None else error
+
+
+def _without_call(error: EndpointError) -> EndpointError:
+    return type(error)(error.key, where=error.where, **{k: v for k, v in error.params.items() if k != "call"})
