@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -24,6 +22,7 @@ from app.domain.document import Document, Finding, ModelCall, Provenance, Sectio
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence, Source
 from app.domain.intake import Intake
+from app.domain.intake_sha import sha_of
 from app.domain.lang import Lang
 
 AT_ONCE = 4
@@ -83,7 +82,7 @@ def facts_of(intake: Intake, today: date) -> Facts:
 
 def intake_sha(intake: Intake) -> str:
     """The sha256 of the normalised intake, sixteen hex digits."""
-    return hashlib.sha256(json.dumps(intake.raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+    return sha_of(intake.raw)
 
 
 def draft_document(

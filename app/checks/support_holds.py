@@ -15,7 +15,7 @@ NAME = "support_holds"
 def check(given: Given) -> Iterator[Finding]:
     """A guidance statement that its sentences contradict, or say nothing of, blocks."""
     for section, statement in given.statements():
-        if statement.basis != "guidance":
+        if statement.basis != "guidance" or section.annex:
             continue
         found = verdict_of(given, statement)
         if found.grade == "unsupported":

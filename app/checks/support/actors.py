@@ -77,7 +77,9 @@ def _laws(pair: Pair) -> Iterator[Reason]:
                 continue
             countries = {m.name for m in pair.read.of("place")} & _COMMON
             own = known.get(mention.name, "")
-            if there or (countries and own and own not in countries):
+            if there and names <= {m.name for m in pair.said.of(group)}:
+                yield Reason("partly", "added", pair.said.said(mention))
+            elif there or (countries and own and own not in countries):
                 yield Reason("unsupported", group, pair.said.said(mention), pair.read.said(there[0]) if there else "")
 
 

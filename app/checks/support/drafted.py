@@ -13,7 +13,7 @@ from app.domain.document import Statement
 LEFT_TO_FIGURES = frozenset({"date", "date_added", "number_added", "unit"})
 SURE = 0.7
 """Denials and parties are held against a statement only when the evidence has so many of its words: else it may speak of something else."""
-NOTHING = 0.15
+NOTHING = 0.08
 """With less of its words in what it cites, a statement rests on nothing there. A pair by itself is held to more."""
 NEEDS_LIKENESS = frozenset({"denied", "asserted", "opposite", "party", "party_swapped", "number", "thing", "may_for_must"})
 

@@ -68,6 +68,8 @@ _TWINS: dict[str, dict[str, str]] = {
 
 def _denials(pair: Pair) -> Iterator[Reason]:
     for mention in _deniers(pair.said):
+        if pair.said.said(mention).casefold() == "not" and mention.first and pair.said.words[mention.first - 1].folded == "and":
+            continue  # "X and not Y" sets two things apart
         if _denies(pair.read, pair.counterpart(pair.said.clause_of(mention))):
             continue
         heads = [h for h in _heads(pair.said, mention) if not _has_prefixed(pair.read, h)]
@@ -93,7 +95,7 @@ def _denials(pair: Pair) -> Iterator[Reason]:
 
 
 def _denies(reading: Reading, clauses: frozenset[int]) -> bool:
-    return any(reading.clause_of(m) in clauses for m in _deniers(reading))
+    return any(reading.clause_of(m) in clauses for m in (*_deniers(reading), *reading.of("lack")))
 
 
 def _has_prefixed(reading: Reading, head: Word) -> bool:

@@ -20,8 +20,9 @@ COGNATE = 6
 """Words of both languages that begin with so many equal letters are taken for one word."""
 _WORD = re.compile(r"n't\b|[^\W_]+(?:[.,]\d+)*(?:['’]s\b)?")
 _CLAUSE = re.compile(
-    r"[.;:!?](?=\s|$)|,\s+(?=(?:and|but|while|although|though|which|so|because|however|y|e|pero|aunque|mientras|porque|por lo que|sino|lo que)\b)"
-    r"|\s(?=(?:but|although|because|pero|aunque|porque)\b)",
+    r"[.;:!?](?=\s|$)"
+    r"|,\s+(?=(?:and|but|while|although|though|which|so|because|however|y|e|pero|aunque|mientras|porque|por lo que|sino|lo que)\b)"
+    r"|,?\s(?=(?:but|although|because|since|pero|aunque|porque|pues|ya que)\b)",
     re.IGNORECASE,
 )
 _MARKS = str.maketrans({"’": "'", "‘": "'"})
@@ -177,7 +178,7 @@ def _handles(tokens: list[Word], mentions: list[Mention], lang: Lang, known: Lex
         if len(plain) >= COGNATE:
             token.handles.add(f"c:{_cognate(plain)}")
     for mention in mentions:
-        if mention.group in ("negator", "modal", "strength", "condition", "relation"):
+        if mention.group in ("negator", "lack", "modal", "strength", "condition", "relation"):
             continue
         for index in range(mention.first, mention.last + 1):
             token = tokens[index]
@@ -207,5 +208,3 @@ def _deny(tokens: list[Word], mentions: list[Mention]) -> None:
             left -= token.is_content
             if index in turning:
                 break
-
-
