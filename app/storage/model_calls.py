@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app.domain.base import Value
 from app.domain.document import ModelCall
 from app.storage.faults import reading_row
+from app.storage.rows import changed
 from app.storage.tables import MODEL_CALLS
 
 
@@ -63,10 +64,10 @@ class ModelCalls:
         """The calls made for a run, oldest first; also those of a run that came to nothing."""
         return self._read(_of(owner_id).where(MODEL_CALLS.c.run_id == run_id))
 
-    def belong(self, id_begins: str, document_id: str, *, owner_id: str) -> None:
-        """Ties the calls whose ids begin so to the document that came of them."""
+    def belong(self, id_begins: str, document_id: str, *, owner_id: str) -> int:
+        """Ties the calls whose ids begin so to the document that came of them, and says how many there are."""
         mine = (MODEL_CALLS.c.owner_id == owner_id) & MODEL_CALLS.c.id.startswith(id_begins, autoescape=True)
-        self._session.execute(update(MODEL_CALLS).where(mine).values(document_id=document_id))
+        return changed(self._session, update(MODEL_CALLS).where(mine).values(document_id=document_id))
 
     def since(self, moment: AwareDatetime, *, owner_id: str) -> tuple[StoredCall, ...]:
         """The owner's calls from this moment on, oldest first."""

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import AwareDatetime, JsonValue
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.actor import UserRole
@@ -56,7 +56,7 @@ class RunStep(Value):
 
 
 class Runs:
-    """One owner's runs at a time; the three queries that name no owner are for the process that executes runs."""
+    """One owner's runs at a time; what names no owner is for the process that executes runs."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -134,10 +134,6 @@ class Runs:
         mine = (RUN_STEPS.c.run_id == run.id) & (RUN_STEPS.c.step == step.step)
         if not changed(self._session, update(RUN_STEPS).where(mine).values(**values)):
             self._session.execute(insert(RUN_STEPS).values(run_id=run.id, step=step.step, owner_id=run.owner_id, **values))
-
-    def count(self, *, owner_id: str) -> int:
-        """How many runs the owner has."""
-        return self._session.scalar(select(func.count()).select_from(RUNS).where(RUNS.c.owner_id == owner_id)) or 0
 
     def _one(self, wanted: Any) -> Run | None:
         row = self._session.execute(wanted).first()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,7 +16,7 @@ from tests.standin.schedule import Schedule
 from tests.standin.vectors import DIMENSIONS, packed, vector
 
 HOST = "127.0.0.1"
-REMEMBERED = 1000
+REMEMBERED = 5000
 LONGEST_HANG_S = 30.0
 HTML = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in to the proxy.</body></html>"
 
@@ -27,6 +28,8 @@ class StandIn:
         self.schedule = Schedule()
         self._seen: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._lock = threading.Lock()
+        self.spans: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)
+        """When each request on /v1 began and ended, in seconds of time.monotonic."""
         self.released = threading.Event()
         self._http = _Server((HOST, port), _Handler)
         self._http.owner = self
@@ -74,6 +77,7 @@ class StandIn:
         """Forget requests and faults."""
         with self._lock:
             self._seen.clear()
+            self.spans.clear()
         self.schedule.clear()
 
     def saw(self, request: dict[str, Any]) -> None:
@@ -138,6 +142,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._error(400, str(bad), "bad_request")
             return
         self._note(body, found)
+        began = time.monotonic()
+        try:
+            self._answer(body, found)
+        finally:
+            self.server.owner.spans.append((began, time.monotonic()))
+
+    def _answer(self, body: Mapping[str, Any], found: faults.Faults) -> None:
         if self._played_on_wire(body, found):
             return
         if self.path == "/v1/chat/completions":

@@ -13,9 +13,10 @@ from sqlalchemy import text
 from app.domain.document import Document
 from app.errors import StoreError
 from app.storage.engine import Store
+from app.storage.runs import RunStep
 from app.storage.unit_of_work import UnitOfWork
 
-from .builders import ANA, NOON, STRANGER, document, mandate, review, stored_call, upload, user
+from .builders import ANA, NOON, STRANGER, document, mandate, review, run, stored_call, upload, user
 
 
 def fill(store: Store) -> None:
@@ -28,6 +29,8 @@ def fill(store: Store) -> None:
         work.card_reviews.add(review())
         work.uploads.add(upload(mandate_id="m1"))
         work.settings_kv.put("lang", "es", owner_id=ANA, at=NOON)
+        work.runs.add(run())
+        work.runs.did(run(), RunStep(step="en:plan", outcome="ok", created_at=NOON))
 
 
 READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
@@ -40,6 +43,11 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "documents.lines": lambda work, owner: work.documents.lines(owner_id=owner),
     "documents.lines of a mandate": lambda work, owner: work.documents.lines(owner_id=owner, mandate_id="m1"),
     "model_calls.of_document": lambda work, owner: work.model_calls.of_document("d1", owner_id=owner),
+    "model_calls.of_run": lambda work, owner: work.model_calls.of_run("r1", owner_id=owner),
+    "runs.get": lambda work, owner: work.runs.get("r1", owner_id=owner),
+    "runs.every": lambda work, owner: work.runs.every(owner_id=owner),
+    "runs.unfinished": lambda work, owner: work.runs.unfinished("e" * 24, owner_id=owner),
+    "runs.steps": lambda work, owner: work.runs.steps("r1", owner_id=owner),
     "model_calls.since": lambda work, owner: work.model_calls.since(NOON, owner_id=owner),
     "card_reviews.of_card": lambda work, owner: work.card_reviews.of_card("K7", owner_id=owner),
     "card_reviews.latest": lambda work, owner: work.card_reviews.latest(owner_id=owner),
@@ -53,12 +61,15 @@ CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
     "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
+    "model_calls.belong": lambda work, owner: work.model_calls.belong("c", "d2", owner_id=owner),
+    "runs.want": lambda work, owner: work.runs.want("r1", "cancel", owner_id=owner, at=NOON),
     "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
     "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
     "settings_kv.remove": lambda work, owner: work.settings_kv.remove("lang", owner_id=owner),
 }
-WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"}
-TAKES_ITS_OWNER = {"mandates.add", "documents.add", "model_calls.add", "card_reviews.add", "uploads.add", "settings_kv.put"}
+OF_EXECUTOR = {"runs.to_attend", "runs.running", "runs.for_executor", "runs.move", "runs.did"}
+WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | OF_EXECUTOR
+TAKES_ITS_OWNER = {"mandates.add", "documents.add", "model_calls.add", "card_reviews.add", "uploads.add", "settings_kv.put", "runs.add"}
 
 
 def test_a_stranger_sees_nothing_in_any_repository(store: Store) -> None:
@@ -89,9 +100,32 @@ def test_every_method_of_every_repository_is_held_against_a_stranger(store: Stor
     assert methods == tested | WITHOUT_OWNER | TAKES_ITS_OWNER
 
 
+def test_a_run_moves_between_its_states_and_goes_with_its_mandate(store: Store) -> None:
+    fill(store)
+    with store.transaction() as work:
+        assert [r.id for r in work.runs.to_attend()] == ["r1"]
+        work.runs.move(run(), "running", at=NOON)
+        assert (work.runs.to_attend(), [r.id for r in work.runs.running()]) == ((), ["r1"])
+        work.runs.want("r1", "cancel", owner_id=ANA, at=NOON)
+        assert work.runs.unfinished("e" * 24, owner_id=ANA) is None, "a run that is being stopped is not joined"
+        work.runs.did(run(), RunStep(step="en:plan", outcome="refused", draft={"id": "role"}, created_at=NOON))
+        assert [(s.outcome, s.draft) for s in work.runs.steps("r1", owner_id=ANA)] == [("refused", {"id": "role"})]
+        work.runs.move(run(), "done", at=NOON, result=[("d1", 1)], failure=None)
+        assert [s.draft for s in work.runs.steps("r1", owner_id=ANA)] == [None], "the words stand in the document"
+    with store.reading() as work:
+        done = work.runs.get("r1", owner_id=ANA)
+        assert done is not None
+        assert (done.state, done.wanted, done.result, done.is_finished) == ("done", "", (("d1", 1),), True)
+    with store.transaction() as work:
+        work.uploads.remove("u1", owner_id=ANA)
+        work.mandates.remove("m1", owner_id=ANA)
+        assert work.runs.every(owner_id=ANA) == ()
+
+
 def test_what_is_kept_comes_back_equal(store: Store) -> None:
     fill(store)
     with store.reading() as work:
+        assert work.runs.get("r1", owner_id=ANA) == run()
         assert work.users.get(ANA, owner_id=ANA) == user() == work.users.named("ana@example.mx")
         assert work.mandates.get("m1", owner_id=ANA) == mandate()
         assert work.documents.get("d1", owner_id=ANA) == document()
