@@ -9,6 +9,7 @@ from app.storage.documents import Documents
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
 from app.storage.runs import Runs
+from app.storage.sessions import Sessions
 from app.storage.settings_kv import SettingsKv
 from app.storage.uploads import Uploads
 from app.storage.users import Users
@@ -26,3 +27,4 @@ class UnitOfWork:
         self.card_reviews = CardReviews(session)
         self.uploads = Uploads(session)
         self.settings_kv = SettingsKv(session)
+        self.sessions = Sessions(session)

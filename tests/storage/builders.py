@@ -13,7 +13,7 @@ from app.storage.card_reviews import CardReview, Verdict
 from app.storage.engine import Store, open_store
 from app.storage.mandates import Mandate
 from app.storage.model_calls import StoredCall
-from app.storage.runs import Run
+from app.storage.runs import Run, RunStep
 from app.storage.uploads import Upload
 from app.storage.users import User
 
@@ -153,3 +153,17 @@ def upload(upload_id: str = "u1", owner_id: str = ANA, *, hours: int = 0, **said
         "created_at": NOON + timedelta(hours=hours),
     }
     return Upload(**given | said)
+
+
+def fill(store: Store) -> None:
+    """One row of everything, all of it Ana's."""
+    with store.transaction() as work:
+        work.users.add(user())
+        work.mandates.add(mandate())
+        work.documents.add(document(), owner_id=ANA)
+        work.model_calls.add(stored_call())
+        work.card_reviews.add(review())
+        work.uploads.add(upload(mandate_id="m1"))
+        work.settings_kv.put("lang", "es", owner_id=ANA, at=NOON)
+        work.runs.add(run())
+        work.runs.did(run(), RunStep(step="en:plan", outcome="ok", created_at=NOON))

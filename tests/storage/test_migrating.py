@@ -22,7 +22,7 @@ from app.storage import migrating
 from app.storage.connecting import build_engine
 from app.storage.engine import Store
 from app.storage.place import place_of
-from app.storage.tables import METADATA
+from app.storage.schema import METADATA
 
 from .builders import ANA, document, mandate, opened, sqlite_url
 
@@ -33,7 +33,7 @@ SECOND = '''
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision = "{new}", "{old}"
+revision, down_revision = "{next}", "{head}"
 
 
 def upgrade():
@@ -55,7 +55,7 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def become_newer(last_step: str = "pass") -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(migrating.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / f"r{NEXT}_second.py").write_text(SECOND.format(last_step=last_step, new=NEXT, old=HEAD), "utf-8")
+        (scripts / "versions" / f"r{NEXT}_second.py").write_text(SECOND.format(next=NEXT, head=HEAD, last_step=last_step), "utf-8")
         monkeypatch.setattr(migrating, "SCRIPTS", scripts)
         monkeypatch.setattr(migrating, "HEAD", NEXT)
 

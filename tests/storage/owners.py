@@ -1,0 +1,51 @@
+"""Every method of every repository, and how it is held against a stranger. A new repository adds its lines here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.storage.unit_of_work import UnitOfWork
+
+from .builders import ANA, NOON, mandate
+
+READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
+    "users.get": lambda work, owner: work.users.get(ANA, owner_id=owner),
+    "mandates.get": lambda work, owner: work.mandates.get("m1", owner_id=owner),
+    "mandates.every": lambda work, owner: work.mandates.every(owner_id=owner),
+    "documents.get": lambda work, owner: work.documents.get("d1", owner_id=owner),
+    "documents.get version": lambda work, owner: work.documents.get("d1", owner_id=owner, version=1),
+    "documents.versions": lambda work, owner: work.documents.versions("d1", owner_id=owner),
+    "documents.lines": lambda work, owner: work.documents.lines(owner_id=owner),
+    "documents.lines of a mandate": lambda work, owner: work.documents.lines(owner_id=owner, mandate_id="m1"),
+    "model_calls.of_document": lambda work, owner: work.model_calls.of_document("d1", owner_id=owner),
+    "model_calls.of_run": lambda work, owner: work.model_calls.of_run("r1", owner_id=owner),
+    "runs.get": lambda work, owner: work.runs.get("r1", owner_id=owner),
+    "runs.every": lambda work, owner: work.runs.every(owner_id=owner),
+    "runs.unfinished": lambda work, owner: work.runs.unfinished("e" * 24, owner_id=owner),
+    "runs.steps": lambda work, owner: work.runs.steps("r1", owner_id=owner),
+    "model_calls.since": lambda work, owner: work.model_calls.since(NOON, owner_id=owner),
+    "card_reviews.of_card": lambda work, owner: work.card_reviews.of_card("K7", owner_id=owner),
+    "card_reviews.latest": lambda work, owner: work.card_reviews.latest(owner_id=owner),
+    "uploads.get": lambda work, owner: work.uploads.get("u1", owner_id=owner),
+    "uploads.every": lambda work, owner: work.uploads.every(owner_id=owner, mandate_id="m1"),
+    "uploads.with_content": lambda work, owner: work.uploads.with_content("c" * 64, owner_id=owner),
+    "settings_kv.get": lambda work, owner: work.settings_kv.get("lang", owner_id=owner),
+    "settings_kv.every": lambda work, owner: work.settings_kv.every(owner_id=owner),
+}
+CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
+    "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
+    "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
+    "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
+    "model_calls.belong": lambda work, owner: work.model_calls.belong("c", "d2", owner_id=owner),
+    "runs.want": lambda work, owner: work.runs.want("r1", "cancel", owner_id=owner, at=NOON),
+    "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
+    "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
+    "settings_kv.remove": lambda work, owner: work.settings_kv.remove("lang", owner_id=owner),
+}
+SIGN_IN = {f"sessions.{m}" for m in "add get touch remove remove_all forget_old failed failures forget_failures".split()}
+"""Signing in comes before there is an actor: a token is its own key, and tries are counted by a hash of the name."""
+OF_EXECUTOR = {f"runs.{m}" for m in "to_attend running for_executor move did".split()}
+"""The process that executes runs takes them whoever owns them."""
+WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR
+TAKES_ITS_OWNER = {"mandates.add", "documents.add", "model_calls.add", "card_reviews.add", "uploads.add", "settings_kv.put", "runs.add"}
