@@ -13,6 +13,7 @@ import yaml
 from app.catalog.corpus import shipped_corpus
 from app.catalog.files import prompts_dir
 from app.catalog.stems import stem, words
+from app.domain.lang import Lang
 
 ROUNDS = 8
 LEAST = 0.14
@@ -46,8 +47,8 @@ def _inside(value: object) -> Iterator[Pair]:
             yield from _inside(item)
 
 
-def _stems(text: str, lang: str) -> list[str]:
-    return [stem(w, lang) for w in words(text) if not w[0].isdigit()]  # type: ignore[arg-type]
+def _stems(text: str, lang: Lang) -> list[str]:
+    return [stem(w, lang) for w in words(text) if not w[0].isdigit()]
 
 
 def likely(pairs: Sequence[Pair]) -> dict[tuple[str, str], float]:

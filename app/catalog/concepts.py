@@ -1,4 +1,4 @@
-"""What the rules of support know of words, from prompts/verification/: concepts, opposites, parties, places, and word pairs. Knows no rule."""
+"""What the rules of support know of words, from prompts/verification/: concepts, opposites, parties, places, pairs. Knows no rule."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ def verify_document(document: Document, given: Given, chat: Chat | None = None, 
     Without a chat, or without a model for the verifier, the rules alone speak. An endpoint that fails is a warn finding, never an error.
     """
     reader = lang or document.lang
-    told = [(section, s) for section, s in given.statements() if _is_claim(document, s)]
+    told = [(section, s) for section, s in given.statements() if not section.annex and _is_claim(document, s)]
     by_rule = [verdict_of(given, s) for _, s in told]
     found = dict(enumerate(by_rule))
     calls: tuple[ModelCall, ...] = ()
@@ -148,7 +148,7 @@ def verify_request(shown: dict[str, Claimed], lang: Lang) -> ChatRequest:
 
 
 def verify_schema() -> dict[str, Any]:
-    """The JSON schema of verdicts. Ids are free, so that an invented one is seen and dropped instead of becoming a wrong one that exists."""
+    """The JSON schema of verdicts. Ids are free: an invented one is seen and dropped, and becomes no wrong one that exists."""
     text = {"type": "string"}
     one = {"id": text, "verdict": {"type": "string", "enum": list(ORDER)}, "why": text}
     item = {"type": "object", "properties": one, "required": list(one), "additionalProperties": False}

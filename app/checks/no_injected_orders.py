@@ -10,13 +10,13 @@ from app.catalog.language import detect
 from app.catalog.orders import Order, orders_in, techniques
 from app.checks.given import Given
 from app.domain.composed import composed
-from app.domain.document import Finding, SectionDraft, Statement
+from app.domain.document import Finding, SectionDraft, Severity, Statement
 
 NAME = "no_injected_orders"
 SHOWN = 120
 LONGEST_ORDER = 12
 """An order is repeated where so many of its first words, or all of a shorter one, stand in a statement."""
-FEWEST = 4
+FEWEST = 5
 FOREIGN = 0.3
 """A draft follows an order to change its language when so many of its statements are in the other one."""
 _WORD = re.compile(r"\w+")
@@ -50,10 +50,8 @@ def _statement(given: Given, section: SectionDraft, statement: Statement, orders
         for pattern in technique.obeyed:
             match = pattern.search(text)
             if match and is_own:
-                order = next((o.words for o in orders if o.technique.id == technique.id), technique.id)
-                yield given.finding(
-                    NAME, "block", "order_obeyed", section, statement, match.span(), order=order[:SHOWN], words=match.group()
-                )
+                by = next((o.words for o in orders if o.technique.id == technique.id), technique.id)
+                yield given.finding(NAME, "block", "order_obeyed", section, statement, match.span(), order=by[:SHOWN], words=match.group())
                 return
     for order in orders:
         place = _printed(text, order)
@@ -62,10 +60,8 @@ def _statement(given: Given, section: SectionDraft, statement: Statement, orders
             yield given.finding(NAME, "block", "order_obeyed", section, statement, place, order=order.words[:SHOWN], words=words)
             return
         if _normal(order.words, LONGEST_ORDER) in _normal(text) and len(_WORD.findall(order.words)) >= FEWEST:
-            severity = "block" if is_own else "warn"
-            yield given.finding(
-                NAME, "block" if severity == "block" else "warn", "order_repeated", section, statement, words=order.words[:SHOWN]
-            )
+            severity: Severity = "block" if is_own else "warn"
+            yield given.finding(NAME, severity, "order_repeated", section, statement, words=order.words[:SHOWN])
             return
 
 

@@ -10,6 +10,8 @@ from app.checks.support.matching import Pair, around, overlap
 from app.checks.support.reading import Mention, Reading
 from app.checks.support.reasons import Reason
 
+NEAR, APART = 2, 4
+"""So many words must stand around both parties before one counts as put in the other's place; more where unknown words stand beside."""
 _BY = frozenset({"by", "por"})
 _CLITICS = frozenset({"lo", "la", "los", "las"})
 _ENCLITIC = re.compile(r"[aei]r(?:lo|la|los|las)$")
@@ -91,13 +93,24 @@ def _parties(pair: Pair) -> Iterator[Reason]:
             continue
         clauses = pair.counterpart(pair.said.clause_of(mention))
         rivals = [m for m in there if pair.read.clause_of(m) in clauses and not any(_is_same(m.name, h) for h in here)]
-        rivals = [m for m in rivals if pair.nearness(mention, m) >= 2]
+        least = APART if _is_apart(pair, mention) else NEAR
+        rivals = [m for m in rivals if pair.nearness(mention, m) >= least]
         if rivals:
             yield Reason("unsupported", "party", pair.said.said(mention), pair.read.said(rivals[0]))
 
 
 def _is_word_of(pair: Pair, mention: Mention) -> bool:
-    return all(pair.is_covered(pair.said.words[i]) for i in range(mention.first, mention.last + 1))
+    """True when the evidence has the very words, though it is no party there."""
+    own = [pair.said.words[i] for i in range(mention.first, mention.last + 1)]
+    return all(any(w.folded == o.folded for w in pair.read.words) for o in own)
+
+
+def _is_apart(pair: Pair, mention: Mention) -> bool:
+    """True when the words beside a party are not the evidence's: then it belongs to a point of its own."""
+    content = [w for w in pair.said.words if w.is_content and w.clause == pair.said.clause_of(mention)]
+    start, end = pair.said.words[mention.first].start, pair.said.words[mention.last].end
+    before, after = [w for w in content if w.end <= start][-1:], [w for w in content if w.start >= end][:1]
+    return any(not pair.is_covered(w) for w in (*before, *after))
 
 
 def _is_same(one: str, other: str) -> bool:
@@ -143,7 +156,20 @@ def _sides(reading: Reading, act: Mention) -> tuple[Side, Side] | None:
     if not before and not after:
         return None
     voice = _voice(reading, act)
-    return None if voice == "nobody" else (after, before) if voice == "passive" else (before, after)
+    if voice == "nobody":
+        return None
+    if voice == "active":
+        return before, after
+    first = _first_after(reading, act, clause)
+    return (frozenset({first}), (before | after) - {first}) if first else (after, before)
+
+
+def _first_after(reading: Reading, act: Mention, clause: int) -> str:
+    """The party that a passive names as the one who acts: the first after its "by", else the first after the verb; "" without one."""
+    by = [i for i, w in enumerate(reading.words) if i > act.last and w.clause == clause and w.folded in _BY]
+    start = by[0] if by and not _ENCLITIC.search(reading.words[act.last].folded) else act.last
+    found = [m for m in reading.of("party") if m.first > start and reading.clause_of(m) == clause]
+    return f"party={found[0].name}" if found else ""
 
 
 def _names(reading: Reading, clause: int, first: int, last: int) -> Side:
@@ -165,9 +191,12 @@ def _alike(one: str, other: str) -> bool:
 
 def _voice(reading: Reading, act: Mention) -> str:
     """passive: who acts stands after ("is approved by X", "lo aprueba X", "puede aprobarlas X"); nobody: it is not said; else active."""
-    after = [w.folded for w in reading.words[act.last + 1 : act.last + 5]]
+    clause = reading.clause_of(act)
+    after = {w.folded for w in reading.words[act.last + 1 :] if w.clause == clause}
     before = [w.folded for w in reading.words[max(0, act.first - 3) : act.first]]
     word = reading.words[act.last].folded
-    if _BY & set(after) or (before and before[-1] in _CLITICS) or _ENCLITIC.search(word):
+    if (before and before[-1] in _CLITICS) or _ENCLITIC.search(word):
         return "passive"
-    return "nobody" if _BE & set(before) else "active"
+    if _BE & set(before) or word.endswith(("arse", "erse", "irse")):
+        return "passive" if _BY & after else "nobody"
+    return "active"

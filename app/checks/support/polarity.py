@@ -59,7 +59,7 @@ _WITHOUT = frozenset({"without", "sin"})
 _TWINS: dict[str, dict[str, str]] = {
     axis: {a: b, b: a}
     for axis, a, b in (
-        ("time", "before", "after"), ("openness", "open", "closed"), ("inclusion", "within", "outside"), ("lasting", "temporary", "permanent"),
+        ("time", "before", "after"), ("openness", "open", "closed"), ("inclusion", "within", "outside"), ("lasting", "temporary", "permanent"),  # noqa: E501 - one pair an axis
         ("paid", "paid_time", "unpaid"), ("success", "succeed", "fail"), ("verdictwise", "accept", "reject"), ("leaving", "stay", "leave"),
         ("legality", "legal", "illegal"), ("validity", "valid", "void"),
     )

@@ -62,9 +62,8 @@ def _figure(pair: Pair, figure: Figure, known: tuple[Figure, ...]) -> Reason | N
         is_aside = figure.is_spelled and not figure.unit and max(figure.values) < SPELLED_FROM
         return None if is_aside else Reason("partly", "number_added", _shown(pair.said, figure))
     others = [_thing(pair.read, f) for f in fitting]
-    if ("points" in here) != any("points" in o for o in others) and all(
-        f.unit == "percent" or "points" in o for f, o in zip(fitting, others, strict=True)
-    ):
+    is_points = any("points" in o for o in others)
+    if ("points" in here) != is_points and (is_points or all(f.unit == "percent" for f in fitting)):
         return Reason("unsupported", "unit", _shown(pair.said, figure), _shown(pair.read, fitting[0]))
     if here and others and all(other and not other & here for other in others):
         return Reason("unsupported", "thing", _shown(pair.said, figure), _shown(pair.read, fitting[0]))

@@ -10,6 +10,8 @@ from app.checks.support.reasons import Reason
 
 NOTHING = 0.34
 """With less of its words in the evidence a statement rests on nothing there."""
+FEW = 3
+"""A statement of fewer words of its own is its figures."""
 THIN = 0.55
 """With less of its words in the evidence it says more than that."""
 RUN = 3
@@ -37,7 +39,8 @@ def reach(pair: Pair) -> Iterator[Reason]:
 
 def _shares_figures(pair: Pair) -> bool:
     values = {v for f in pair.read.figures for v in f.values}
-    return bool(pair.said.figures) and all(f.values & values for f in pair.said.figures) and pair.coverage >= NOTHING / 2
+    shared = bool(pair.said.figures) and all(f.values & values for f in pair.said.figures)
+    return shared and (pair.coverage >= NOTHING / 2 or len(pair.covered) < FEW)
 
 
 def _strength(pair: Pair) -> Iterator[Reason]:

@@ -9,7 +9,7 @@ ORDER: tuple[Grade, ...] = ("supported", "partly", "unsupported")
 
 
 class Reason(NamedTuple):
-    """One point against a statement: `key` lies under `verify.` in the locale files, `said` is the statement's word, `read` the evidence's."""
+    """One point against a statement: `key` lies under `verify.` in the locale files, `said` and `read` are the words on both sides."""
 
     grade: Grade
     key: str
