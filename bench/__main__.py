@@ -19,7 +19,8 @@ AIMS = {
 
 def main() -> None:
     """Prints what was measured on this machine, now."""
-    found: dict[str, float] = {
+    of_page = {f"page_{k}": float(v) for k, v in page.measure().items()}
+    found: dict[str, float] = {**drafting.measure(), **exporting.measure(), **model_runs.measure(), **of_page}
         **drafting.measure(),
         **exporting.measure(),
         **model_runs.measure(),

@@ -1,4 +1,4 @@
-"""How long a brief by a model takes, with the stand-in at a fixed pace: drafted, verified and, where it blocks, revised; one and sixteen runs.
+"""How long a brief by a model takes, with the stand-in at a fixed pace: drafted, verified, and revised where it blocks; one run and sixteen.
 
 The pace is .3 s to the first token and 80 tokens a second, 700 tokens an answer: 9.05 s a request. The stand-in proves the seam only.
 """
@@ -32,8 +32,8 @@ def house(folder: Path, server: StandIn) -> House:
 
 
 def request(number: int = 0) -> drafting.DraftRequest:
-    """The example; a number makes it another intake."""
-    data = EXAMPLE.read_bytes() + (f"\nnotes: Bench run {number}.\n".encode() if number else b"")
+    """The example; a number makes it another order, which joins no run under way."""
+    data = EXAMPLE.read_bytes() + (f"\n# Bench run {number}\n".encode() if number else b"")
     return drafting.DraftRequest(data=data, name=EXAMPLE.name, lang="en", writer="model")
 
 
