@@ -21,11 +21,6 @@ def main() -> None:
     """Prints what was measured on this machine, now."""
     of_page = {f"page_{k}": float(v) for k, v in page.measure().items()}
     found: dict[str, float] = {**drafting.measure(), **exporting.measure(), **model_runs.measure(), **of_page}
-        **drafting.measure(),
-        **exporting.measure(),
-        **model_runs.measure(),
-        **{f"page_{k}": float(v) for k, v in page.measure().items()},
-    }
     if "--json" in sys.argv:
         print(json.dumps(found, indent=1))
         return

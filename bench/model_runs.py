@@ -1,4 +1,4 @@
-"""How long a brief by a model takes, with the stand-in at a fixed pace: drafted, verified, and revised where it blocks; one run and sixteen.
+"""How long a brief by a model takes, with the stand-in at a fixed pace: drafted, verified, revised where it blocks; one run and sixteen.
 
 The pace is .3 s to the first token and 80 tokens a second, 700 tokens an answer: 9.05 s a request. The stand-in proves the seam only.
 """
@@ -51,8 +51,9 @@ def measure() -> dict[str, float]:
 def _one(server: StandIn, prefix: str, fault: str) -> dict[str, float]:
     with tempfile.TemporaryDirectory() as folder:
         of = house(Path(folder), server)
-        of.search()  # the index is built once in a folder's life
+        of.search()  # the index is built once in a folder's life, and a server has imported what it needs
         of.runner().attend()
+        runs.wait(of, LOCAL_ACTOR, drafting.begin(of, LOCAL_ACTOR, request(99)).id)
         server.clear()
         server.always(fault)
         seen: list[tuple[float, runs.RunView]] = []

@@ -53,11 +53,11 @@ def killed_once(folder: Path, server: StandIn, number: int, chance: random.Rando
     first.send_signal(signal.SIGKILL)
     first.wait()
     stored = _stored(folder / "data" / "runs.db")
-    before = Counter(_step(r["body"]) for r in server.requests())
+    before = Counter(step_of(r["body"]) for r in server.requests())
     server.clear()
     again = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=120, check=False)
     assert again.returncode in (0, 1), again.stderr
-    after = Counter(_step(r["body"]) for r in server.requests())
+    after = Counter(step_of(r["body"]) for r in server.requests())
     return Killed(json.loads(again.stdout), stored, frozenset(before) & frozenset(after), before + after)
 
 
@@ -68,7 +68,7 @@ def _stored(database: Path) -> frozenset[str]:
     return frozenset(str(row[0]).removeprefix("en:") for row in named)
 
 
-def _step(body: dict[str, Any]) -> str:
+def step_of(body: dict[str, Any]) -> str:
     """The step that a request was made for, by what it says."""
     text = "\n".join(str(m["content"]) for m in body["messages"])
     title = _TITLE.search(text)
