@@ -10,6 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.catalog.corpus import corpus, use_reviews
+from app.catalog.thesaurus import thesaurus
 from app.chains.gather_evidence import Look
 from app.domain.actor import Actor
 from app.domain.guidance import Source
@@ -189,6 +190,6 @@ def _open(chosen: Settings, embedder: Embedder, fingerprint: str) -> Searcher:
         embedder=embedder,
         fingerprint=fingerprint,
         chroma_url=chosen.chroma_url or None,
-        glossary=library.glossary,
+        glossary=(*library.glossary, *thesaurus()),
         superseded=library.superseded,
     )

@@ -16,6 +16,7 @@ from app.bootstrap import build
 from app.domain.actor import LOCAL_ACTOR
 from app.services import drafting, runs
 from app.services.house import House
+from app.services.run_views import RunView
 from app.settings import Settings
 from tests.standin import StandIn, standin
 
@@ -56,7 +57,7 @@ def _one(server: StandIn, prefix: str, fault: str) -> dict[str, float]:
         runs.wait(of, LOCAL_ACTOR, drafting.begin(of, LOCAL_ACTOR, request(99)).id)
         server.clear()
         server.always(fault)
-        seen: list[tuple[float, runs.RunView]] = []
+        seen: list[tuple[float, RunView]] = []
         began = time.monotonic()
         begun = drafting.begin(of, LOCAL_ACTOR, request())
         done = runs.wait(of, LOCAL_ACTOR, begun.id, lambda run: seen.append((time.monotonic() - began, run)))

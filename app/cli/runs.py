@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from app.services.runs import RunView
+    from app.services.run_views import RunView
 
 runs = typer.Typer(name="runs", help="Durable runs of drafts by a model.", no_args_is_help=True)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
@@ -65,6 +65,7 @@ def resume(run_id: Id, json: Json = False) -> None:
     from app.bootstrap import build
     from app.domain.actor import LOCAL_ACTOR
     from app.services import runs as service
+    from app.services.run_views import failure
 
     house = build()
     try:
@@ -72,7 +73,7 @@ def resume(run_id: Id, json: Json = False) -> None:
     finally:
         house.runner().close()
     if run.state == "failed":
-        raise service.failure(run)
+        raise failure(run)
     _print(run, json)
 
 
@@ -140,7 +141,7 @@ def _print(run: RunView, json: bool) -> None:
     from app.catalog.text import error_line, say
     from app.cli.door import reader_lang
     from app.cli.printing import print_json
-    from app.services.runs import failure
+    from app.services.run_views import failure
 
     if json:
         print_json(run)

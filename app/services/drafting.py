@@ -20,6 +20,7 @@ from app.errors import BadSetting
 from app.runs.keeping import keep
 from app.services import runs
 from app.services.house import House
+from app.services.run_views import RunView
 from app.storage.mandates import Mandate
 from app.storage.unit_of_work import UnitOfWork
 
@@ -62,7 +63,7 @@ def draft(
         return tuple(keep(document, actor.user_id, mandate_id, work) for document in documents)
 
 
-def begin(house: House, actor: Actor, request: DraftRequest) -> runs.RunView:
+def begin(house: House, actor: Actor, request: DraftRequest) -> RunView:
     """The run that drafts this with a model: a new one, or the one under way that asks for the same. Waits for nothing.
 
     Raises: BadInput, UnknownId, BadSetting.

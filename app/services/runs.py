@@ -8,70 +8,24 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
-from typing import ClassVar, Literal
 from uuid import uuid4
 
-from pydantic import AwareDatetime, JsonValue
-
-from app import errors
 from app.catalog.kinds import document_kind
 from app.chains.draft_document import Order
 from app.chains.estimate import estimate
 from app.domain.actor import Actor
-from app.domain.base import ValueWithNulls
 from app.domain.document import Document
 from app.domain.facts import Facts
-from app.domain.runs import Asked, Estimate, RunState
-from app.errors import PuenteError, StoreError, UnknownId
+from app.domain.runs import Asked, Estimate
+from app.errors import StoreError, UnknownId
 from app.runs.holder import STEPS_VERSION
 from app.services.house import House
+from app.services.run_views import RunView, failure, view_of
 from app.storage.runs import Run
 from app.storage.unit_of_work import UnitOfWork
 
 POLL_S = 0.15
 TAKE_EVERY_S = 1.0
-
-
-class StepLine(ValueWithNulls):
-    """One step that is done, with what can be read of it already while the document is not there."""
-
-    NULLS: ClassVar[tuple[str, ...]] = ("draft",)
-
-    lang: str
-    step: str
-    outcome: str
-    draft: dict[str, JsonValue] | None = None
-
-
-class RunView(ValueWithNulls):
-    """A run as its owner sees it. `steps_total` counts the steps before revisions; costs are those so far."""
-
-    NULLS: ClassVar[tuple[str, ...]] = ("cost_usd", "failure")
-
-    id: str
-    state: RunState
-    mandate_id: str
-    kind: str
-    langs: tuple[str, ...]
-    writer: Literal["auto", "model"]
-    created_at: AwareDatetime
-    updated_at: AwareDatetime
-    attempt: int
-    estimate: Estimate
-    steps_done: int
-    steps_total: int
-    calls: int
-    prompt_tokens: int
-    completion_tokens: int
-    cost_usd: Decimal | None
-    documents: tuple[str, ...]
-    failure: dict[str, JsonValue] | None
-    steps: tuple[StepLine, ...] = ()
-
-    @property
-    def is_finished(self) -> bool:
-        """True when nobody works on it any more."""
-        return self.state in ("done", "failed", "cancelled")
 
 
 Told = Callable[[RunView], None]
@@ -99,7 +53,7 @@ def start(house: House, actor: Actor, asked: Asked, facts: Facts, mandate_of: Ca
                 updated_at=now,
             )
             work.runs.add(run)
-        return _view(work, run)
+        return view_of(work, run)
 
 
 def wait(house: House, actor: Actor, run_id: str, told: Told | None = None, *, alone: bool = False) -> RunView:
@@ -154,20 +108,10 @@ def documents_of(house: House, actor: Actor, run: RunView) -> tuple[Document, ..
         return tuple(found)
 
 
-def failure(run: RunView) -> PuenteError:
-    """What a run failed of, as the error that it met."""
-    if run.failure is None:
-        return UnknownId("runs.cancelled", where=run.id)
-    kind = getattr(errors, str(run.failure["kind"]), PuenteError)
-    params = run.failure.get("params")
-    made = kind(str(run.failure["key"]), where=str(run.failure.get("where", "")), **(params if isinstance(params, dict) else {}))
-    return made if isinstance(made, PuenteError) else PuenteError("runs.broke_off", where=run.id)
-
-
 def every(house: House, actor: Actor) -> tuple[RunView, ...]:
     """The actor's runs, newest first, without their steps."""
     with house.store().reading() as work:
-        return tuple(_view(work, run).model_copy(update={"steps": ()}) for run in work.runs.every(owner_id=actor.user_id))
+        return tuple(view_of(work, run).model_copy(update={"steps": ()}) for run in work.runs.every(owner_id=actor.user_id))
 
 
 def show(house: House, actor: Actor, run_id: str) -> RunView:
@@ -179,7 +123,7 @@ def show(house: House, actor: Actor, run_id: str) -> RunView:
         run = work.runs.get(run_id, owner_id=actor.user_id)
         if run is None:
             raise UnknownId("id.run", name=run_id)
-        return _view(work, run)
+        return view_of(work, run)
 
 
 def cancel(house: House, actor: Actor, run_id: str) -> RunView:
@@ -225,7 +169,7 @@ def _settled(house: House, actor: Actor, run_id: str) -> RunView:
             if run is None:
                 raise UnknownId("id.run", name=run_id)
             if run.wanted == "":
-                return _view(work, run)
+                return view_of(work, run)
         if time.monotonic() - taken >= TAKE_EVERY_S:
             taken = time.monotonic()
             _attended(house, run_id)
@@ -243,32 +187,4 @@ def _estimate(house: House, asked: Asked, facts: Facts) -> Estimate:
         cost_usd=None if None in costs else sum((c for c in costs if c is not None), Decimal(0)),
         budget_tokens=house.run_budget.tokens,
         budget_usd=house.run_budget.usd,
-    )
-
-
-def _view(work: UnitOfWork, run: Run) -> RunView:
-    calls = [s.call for s in work.model_calls.of_run(run.id, owner_id=run.owner_id)]
-    steps = work.runs.steps(run.id, owner_id=run.owner_id)
-    costs = [c.cost_usd for c in calls]
-    lines = [StepLine(lang=s.step.partition(":")[0], step=s.step.partition(":")[2], outcome=s.outcome, draft=s.draft) for s in steps]
-    return RunView(
-        id=run.id,
-        state=run.state,
-        mandate_id=run.mandate_id,
-        kind=run.asked.kind,
-        langs=run.asked.langs,
-        writer=run.asked.choice,
-        created_at=run.created_at,
-        updated_at=run.updated_at,
-        attempt=run.attempt,
-        estimate=run.estimate,
-        steps_done=len(steps),
-        steps_total=max(run.estimate.calls, len(steps)),
-        calls=len(calls),
-        prompt_tokens=sum(c.prompt_tokens or 0 for c in calls),
-        completion_tokens=sum(c.completion_tokens or 0 for c in calls),
-        cost_usd=None if not costs or None in costs else sum((c for c in costs if c is not None), Decimal(0)),
-        documents=tuple(f"{i}.{v}" for i, v in run.result),
-        failure=run.failure,
-        steps=tuple(lines),
     )

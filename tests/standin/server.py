@@ -26,6 +26,7 @@ class StandIn:
 
     def __init__(self, port: int = 0) -> None:
         self.schedule = Schedule()
+        self.next_faults, self.always, self.one_in = self.schedule.next_faults, self.schedule.always, self.schedule.one_in
         self._seen: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._lock = threading.Lock()
         self.spans: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)
@@ -55,18 +56,6 @@ class StandIn:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join(timeout=5)
-
-    def next_faults(self, *specs: str) -> None:
-        """Faults for the coming requests, one each; "ok" is a request without."""
-        self.schedule.next_faults(*specs)
-
-    def always(self, spec: str) -> None:
-        """A fault for every request for which none is queued or named otherwise; "" ends it."""
-        self.schedule.always(spec)
-
-    def one_in(self, each: int, spec: str) -> None:
-        """The same for one request in so many, the first of them to begin with."""
-        self.schedule.one_in(each, spec)
 
     def requests(self) -> list[dict[str, Any]]:
         """The requests seen on /v1, oldest first: method, path, headers without the key, is_authorized, body, fault."""
