@@ -19,10 +19,11 @@ from app.domain.lang import Lang
 from app.errors import EndpointError, PuenteError
 from app.llm.purse import Purse
 from app.llm.run_chat import RunChat
-from app.runs.keeping import keep
+from app.runs.keeping import keep, written
 from app.runs.ports import RunPorts
 from app.storage.model_calls import StoredCall
 from app.storage.runs import Run, RunStep
+from app.storage.unit_of_work import UnitOfWork
 
 
 def carry_out(ports: RunPorts, run_id: str, perform: Perform) -> None:
@@ -30,11 +31,9 @@ def carry_out(ports: RunPorts, run_id: str, perform: Perform) -> None:
 
     Does nothing for a run that was erased or is finished.
     """
-    with ports.store().transaction() as work:
-        run = work.runs.for_executor(run_id)
-        if run is None or run.is_finished:
-            return
-        work.runs.move(run, "running", at=ports.now())
+    run = written(ports.store(), lambda work: _begun(work, run_id, ports))
+    if run is None:
+        return
     try:
         documents = _documents(ports, run, perform)
     except EndpointError as error:
@@ -50,6 +49,14 @@ def carry_out(ports: RunPorts, run_id: str, perform: Perform) -> None:
         raise
     else:
         _finish(ports, run, documents)
+
+
+def _begun(work: UnitOfWork, run_id: str, ports: RunPorts) -> Run | None:
+    run = work.runs.for_executor(run_id)
+    if run is None or run.is_finished:
+        return None
+    work.runs.move(run, "running", at=ports.now())
+    return run
 
 
 def _documents(ports: RunPorts, run: Run, perform: Perform) -> list[tuple[Lang, Document]]:
@@ -91,12 +98,14 @@ def _recorded(ports: RunPorts, run: Run, lang: Lang, perform: Perform) -> Perfor
 def _record(ports: RunPorts, run: Run, lang: Lang, step: str, result: StepResult) -> None:
     draft: dict[str, JsonValue] | None = None if result.draft is None else result.draft.model_dump(mode="json", exclude_none=True)
     outcome = "ok" if result.failure is None else result.failure.reason
-    with ports.store().transaction() as work:
-        known = work.runs.for_executor(run.id)
-        if known is not None:
+
+    def change(work: UnitOfWork) -> None:
+        if work.runs.for_executor(run.id) is not None:
             work.runs.did(run, RunStep(step=f"{lang}:{step}", outcome=outcome, draft=draft, created_at=datetime.now(UTC)))
         for call in result.calls:
             work.model_calls.add(_stored(run, lang, call, ports.now()))
+
+    written(ports.store(), change)
 
 
 def _stored(run: Run, lang: Lang, call: ModelCall, at: datetime) -> StoredCall:
@@ -106,7 +115,7 @@ def _stored(run: Run, lang: Lang, call: ModelCall, at: datetime) -> StoredCall:
 
 
 def _finish(ports: RunPorts, run: Run, documents: list[tuple[Lang, Document]]) -> None:
-    with ports.store().transaction() as work:
+    def change(work: UnitOfWork) -> None:
         known = work.runs.for_executor(run.id)
         if known is None or known.is_finished:
             return
@@ -117,9 +126,13 @@ def _finish(ports: RunPorts, run: Run, documents: list[tuple[Lang, Document]]) -
             kept.append((placed.id, placed.version))
         work.runs.move(run, "done", at=ports.now(), result=kept, failure=None)
 
+    written(ports.store(), change)
+
 
 def _fail(ports: RunPorts, run: Run, failure: dict[str, JsonValue]) -> None:
-    with ports.store().transaction() as work:
+    def change(work: UnitOfWork) -> None:
         known = work.runs.for_executor(run.id)
         if known is not None and not known.is_finished:
             work.runs.move(run, "failed", at=ports.now(), failure=failure)
+
+    written(ports.store(), change)

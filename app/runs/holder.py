@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app.errors import StoreError
+from app.runs.keeping import written
 from app.runs.ports import RunPorts
 from app.storage.faults import mapped
 from app.storage.place import Place, make_private_file, make_private_folder, place_of
@@ -171,8 +172,8 @@ class Holder:
             self._sent.add(name)
 
     def _move(self, run: Run, state: str, **also: object) -> None:
-        with self._ports.store().transaction() as work:
-            work.runs.move(run, state, at=self._ports.now(), **also)  # type: ignore[arg-type]
+        at = self._ports.now()
+        written(self._ports.store(), lambda work: work.runs.move(run, state, at=at, **also))  # type: ignore[arg-type]
 
     def _fail_other_versions(self) -> None:
         self._each_running(lambda run: run.steps_version != STEPS_VERSION, "runs.version")
@@ -200,8 +201,8 @@ class Holder:
 
     def _beat(self) -> None:
         said = json.dumps({"folder": self._mark(), "at": datetime.now(UTC).isoformat()})
-        with self._ports.store().transaction() as work:
-            work.settings_kv.put(f"{HEARTBEAT}{self.executor_id}", said, owner_id=SYSTEM, at=self._ports.now())
+        at = self._ports.now()
+        written(self._ports.store(), lambda work: work.settings_kv.put(f"{HEARTBEAT}{self.executor_id}", said, owner_id=SYSTEM, at=at))
 
     def _mark(self) -> str:
         return f"{socket.gethostname()}:{self._data_dir.resolve()}"

@@ -19,12 +19,13 @@ from app.domain.facts import Facts
 from app.domain.runs import Asked, Estimate
 from app.errors import StoreError, UnknownId
 from app.runs.holder import STEPS_VERSION
+from app.runs.keeping import written
 from app.services.house import House
 from app.services.run_views import RunView, failure, view_of
 from app.storage.runs import Run
 from app.storage.unit_of_work import UnitOfWork
 
-POLL_S = 0.15
+POLL_S = 0.3
 TAKE_EVERY_S = 1.0
 
 
@@ -35,7 +36,8 @@ def start(house: House, actor: Actor, asked: Asked, facts: Facts, mandate_of: Ca
     """A new run, or the one under way that asks for just the same: who asks twice pays once."""
     sha = hashlib.sha256(f"{asked.model_dump_json()} {facts.today}".encode()).hexdigest()[:24]
     expected = _estimate(house, asked, facts)
-    with house.store().transaction() as work:
+
+    def change(work: UnitOfWork) -> RunView:
         run = work.runs.unfinished(sha, owner_id=actor.user_id)
         if run is None:
             now = house.now()
@@ -54,6 +56,8 @@ def start(house: House, actor: Actor, asked: Asked, facts: Facts, mandate_of: Ca
             )
             work.runs.add(run)
         return view_of(work, run)
+
+    return written(house.store(), change)
 
 
 def wait(house: House, actor: Actor, run_id: str, told: Told | None = None, *, alone: bool = False) -> RunView:

@@ -24,6 +24,8 @@ def test_fifty_kills_of_runs_leave_fifty_whole_documents(tmp_path: Path) -> None
             repeated += len(found.repeated)
             steps_stored += len(found.stored)
             repeated_though_stored += len(found.repeated & found.stored)
+            if number % 10 == 9:
+                print(f"after {number + 1}: whole {documents}, though stored {repeated_though_stored}", flush=True)
     print(
         f"kills {KILLS}, whole {documents}, stored at the kill {steps_stored}, repeated {repeated}, though stored {repeated_though_stored}"
     )
