@@ -14,7 +14,7 @@ LEFT_TO_FIGURES = frozenset({"date", "date_added", "number_added", "unit"})
 OF_NONE = frozenset({"neither", "nor", "ninguno", "ninguna", "ni"})
 """These deny a noun, which the evidence often says in other words: never held against a statement of a draft by themselves."""
 SURE = {
-    "denied": 0.5, "asserted": 0.68, "number": 0.66, "may_for_must": 0.7, "thing": 0.5,
+    "denied": 0.85, "asserted": 0.85, "number": 0.85, "may_for_must": 0.7, "thing": 0.5,
     "opposite": 0.45, "party": 0.4, "party_swapped": 0.5,
 }  # fmt: skip
 """These are held against a statement only when the evidence has so many of its words: with less it may speak of something else.
