@@ -1,4 +1,4 @@
-"""The values of the examinations: a case, a score, a manifest. Knows no suite, no app and no statistics."""
+"""The values of the examinations: a case, a row of scores, a manifest. Knows no suite, no app and no statistics."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from typing import Any, Literal
 from app.domain.base import Value
 from app.domain.lang import Lang
 
-Task = Literal["brief", "memo", "pair", "search", "file"]
-Kind = Literal["normal", "sparse", "contradiction", "one_language", "long", "injection", "pii", "bias", "abstain", "stale", "stop", "near_miss"]
+Task = Literal["brief", "memo", "pair", "search"]
+Kind = Literal[
+    "normal", "sparse", "contradiction", "one_language", "long", "injection", "pii", "bias", "abstain", "stale", "stop", "near_miss"
+]
 Split = Literal["dev", "held_out", "tuning"]
 WriterKind = Literal["guided", "standin", "recorded", "live"]
 
@@ -61,23 +63,31 @@ class Case(Value):
     expect: Expect = Expect()
 
 
-class Score(Value):
-    """What one check says of one case in one epoch: a value from 0 to 1, or `unscored` with the reason (an error is one)."""
+class Row(Value):
+    """Everything that one output scored: a value from 0 to 1 for each hard and each soft check.
+
+    `error` says that the app or the model failed: such a row counts 0 in every check that the other run has, and never drops out.
+    `is_missing` says that recorded answers were lacking: such a row is scored by nothing and the run is inconclusive.
+    """
 
     case_id: str
     cluster: str
     lang: Lang
-    epoch: int
-    check: str
-    value: float | None
-    unscored: str | None = None
-    hard: bool = False
-    detail: str = ""
+    kind: Kind = "normal"
+    epoch: int = 1
+    output_sha: str
+    hard: dict[str, float] = {}
+    soft: dict[str, float] = {}
+    unscored: dict[str, str] = {}
+    """Checks that could not be scored, with the reason."""
+    details: dict[str, str] = {}
+    """What stood behind a value under 1."""
+    error: str | None = None
+    is_missing: bool = False
     tokens: int | None = None
     cost_usd: float | None = None
-    latency_ms: int | None = None
+    latency_ms: int = 0
     cached: bool = False
-    output_sha: str = ""
 
 
 class Manifest(Value):
@@ -90,10 +100,8 @@ class Manifest(Value):
     cases: int
     clusters: int
     epochs: int
-    checks: tuple[str, ...]
-    """Every check with its kind: `hard:name` or `soft:name`."""
     hashes: dict[str, str]
-    """sha256 of prompts, corpus, checks, app and evals, sixteen hex digits each."""
+    """sha256 of prompts, corpus, checks, app and scorers, sixteen hex digits each."""
     models: dict[str, str] = {}
     judge: str | None = None
     git: str = ""
@@ -102,3 +110,5 @@ class Manifest(Value):
     wall_s: float = 0.0
     errors: int = 0
     not_tested: str = ""
+    reason: str = ""
+    """Why a baseline was promoted; empty for a run."""
