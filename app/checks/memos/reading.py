@@ -1,0 +1,36 @@
+"""Reads a memo with the cue lists of its language, and tells its kind. Knows the lists' names; holds no words."""
+
+from __future__ import annotations
+
+from app.catalog.coaching import cues
+from app.domain.coaching import MemoKind
+from app.domain.memo_reading import read_memo
+from app.domain.memos import Memo, MemoReading
+
+KINDS: tuple[MemoKind, ...] = ("periodic_report", "capital_request", "anticipation", "alert")
+FEW_WORDS = 4
+"""A body of fewer words is none: nothing can be graded."""
+
+
+def read(memo: Memo) -> MemoReading:
+    """The reading of a memo with every cue of its language. Raises: BadData for broken data files."""
+    lists = cues(memo.lang)
+    return read_memo(memo, lists.plain, lists.cased)
+
+
+def is_too_short(reading: MemoReading) -> bool:
+    """True for three words or a header only."""
+    return reading.words < FEW_WORDS
+
+
+def kind_of(reading: MemoReading) -> MemoKind:
+    """The kind of memo by its words: a report names its period or has a row of indicators; a request asks for capital; an anticipation
+    speaks of what may come and of nothing that has; all else is an alert.
+    """
+    if reading.of("kind_report"):
+        return "periodic_report"
+    if reading.of("kind_capital"):
+        return "capital_request"
+    if reading.of("kind_anticipation") and not reading.of("happened"):
+        return "anticipation"
+    return "alert"
