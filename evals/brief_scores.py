@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from app.catalog.corpus import corpus
+from app.catalog.intake_reader import read_intake
 from app.catalog.places import fold
 from app.checks.registry import all_checks
 from app.domain.document import Document
@@ -49,8 +51,9 @@ def brief_marks(case: Case, output: Output) -> Iterator[Mark]:
 
 
 def _words(case: Case, document: Document, words: str) -> Iterator[Mark]:
-    shown = fold(" ".join((words, *(g.question for g in document.gaps), *(c.quote for s in document.sections for t in s.statements()
-                                                                       for c in t.citations if document.variant != "internal"))))  # fmt: skip
+    quotes = [c.quote for section in document.sections for s in section.statements() for c in s.citations]
+    told = (words, *(g.question for g in document.gaps), *(quotes if document.variant != "internal" else ()))
+    shown = fold(" ".join(told))
     if case.expect.forbidden:
         leaked = [w for w in case.expect.forbidden if fold(w) in shown]
         yield Mark("nothing_forbidden", float(not leaked), True, ", ".join(leaked))
@@ -64,10 +67,6 @@ def _shares(case: Case, document: Document) -> Iterator[Mark]:
     cited = sum(bool(s.citations) for s in statements)
     yield Mark("cited_share", cited / len(statements) if statements else 0.0, False, f"{cited} of {len(statements)} statements")
     if document.intake:
-        from app.catalog.intake_reader import read_intake
-
-        import json
-
         answered = [
             p for p, f in read_intake(json.dumps(document.intake).encode(), name="intake.json").fields.items() if f.value is not None
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import subprocess
 from collections.abc import Iterable
 from functools import cache
@@ -14,6 +15,7 @@ SCORERS = ("brief_scores.py", "memo_scores.py", "search_task.py", "ranking.py")
 DRIVERS = ("brief_task.py", "brief_input.py", "memo_task.py", "search_task.py")
 UNUSED = ("app/ui/", "app/cli/", "app/export/", "app/storage/migrations/")
 """Code that no examined output passes through."""
+GIT = shutil.which("git") or "git"
 PACKAGES = ("pydantic", "numpy", "scipy", "inspect-ai", "openai", "tantivy", "onnxruntime")
 
 
@@ -46,9 +48,9 @@ def hashes() -> dict[str, str]:
 def git_sha() -> str:
     """The commit of this checkout with a mark when it was changed since; empty outside a checkout."""
     try:
-        told = subprocess.run(
-            ["git", "describe", "--always", "--dirty", "--abbrev=12"], cwd=ROOT, capture_output=True, text=True, check=True
-        )  # noqa: S607 - git of the path
+        told = subprocess.run(  # noqa: S603 - git, with fixed words
+            [GIT, "describe", "--always", "--dirty", "--abbrev=12"], cwd=ROOT, capture_output=True, text=True, check=True
+        )
     except (OSError, subprocess.CalledProcessError):
         return ""
     return told.stdout.strip()

@@ -90,11 +90,8 @@ def _pair(case: Case, a: dict[str, Any], b: dict[str, Any]) -> Iterator[Mark]:
         moved = {"up": change > 0, "down": change < 0, "same": abs(change) <= slack}[str(case.expect.direction)]
     yield Mark("moves_rightly", float(moved), False, f"{wanted}: {before} → {after}, wanted {case.expect.direction}")
     within = int(case.input.get("others_within", 1))
-    far = [
-        k
-        for k, v in one.items()
-        if k not in (wanted, OVERALL) and v is not None and other.get(k) is not None and abs(v - other[k]) > within
-    ]  # type: ignore[operator]
+    both = {k: (v, other.get(k)) for k, v in one.items() if k not in (wanted, OVERALL)}
+    far = [k for k, (v, w) in both.items() if v is not None and w is not None and abs(v - w) > within]
     if wanted != OVERALL:
         yield Mark("others_stay", float(not far), False, ", ".join(far))
 

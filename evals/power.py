@@ -8,16 +8,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from evals.stats import ALPHA, Difference
+from evals.stats import ALPHA, Difference, student
 
 POWER = 0.8
 MOST_CLUSTERS = 100_000
 
 
 def _factor(df: float, alpha: float, power: float) -> float:
-    from scipy.stats import t
-
-    return float(t.ppf(1 - alpha, df) + t.ppf(power, df))
+    return student(1 - alpha, df) + student(power, df)
 
 
 def detectable(sd: float, clusters: int, *, alpha: float = ALPHA, power: float = POWER) -> float:
@@ -58,9 +56,7 @@ def more_clusters(found: Difference, margin: float) -> int | None:
         needed = math.ceil(math.log(ALPHA) / math.log1p(-min(margin, 0.999)))
         return max(1, needed - found.clusters)
     sd = found.se * math.sqrt(found.clusters)
-    from scipy.stats import t
-
     count = found.clusters
-    while count < MOST_CLUSTERS and float(t.ppf(1 - ALPHA, count - 1)) * sd / math.sqrt(count) > room:
+    while count < MOST_CLUSTERS and student(1 - ALPHA, count - 1) * sd / math.sqrt(count) > room:
         count = math.ceil(count * 1.02) + 1
     return max(1, count - found.clusters)

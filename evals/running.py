@@ -67,7 +67,10 @@ def run_suite(
     resume: str | None = None,
     tell: Callable[[str], None] = lambda line: print(line, file=sys.stderr),
 ) -> Run:
-    """Runs it and writes runs/<suite>/<id>/. Raises: EvalFault; Undecided when answers are missing, the budget is spent or the model is dead."""
+    """Runs it and writes runs/<suite>/<id>/.
+
+    Raises: EvalFault; Undecided when answers are missing, the budget is spent or the model is dead.
+    """
     chosen = tuple(cases) if cases is not None else read_suite(order.suite)
     chosen = tuple(c for c in chosen if not order.only or c.id in order.only)[: order.most]
     if not chosen:

@@ -55,4 +55,8 @@ def asker(data_dir: Path, embedder: str = "bundled") -> tuple[Ask, Callable[[], 
 
     context = opened(data_dir, embedder)
     house = context.__enter__()
-    return (lambda query, query_lang, lang: asked(house, query, query_lang, lang)), lambda: context.__exit__(None, None, None) and None
+
+    def close() -> None:
+        context.__exit__(None, None, None)
+
+    return (lambda query, query_lang, lang: asked(house, query, query_lang, lang)), close

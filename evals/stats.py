@@ -60,10 +60,8 @@ def paired_difference(by_cluster: Mapping[str, Sequence[float]], *, alpha: float
         return _constant(mean, total, count, alpha)
     se = math.sqrt(sum(s * s / (1 - n / total) for s, n in zip(sums, sizes, strict=True))) / total
     df = _degrees(sizes)
-    from scipy.stats import t
-
-    low, low_95, high_95 = (mean + float(t.ppf(q, df)) * se for q in (alpha, alpha / 2, 1 - alpha / 2))
-    p_worse = float(t.cdf(mean / se, df)) if se else (1.0 if mean >= 0 else 0.0)
+    low, low_95, high_95 = (mean + student(q, df) * se for q in (alpha, alpha / 2, 1 - alpha / 2))
+    p_worse = student_below(mean / se, df) if se else (1.0 if mean >= 0 else 0.0)
     if differing < FEW:
         low = min(low, LARGEST_FALL * exact_upper(differing, count, alpha))
         low_95 = min(low_95, LARGEST_FALL * exact_upper(differing, count, alpha / 2))
@@ -71,6 +69,20 @@ def paired_difference(by_cluster: Mapping[str, Sequence[float]], *, alpha: float
         p_worse = max(p_worse, 0.5**differing)  # under no change, each differing cluster falls or rises alike
     low, low_95, high_95 = max(low, -1.0), max(low_95, -1.0), min(high_95, 1.0)
     return Difference(mean=mean, low=low, low_95=low_95, high_95=high_95, p_worse=p_worse, se=se, df=df, n=total, clusters=count)
+
+
+def student(q: float, df: float) -> float:
+    """The quantile of Student's t."""
+    from scipy.special import stdtrit  # type: ignore[import-untyped]
+
+    return float(stdtrit(df, q))
+
+
+def student_below(value: float, df: float) -> float:
+    """The chance that Student's t lies below a value."""
+    from scipy.special import stdtr
+
+    return float(stdtr(df, value))
 
 
 def _constant(mean: float, total: int, count: int, alpha: float) -> Difference:
@@ -103,25 +115,28 @@ def exact_upper(failures: int, trials: int, alpha: float = ALPHA) -> float:
     """The one-sided Clopper–Pearson upper bound of a rate: 0 of 200 still allows 1.5 %."""
     if failures >= trials:
         return 1.0
-    from scipy.stats import beta
-
-    return float(beta.ppf(1 - alpha, failures + 1, trials - failures))
+    return _beta(1 - alpha, failures + 1, trials - failures)
 
 
 def exact_interval(failures: int, trials: int, alpha: float = ALPHA) -> tuple[float, float]:
     """The two-sided Clopper–Pearson interval of a rate; 0 to 1 without trials."""
     if not trials:
         return 0.0, 1.0
-    from scipy.stats import beta
-
-    low = 0.0 if failures == 0 else float(beta.ppf(alpha / 2, failures, trials - failures + 1))
+    low = 0.0 if failures == 0 else _beta(alpha / 2, failures, trials - failures + 1)
     return low, exact_upper(failures, trials, alpha / 2)
+
+
+def _beta(q: float, a: float, b: float) -> float:
+    from scipy.special import betaincinv
+
+    return float(betaincinv(a, b, q))
 
 
 def adjusted(p_values: Sequence[float]) -> tuple[float, ...]:
     """Benjamini and Hochberg's q of each p, in order; empty for none."""
-    if not p_values:
-        return ()
-    from scipy.stats import false_discovery_control
-
-    return tuple(float(q) for q in false_discovery_control(list(p_values), method="bh"))
+    ranked = sorted(range(len(p_values)), key=lambda i: p_values[i], reverse=True)
+    found, least = [1.0] * len(p_values), 1.0
+    for place, index in enumerate(ranked):
+        least = min(least, p_values[index] * len(p_values) / (len(p_values) - place))
+        found[index] = least
+    return tuple(found)

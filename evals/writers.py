@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from app.bootstrap import load_settings
 from app.chains.guided_writer import GuidedWriter
 from app.chains.ports import SectionWriter
 from app.llm.ports import Chat
-from app.settings import Settings
+from app.settings import Settings, load_settings
 from evals.faults import EvalFault
 from evals.recordings import Ledger, MeteredChat, RecordedChat, Recordings
 from evals.values import WriterKind
