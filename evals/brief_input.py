@@ -75,7 +75,7 @@ def _drop(data: dict[str, Any], path: str) -> None:
 def _longer(value: Any, times: int) -> Any:
     """A text said at greater length: the same words again, so that no new fact comes in."""
     if isinstance(value, dict):
-        return {k: _longer(v, times) for k, v in value.items()}
+        return {k: v if k in ("status", "source", "as_of") else _longer(v, times) for k, v in value.items()}
     return ". ".join([str(value)] * times)
 
 

@@ -22,6 +22,7 @@ def memo_cases(data: Mapping[str, Any], *, split: Split) -> list[Case]:
             labels = tuple(MarkerLabel.model_validate(m) for m in family[form].get("markers", ()))
             expect = Expect(markers=labels, is_stopped=False)
             cases.append(_case(family, f"{family['id']}-{form}", cluster, "normal", split, told, family[form]["text"], expect, form))
+        cases.extend(_forms(family, cluster, split, told))
     for item in data.get("stuffed", ()):
         cases.append(_case(item, item["id"], item["id"], "normal", split, told, item["text"], Expect(most_overall=STUFFED_MOST), "stuffed"))
     for item in data.get("stops", ()):
@@ -50,6 +51,24 @@ def _case(
         input={k: v for k, v in given.items() if v is not None},
         expect=expect,
     )
+
+
+def _forms(family: Mapping[str, Any], cluster: str, split: Split, told: str) -> list[Case]:
+    """The two things that must hold between a family's texts: saying it directly lifts the whole, non-native wording does not move it."""
+    return [
+        Case(
+            id=f"{family['id']}-{name}",
+            lang=family["lang"],
+            task="pair",
+            cluster=cluster,
+            split=split,
+            provenance=told,
+            tags=(name,),
+            input={"a": family[a]["text"], "b": family[b]["text"], "kind": family["kind"]},
+            expect=Expect(dimension="overall", direction=direction),
+        )
+        for name, a, b, direction in (("lifts", "softened", "direct", "up"), ("non-native", "direct", "direct_nonnative", "same"))
+    ]
 
 
 def pair_cases(items: Iterable[Mapping[str, Any]]) -> list[Case]:
