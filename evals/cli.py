@@ -1,4 +1,4 @@
-"""The commands of the examinations: run, mutate and retrieval. Knows printing and exit codes (0 pass, 1 regression, 2 integrity)."""
+"""The commands of the examinations: runs and gates, cases, judges; here mutate and retrieval. Knows printing and exit codes."""
 
 from __future__ import annotations
 
@@ -9,28 +9,20 @@ from typing import Annotated
 
 import typer
 
-from evals.briefs import examine_examples
+from evals import cli_cases, cli_judges, cli_runs
+from evals.doors import guarded
 from evals.mutants import NONE
 from evals.mutate import examine_checks
 
 evals = typer.Typer(name="evals", no_args_is_help=True, add_completion=False, help="Regression examinations of Puente.")
-NOT_TESTED = "not tested here: prose of a language model (no recording of one exists), retrieval quality, memo coaching"
-
-
-@evals.command("run")
-def run(as_json: bool = typer.Option(False, "--json", help="Print one JSON object.")) -> None:
-    """Draft every example in both languages with the guided writer and run every check. Exit 1 on a blocking finding."""
-    rows = examine_examples()
-    failed = [r for r in rows if r.blocking]
-    if as_json:
-        print(json.dumps({"cases": [r.model_dump() for r in rows], "failed": len(failed), "not_tested": NOT_TESTED}))
-    else:
-        for row in rows:
-            print(
-                f"{row.case:34} {row.lang}  {row.statements:4} statements  {row.cited:4} cited  {row.gaps:3} gaps  {row.blocking} blocking"
-            )
-        print(f"{len(rows)} cases, {len(failed)} failed; {NOT_TESTED}")
-    raise typer.Exit(1 if failed else 0)
+for command in (cli_runs.plan, cli_runs.run, cli_runs.compare, cli_runs.gate, cli_runs.view):
+    evals.command(command.__name__)(command)
+evals.add_typer(cli_runs.baseline, name="baseline")
+evals.command("add-case")(cli_cases.add_case)
+evals.command("import")(cli_cases.import_cases)
+evals.command("lint")(cli_cases.lint)
+evals.command("calibrate")(cli_judges.calibrate)
+evals.command("label")(cli_judges.label)
 
 
 @evals.command("mutate")
@@ -50,10 +42,11 @@ def mutate(as_json: bool = typer.Option(False, "--json", help="Print one JSON ob
 
 
 @evals.command("retrieval")
+@guarded
 def retrieval(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
     data_dir: Annotated[Path | None, typer.Option(help="Keep the index here; without it the index goes away again.")] = None,
-) -> None:
+) -> int:
     """Ask every query of cases/retrieval.yaml, beside BM25 alone. Exit 1 when a direction is below it, 2 when a case does not hold."""
     from app.catalog.corpus import corpus
     from evals.retrieval import examine_retrieval
@@ -63,10 +56,10 @@ def retrieval(
     known = read_cases()
     if wrong := faults(known, corpus()):
         typer.echo("\n".join(wrong), err=True)
-        raise typer.Exit(2)
+        return 2
     told = report(examine_retrieval(known.cases, data_dir=data_dir))
     print(json.dumps({"retrieval": told.model_dump()}) if as_json else table(told))
-    raise typer.Exit(1 if told.below else 0)
+    return 1 if told.below else 0
 
 
 def main() -> None:

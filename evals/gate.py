@@ -122,8 +122,8 @@ def _decide(found: Comparison, soft: tuple[SoftVerdict, ...]) -> tuple[Outcome, 
         told = f"{worst.check} fell by {-worst.change.difference.mean * 100:.1f} points (q = {worst.change.q_worse:.3f})"
         return "regression", told + (f", and {len(fallen) - 1} more" if len(fallen) > 1 else "")
     if open_ones := [s for s in soft if s.outcome == "inconclusive"]:
-        first = open_ones[0]
-        return "inconclusive", f"{first.check} is undecided at a margin of {first.margin * 100:.0f} points; {first.advice}"
+        one = open_ones[0]
+        return "inconclusive", f"{one.check} is undecided at a margin of {one.margin * 100:.0f} points; {one.advice}"
     return "pass", f"no soft check can have fallen by more than its margin (95 % sure), {len(soft)} checks"
 
 
@@ -153,7 +153,8 @@ def _advice(change: SoftChange, margin: float, found: Comparison, cost_per_case_
     factor = 1 + more / max(1, found.clusters)
     if found.epochs > 1 and factor * found.epochs <= MOST_EPOCHS:
         epochs = math.ceil(found.epochs * factor)
-        said += f"; where the noise lies between epochs, {epochs} epochs instead of {found.epochs} ({_usd((epochs - found.epochs) * found.cases * cost_per_case_usd)})"
+        cost = _usd((epochs - found.epochs) * found.cases * cost_per_case_usd)
+        said += f"; where the noise lies between epochs, {epochs} epochs instead of {found.epochs} ({cost})"
     return said
 
 

@@ -71,11 +71,7 @@ def run_suite(
 
     Raises: EvalFault; Undecided when answers are missing, the budget is spent or the model is dead.
     """
-    chosen = tuple(cases) if cases is not None else read_suite(order.suite)
-    chosen = tuple(c for c in chosen if not order.only or c.id in order.only)[: order.most]
-    if not chosen:
-        raise EvalFault(f"{order.suite}: none of the cases {', '.join(order.only)} is there")
-    manifest = _manifest(order, chosen)
+    manifest, chosen = planned(order, cases)
     folder, done = RunFolder.resumed(runs, order.suite, resume, manifest) if resume else (RunFolder.new(runs, manifest), {})
     todo = [(case, epoch) for epoch in range(1, order.epochs + 1) for case in chosen if (case.id, epoch) not in done]
     began, lock, streak = time.perf_counter(), Lock(), [0]
@@ -121,6 +117,15 @@ def run_suite(
             f"When it is back: puente eval run {order.suite} --writer {order.writer} --resume {folder.path.name}"
         )
     return Run(manifest, rows, folder)
+
+
+def planned(order: RunOrder, cases: Sequence[Case] | None = None) -> tuple[Manifest, tuple[Case, ...]]:
+    """The manifest of a run that is about to start, and its cases. Raises: EvalFault when the suite does not hold or nothing is left."""
+    chosen = tuple(cases) if cases is not None else read_suite(order.suite)
+    chosen = tuple(c for c in chosen if not order.only or c.id in order.only)[: order.most]
+    if not chosen:
+        raise EvalFault(f"{order.suite}: none of the cases {', '.join(order.only)} is there")
+    return _manifest(order, chosen), chosen
 
 
 def row_of(case: Case, epoch: int, output: Output, *, cached: bool = False) -> Row:
