@@ -20,7 +20,7 @@ from app.errors import BadData
 
 _MACRO = re.compile(r"\{([A-Z_]+)\}")
 _Item = TypeVar("_Item", bound=Value)
-GUARDS = ("sized", "band", "unknown", "request", "moment", "owner_moment", "agent", "asked", "because_figure")
+GUARDS = ("sized", "band", "unknown", "request", "moment", "owner_moment", "agent", "asked", "because_figure", "figured")
 
 
 class Dimension(Value):
@@ -37,7 +37,7 @@ class Dimension(Value):
 
 class MarkerRule(Value):
     """One kind of marked words. `patterns` see folded text; a hit is cleared by `unless` in its clause, `unless_sentence` in its sentence,
-    or a guard of `clear`; `needs` must stand in its sentence, a cue of `needs_near` in it or a neighbour, a cue of `needs_memo` anywhere.
+    or a guard of `clear`; `needs` must stand in its sentence, a cue of `needs_near` in it or a neighbour, a cue of `needs_memo` anywhere; `edge`: only in the first and last sentences.
     """
 
     id: str
@@ -52,6 +52,7 @@ class MarkerRule(Value):
     needs_near: tuple[str, ...] = ()
     needs_memo: tuple[str, ...] = ()
     clear: tuple[str, ...] | None = None
+    edge: bool = False
     why: str = ""
     hears: str = ""
     suggestion: str = ""
@@ -133,7 +134,9 @@ def _compiled(where: str, patterns: Iterable[str], words: Mapping[str, str]) -> 
         return None
     try:
         filled = [_fill(where, p, words) for p in parts]
-        return re.compile("|".join(p if p.startswith(("^", "(?<", r"\b", "(?:^")) else rf"(?<!\w)(?:{p})(?!\w)" for p in filled))
+        return re.compile(
+            "|".join(p if p.startswith(("^", "(?<", r"\b", "(?:^")) else rf"(?<!\w)(?:{p})(?!\w)" for p in filled), re.MULTILINE
+        )
     except re.error as bad:
         raise BadData("data.not_yaml", where=where, reason=str(bad)) from bad
 
@@ -242,6 +245,22 @@ def stop_rules() -> tuple[CompiledStop, ...]:
         unless = _compiled(at, (*rule.unless, *raw["unless"]), raw["words"])
         found.append(CompiledStop(rule, find, _compiled(at, rule.near, raw["words"]), unless))
     return tuple(found)
+
+
+@cache
+def disguises() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+    """The requests to dress something up, what clears a memo as a whole, and by stop id the words of the matters that make such a request a stop.
+
+    Raises: BadData.
+    """
+    raw = load(prompts_dir() / "coaching" / "stops.yaml")
+    known = {rule.rule.id for rule in stop_rules()}
+    if odd := set(raw["about"]) - known:
+        raise BadData("data.unknown_key", where="stops.yaml: about", name=", ".join(sorted(odd)))
+    never = re.compile(r"(?!)")
+    about = {name: _compiled(f"stops.yaml: about.{name}", [words], raw["words"]) or never for name, words in raw["about"].items()}
+    asked, cleared = (_compiled(f"stops.yaml: {part}", raw[part], raw["words"]) or never for part in ("disguise", "cleared"))
+    return asked, cleared, about
 
 
 @cache

@@ -21,11 +21,11 @@ from app.domain.lang import Lang
 from app.domain.memos import Memo, MemoReading
 
 MOST_FACTS = 12
+MOST_REWRITTEN = 1200
+"""Words above which no rewrite is offered: more than two pages are to be cut first, and the notice `too_long` says so."""
 
 
-def memo_of(
-    text: str, lang: Lang, *, kind: MemoKind | None = None, audience: Audience | None = None, scenario: str | None = None
-) -> Memo:
+def memo_of(text: str, lang: Lang, *, kind: MemoKind | None = None, audience: Audience | None = None, scenario: str | None = None) -> Memo:
     """The memo with its kind, detected by rules where it is not given."""
     memo = Memo(text=text, lang=lang, kind=kind or "alert", audience=audience, scenario=scenario)
     return memo if kind else memo.model_copy(update={"kind": kind_of(read(memo))})
@@ -60,7 +60,7 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         notices=(*notices(reading, found, limits), *charter_notices(charter, reading)),
         levels=graded,
         markers=seen.markers if seen else markers,
-        rewrite=rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang),
+        rewrite=rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang) if reading.words <= MOST_REWRITTEN else None,
         next_steps=next_steps(reading, graded, found),
         questions=questions(memo, reading, markers, graded, memo.audience),
         reader_side=seen.advice if seen else reader_side(memo, reading, markers, graded),
@@ -73,7 +73,8 @@ def _stopped(memo: Memo, reading: MemoReading, stop: Stop) -> Coaching:
     rule = stop.rule
     reason = tell(lang, "reason.stopped")
     nulls = tuple(DimensionLevel(dimension=d.id, code=d.code, level=None, reason=reason) for d in rubric().values())
-    facts = [s.text for s in (*reading.moments, *(f for f in reading.figures if f.counts), *(a for a in reading.actors if a.kind == "person"))]
+    people = [a.text for a in reading.actors if a.kind == "person"]
+    facts = [*(m.text for m in reading.moments), *(f.text for f in reading.figures if f.counts), *people]
     found = "; ".join(_once(facts)[:MOST_FACTS]) or tell(lang, "stop.no_facts")
     told = (
         Notice(id=f"stop_{rule.id}", message=tell(lang, "stop.route", name=rule.name.in_lang(lang), route=rule.route.in_lang(lang))),

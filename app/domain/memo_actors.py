@@ -8,7 +8,9 @@ from bisect import bisect_right
 from app.domain.memos import ActorKind, MemoActor, MemoSentence
 
 _CAPITAL = r"[A-Z][a-z'’-]+"
-_PERSON = re.compile(rf"\b{_CAPITAL}(?: (?:de |del |de la |de los |y )?{_CAPITAL}){{1,3}}\b|\b(?:Ing|Lic|Dr|Dra|Mr|Ms|Mrs|Sr|Sra|C\.P)\.? {_CAPITAL}(?: {_CAPITAL})?")
+_PERSON = re.compile(
+    rf"\b{_CAPITAL}(?: (?:de |del |de la |de los |y )?{_CAPITAL}){{1,3}}\b|\b(?:Ing|Lic|Dr|Dra|Mr|Ms|Mrs|Sr|Sra|C\.P)\.? {_CAPITAL}(?: {_CAPITAL})?"
+)
 _NO_PERSON = re.compile(
     r"\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|Building|Plant|Planta|Line|Linea|Human|Resources|Recursos|Humanos"

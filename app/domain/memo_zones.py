@@ -7,7 +7,9 @@ import re
 from app.domain.memo_text import fold
 from app.domain.memos import Part
 
-_FIELDS = r"to|from|date|sent|subject|re|cc|bcc|cco|para|de|fecha|enviado(?: el)?|asunto|ref|referencia|ccp|c\.c\.p\.?|importance|importancia"
+_FIELDS = (
+    r"to|from|date|sent|subject|re|cc|bcc|cco|para|de|fecha|enviado(?: el)?|asunto|ref|referencia|ccp|c\.c\.p\.?|importance|importancia"
+)
 HEADER = re.compile(rf"[*_>#\s]*(?:{_FIELDS})[*_]*\s?:")
 _SUBJECT = re.compile(r"[*_>#\s]*(?:subject|re|asunto|ref|referencia)[*_]*\s?:[*_\s]*")
 _QUOTE_BEGINS = re.compile(
@@ -112,7 +114,10 @@ def _without_signature(text: str, lines: list[tuple[int, int]]) -> tuple[list[tu
     tail: list[int] = []
     for index in reversed(filled[1:]):
         words = text[slice(*lines[index])].strip(" -–—,.\r\n\t")
-        if not re.fullmatch(r"[A-ZÁÉÍÓÚÑ][\w.'’]*(?:\s(?:de|del|la|y|[A-ZÁÉÍÓÚÑ][\w.'’]*)){0,5}(?:,\s[^.:;!?]{3,60})?", words) or len(tail) > 2:
+        if (
+            not re.fullmatch(r"[A-ZÁÉÍÓÚÑ][\w.'’]*(?:\s(?:de|del|la|y|[A-ZÁÉÍÓÚÑ][\w.'’]*)){0,5}(?:,\s[^.:;!?]{3,60})?", words)
+            or len(tail) > 2
+        ):
             break
         tail.append(index)
     is_apart = tail and tail[-1] > 0 and not text[slice(*lines[tail[-1] - 1])].strip()
@@ -129,7 +134,9 @@ def _without_greeting(text: str, lines: list[tuple[int, int]]) -> tuple[list[tup
     start, end = lines[filled[0]]
     folded = fold(text, start, end)
     found = _SALUTE.match(folded.plain)
-    is_known = found is not None and re.match(r"\s*(?:hi|hello|dear|hey|good|estimad|apreciabl|querid|hola|muy|buen|distinguid|a quien)", folded.plain)
+    is_known = found is not None and re.match(
+        r"\s*(?:hi|hello|dear|hey|good|estimad|apreciabl|querid|hola|muy|buen|distinguid|a quien)", folded.plain
+    )
     if found and (is_known or _NAME_LINE.match(text[start:end])):
         stop = folded.at[found.end()] if found.end() < len(folded.plain) else end
         rest = [(stop, end)] if text[stop:end].strip() else []

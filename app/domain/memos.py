@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -145,7 +146,8 @@ class MemoReading:
 
     def sentence_at(self, place: int) -> MemoSentence | None:
         """The sentence over a place of the memo, or None."""
-        return next((s for s in self.sentences if s.start <= place < s.end), None)
+        at = bisect_right(self.sentences, place, key=lambda s: s.start) - 1
+        return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
 
     def figures_in(self, sentence: MemoSentence) -> tuple[MemoFigure, ...]:
         """The figures of a sentence that count something."""

@@ -1,4 +1,4 @@
-"""Coach a memo: from the bytes of a file to a coaching, and to files. Decides language and writer; the rules and the model are elsewhere."""
+"""Coach a memo: from the bytes of a file to a coaching and to files. Decides language and writer; rules and model are elsewhere."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def _quoted(charter: Charter | None, lang: Lang) -> str:
 
     if charter is None:
         return ""
-    return "\n".join((*(escalation_words(r, lang) for r in charter.escalation), *(risk_words(r, lang) for r in charter.risk)))
+    return "\n".join((*(escalation_words(r, lang) for r in charter.escalation), *(risk_words(r, lang) for r in charter.risk_appetite)))
 
 
 def check_outputs(outputs: tuple[Path, ...], *, source: Path | None = None) -> None:

@@ -27,7 +27,9 @@ def blockers(reading: MemoReading, limits: Sequence[str] = ()) -> tuple[Blocker,
     if late and (stated or limits) and not _says_when(known):
         span = _place(known, stated, "limit_stated") if stated else _place(known, late, "waited")
         key = "KNOWN_LATE" if stated else "KNOWN_LATE_CHARTER"
-        message = tell(lang, f"blocker.{key}", quote=span.text, limit=limits[0] if limits else "", waited=_place(known, late, "waited").text)
+        message = tell(
+            lang, f"blocker.{key}", quote=span.text, limit=limits[0] if limits else "", waited=_place(known, late, "waited").text
+        )
         found.append(Blocker(id="KNOWN_LATE", message=message, start=span.start, end=span.end))
     total = two_totals(known)
     if total:
@@ -40,7 +42,9 @@ def hazards(known: Signals) -> tuple[MemoSentence, ...]:
     return tuple(
         s
         for s in known.all("safety_legal")
-        if not _all_denied(known, s) and (known.has(s, "safety_always") or known.near(s, "event")) and not (known.has(s, "good_news") and s not in known.problems)
+        if not _all_denied(known, s)
+        and (known.has(s, "safety_always") or known.near(s, "event"))
+        and not (known.has(s, "good_news") and s not in known.problems)
     )
 
 
@@ -63,8 +67,10 @@ def _says_when(known: Signals) -> bool:
 
 
 def _is_escalated(known: Signals) -> bool:
-    """A sentence that says who was told and when."""
-    return any(any(m.kind != "deadline" for m in known.reading.moments_in(s)) for s in known.all("notified"))
+    """A sentence says who was told and when; or the memo itself does the telling: when it was known, and a dated request or next word."""
+    if any(any(m.kind != "deadline" for m in known.reading.moments_in(s)) for s in known.all("notified")):
+        return True
+    return _says_when(known) and any(known.is_dated(s) for s in known.all("ask", "next_update"))
 
 
 def _all_denied(known: Signals, sentence: MemoSentence) -> bool:

@@ -13,16 +13,15 @@ from app.domain.memos import MemoFigure, MemoSentence
 def size(known: Signals) -> Graded:
     """D3: the figure of the risk, its range, horizon, likelihood, basis, confidence. A bare percentage earns nothing."""
     sized = [s for s in _at_risk(known) if _sizes(known, s)]
-    ranged = [s for s in sized if _has_range(known, s) and known.near(s, "band") and known.near(s, "basis") and _has_horizon(known, s)]
-    ranged = [s for s in ranged if known.near(s, "conditional", "band")]
+    based = [s for s in known.all("band") if known.near(s, "basis", "source")]
+    ranged = [s for s in sized if _has_range(known, s) and _has_horizon(known, s)] if based else []
     if ranged:
-        confident = [s for s in known.all("confidence") if not _states_band(known, s)]
+        confident = [s for s in known.all("confidence") if s not in based or not known.has(s, "likelihood")]
         if confident and known.any("worst", "change_mind"):
             return Graded("D3", 3, spans_of([*ranged[:1], *confident[:1]], known, "band", "confidence"))
         return Graded("D3", 2, spans_of(ranged, known, "band"))
     if sized:
         return Graded("D3", 1, spans_of(sized, known, "event"))
-    based = [s for s in known.all("band") if known.near(s, "basis")]
     if based:
         return Graded("D3", 1, spans_of(based, known, "band"), "no_size")
     bare = known.all("band")
@@ -33,11 +32,12 @@ def size(known: Signals) -> Graded:
 
 def _at_risk(known: Signals) -> list[MemoSentence]:
     """The sentences that may size the risk: problems, conditionals and their neighbours, never pure good news."""
+    problems = {s.number for s in known.problems}
     return [
         s
         for s in known.body
-        if (s in known.problems or known.has(s, "conditional", "consequence", "exposure") or known.near(s, "event", "conditional"))
-        and (not known.has(s, "good_news") or s in known.problems)
+        if (s.number in problems or known.has(s, "conditional", "consequence", "exposure") or known.near(s, "event", "conditional"))
+        and (not known.has(s, "good_news") or s.number in problems)
     ]
 
 
@@ -61,10 +61,6 @@ def _has_horizon(known: Signals, sentence: MemoSentence) -> bool:
     return known.is_dated(sentence) or known.has(sentence, "horizon") or known.near(sentence, "horizon")
 
 
-def _states_band(known: Signals, sentence: MemoSentence) -> bool:
-    return known.has(sentence, "likelihood")
-
-
 def evidence(known: Signals) -> Graded:
     """D4: sources with dates, opinion told from fact, what is not known and who finds out."""
     sourced = [s for s in known.all("source") if known.is_dated(s) or known.near(s, "source_dated")]
@@ -85,7 +81,7 @@ def evidence(known: Signals) -> Graded:
 
 def _is_followed(known: Signals, sentence: MemoSentence) -> bool:
     """True when who finds out and by when stand with an unknown, or right after it."""
-    at = known.body.index(sentence) if sentence in known.body else 0
+    at = known.places.get(sentence.number, 0)
     around = known.body[at : at + 2]
     has_actor = any(known.reading.actors_in(s) or known.has(s, "owner", "own_self") for s in around)
     return has_actor and any(known.is_dated(s) for s in around)

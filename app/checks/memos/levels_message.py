@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.checks.memos.graded import Graded
@@ -13,8 +14,11 @@ FIRST_SENTENCES = 2
 LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
+_BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
 MANY_TERMS = 3
 MANY_SOFTENERS = 3
+ENOUGH_SENTENCES = 3
+"""Fewer sentences without a softener prove little."""
 
 
 def bottom_line(known: Signals) -> Graded:
@@ -40,6 +44,9 @@ def bottom_line(known: Signals) -> Graded:
     named = [s for s in head if s.number in risks]
     if named:
         return Graded("D1", 1, spans_of(named, known, "event"), "unsized")
+    vague = [s for s in head if known.has(s, "vague_ask")]
+    if vague:
+        return Graded("D1", 1, spans_of(vague, known, "vague_ask"), "vague")
     late = [s for s in body if s.number in asks]
     if late:
         return Graded("D1", 1, spans_of(late, known, "ask"), "late")
@@ -62,20 +69,30 @@ def risk_statement(known: Signals) -> Graded:
     if not known.problems:
         topic = known.all("topic")
         return Graded("D2", 0, spans_of(topic or known.body[:1], known, "topic"), "" if topic else "none")
-    chains = [
-        s
-        for s in known.body
-        if known.has(s, "consequence")
-        and known.has(s, "objective")
-        and known.near(s, "event")
-        and known.near(s, "condition", "conditional")
-        and (known.has(s, "condition", "conditional") or known.has(s, "event"))
-    ]
+    chains = [s for s in known.body if _is_chain(known, s)]
     if not chains:
         return Graded("D2", 1, spans_of(known.problems, known, "event"))
     if known.any("trigger") and known.any("not_affected"):
-        return Graded("D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence"))
+        return Graded(
+            "D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence")
+        )
     return Graded("D2", 2, spans_of(chains, known, "consequence"))
+
+
+def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
+    """True for a sentence that says what follows for something named, with its event and condition in it or in one neighbour."""
+    at = known.places[sentence.number]
+    events = {s.number for s in known.problems}
+    priced = (
+        known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
+    )
+    if not (known.has(sentence, "consequence") or priced) or not known.has(sentence, "objective", "hq_term"):
+        return False
+    for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
+        has_event = any(s.number in events for s in around)
+        if has_event and any(known.has(s, "condition", "conditional") for s in around):
+            return True
+    return False
 
 
 def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
@@ -87,7 +104,9 @@ def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
     if known.problems and known.cues.get("status_green"):
         numbers = known.cues["status_green"]
         colours = [s for s in known.sentences if s.number in numbers]
-        return Graded("D8", 0, (*spans_of(known.problems, known, "event", most=1), *spans_of(colours, known, "status_green", most=1)), "green")
+        return Graded(
+            "D8", 0, (*spans_of(known.problems, known, "event", most=1), *spans_of(colours, known, "status_green", most=1)), "green"
+        )
     if not known.problems:
         if soft and not known.asks:
             return Graded("D8", 0 if not known.any("topic") else 1, _marked(soft), "hidden")
@@ -100,7 +119,7 @@ def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
     disagrees = [s for s in known.all("disagree") if known.near(s, "because", "condition")]
     if disagrees:
         return Graded("D8", 3, spans_of(disagrees, known, "disagree"), "disagrees")
-    if not soft and not any(m.category == "unquantified_hedge" for m in markers):
+    if len(known.body) >= ENOUGH_SENTENCES and not soft and not any(m.category == "unquantified_hedge" for m in markers):
         return Graded("D8", 3, spans_of(plain, known, "event"))
     return Graded("D8", 2, spans_of(plain, known, "event"))
 
@@ -136,6 +155,9 @@ def reader_fit(known: Signals, d6: Level | None) -> Graded:
 def _is_gloss(after: str) -> bool:
     """True for what explains a name right behind it: a parenthesis, or "the tax authority" between commas."""
     said = after.lstrip(" ")
-    if said.startswith("("):
-        return len(said) > 5 and said[1:2].isalpha()
-    return bool(said[:1] in (",", "—", "–") and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea")))
+    if _BRACKET.match(said):
+        return True
+    return bool(
+        said[:1] in (",", "—", "–")
+        and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea"))
+    )

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.signals import Signals, signals
 from app.domain.coaching import Marker
-from app.domain.memos import MemoReading, MemoSentence
+from app.domain.memos import MemoReading, MemoSentence, Moment
 
 _TURN = re.compile(
     r"[;:()]| - |, (?:but|and|so|although|though|while|yet|which|or|pero|y|aunque|mientras|por lo que|asi que|sino|o|que)\b"
     r"|\b(?:but|although|pero|aunque)\b"
 )
-_BY_AGENT = re.compile(r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b")
+_BY_AGENT = re.compile(
+    r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b"
+)
 _SIZED = re.compile(r"\s*(?:[a-z]+ )?(?:of|de|:|\(|at|by|en|to|a)?\s*(?:about |around |some |unos |unas |aprox\w* |usd |us\$|\$|mxn )?$")
+_DUE = re.compile(r"\b(?:by|before|until|antes de|para|a mas tardar en|a fines de) (?:the end of |mid-)?$")
+EDGE = 2
 SIZE_WITHIN = 24
 
 
@@ -50,8 +54,9 @@ def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
             start += 1
         while end > start and reading.plain[end - 1] in " ,;:.\n":
             end -= 1
-        sentence = next((s for s in reading.sentences if s.plain_start <= start < s.plain_end), None)
-        if sentence is None or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
+        at = bisect_right(reading.sentences, start, key=lambda s: s.plain_start) - 1
+        sentence = reading.sentences[max(at, 0)]
+        if at < 0 or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
             continue
         if rule.rule.subject is not None and rule.rule.subject != (sentence.zone == "subject"):
             continue
@@ -79,7 +84,15 @@ def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
         return True
     if rule.rule.unless_memo and known.any(*rule.rule.unless_memo):
         return True
+    if rule.rule.edge and not _is_at_edge(hit, known):
+        return True
     return any(_GUARDS[name](hit, reading, known, begin, end) for name in rule.clear)
+
+
+def _is_at_edge(hit: Hit, known: Signals) -> bool:
+    """True in the first two and the last two sentences of the body, for a sentence that reports no problem."""
+    body = [s for s in known.body if s.zone == "body"]
+    return hit.sentence in (*body[:EDGE], *body[-EDGE:]) and hit.sentence not in known.problems
 
 
 def _clause(plain: str, hit: Hit) -> tuple[int, int]:
@@ -118,7 +131,7 @@ def _unknown(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: 
     """An honest unknown: what is not known, who finds out, by when."""
     if not known.near(hit.sentence, "unknown"):
         return False
-    at = known.body.index(hit.sentence) if hit.sentence in known.body else 0
+    at = known.places.get(hit.sentence.number, 0)
     around = known.body[at : at + 2]
     has_actor = any(reading.actors_in(s) or known.has(s, "owner", "own_self") for s in around)
     return has_actor and any(known.is_dated(s) for s in around)
@@ -129,19 +142,21 @@ def _request(hit: Hit, reading: MemoReading, _known: Signals, begin: int, _end: 
     sentence = reading.plain_of(hit.sentence)
     before = reading.plain[begin : hit.end]
     return bool(
-        re.search(r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?: usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)", sentence)
+        re.search(
+            r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?: usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)",
+            sentence,
+        )
     ) and bool(re.search(r"could|would|can|may|might|podria|pudiera", before))
 
 
 def _moment(hit: Hit, reading: MemoReading, _known: Signals, begin: int, end: int) -> bool:
     """The clause gives a date or hour."""
-    moments = [m for m in reading.moments_in(hit.sentence) if m.kind != "past"]
-    return any(begin <= _plain_place(reading, m.start) < end for m in moments)
+    return any(begin <= _plain_place(reading, m.start) < end for m in _ahead(hit, reading))
 
 
-def _owner_moment(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: int) -> bool:
+def _owner_moment(hit: Hit, reading: MemoReading, known: Signals, begin: int, end: int) -> bool:
     """The sentence gives a date or hour, or a named owner and a result."""
-    dated = any(m.kind != "past" for m in reading.moments_in(hit.sentence))
+    dated = any(begin <= _plain_place(reading, m.start) < end for m in _ahead(hit, reading))
     return dated or known.has(hit.sentence, "owner")
 
 
@@ -160,6 +175,11 @@ def _because_figure(hit: Hit, _reading: MemoReading, known: Signals, _begin: int
     return known.has(hit.sentence, "because", "basis") and bool(known.counted(hit.sentence))
 
 
+def _figured(hit: Hit, reading: MemoReading, known: Signals, begin: int, end: int) -> bool:
+    """The clause counts something."""
+    return any(begin <= _plain_place(reading, f.start) < end for f in known.counted(hit.sentence))
+
+
 _GUARDS = {
     "sized": _sized,
     "band": _band,
@@ -170,7 +190,14 @@ _GUARDS = {
     "agent": _agent,
     "asked": _asked,
     "because_figure": _because_figure,
+    "figured": _figured,
 }
+
+
+def _ahead(hit: Hit, reading: MemoReading) -> list[Moment]:
+    """The moments of a sentence that may be a deadline: not "last week", nor a bare month without "by" or "before"."""
+    found = [m for m in reading.moments_in(hit.sentence) if m.kind != "past"]
+    return [m for m in found if m.kind != "month" or _DUE.search(reading.plain[: _plain_place(reading, m.start)][-14:])]
 
 
 def _plain_place(reading: MemoReading, place: int) -> int:

@@ -19,17 +19,20 @@ def read(memo: Memo) -> MemoReading:
 
 
 def is_too_short(reading: MemoReading) -> bool:
-    """True for three words or a header only."""
-    return reading.words < FEW_WORDS
+    """True for a header only, or for three words that tell no event ("The server failed." can be graded)."""
+    return reading.words < FEW_WORDS and not (
+        reading.words == FEW_WORDS - 1 and reading.of("event") and reading.text.rstrip().endswith(".")
+    )
 
 
 def kind_of(reading: MemoReading) -> MemoKind:
     """The kind of memo by its words: a report names its period or has a row of indicators; a request asks for capital; an anticipation
     speaks of what may come and of nothing that has; all else is an alert.
     """
-    if reading.of("kind_report"):
+    subject = [s for s in reading.sentences if s.zone == "subject"]
+    if reading.of("kind_report") or any(reading.has(s, "subject_report") for s in subject):
         return "periodic_report"
-    if reading.of("kind_capital"):
+    if reading.of("kind_capital") or any(reading.has(s, "subject_capital") for s in subject):
         return "capital_request"
     if reading.of("kind_anticipation") and not reading.of("happened"):
         return "anticipation"

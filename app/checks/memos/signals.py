@@ -23,6 +23,8 @@ class Signals:
     problems: tuple[MemoSentence, ...]
     asks: tuple[MemoSentence, ...]
     figures: dict[int, tuple[MemoFigure, ...]] = field(default_factory=dict)
+    places: dict[int, int] = field(default_factory=dict)
+    """Sentence number → its place in `body`."""
 
     def has(self, sentence: MemoSentence | None, *names: str) -> bool:
         """True when some of these cues stands in the sentence."""
@@ -30,7 +32,7 @@ class Signals:
 
     def near(self, sentence: MemoSentence, *names: str, reach: int = 1) -> bool:
         """True when some of these cues stands in the sentence or within `reach` sentences of it in the body."""
-        at = self.body.index(sentence) if sentence in self.body else -1
+        at = self.places.get(sentence.number, -1)
         around = self.body[max(0, at - reach) : at + reach + 1] if at >= 0 else (sentence,)
         return any(self.has(s, *names) for s in around)
 
@@ -85,18 +87,32 @@ def signals(reading: MemoReading) -> Signals:
     events = cues.get("event", frozenset()) - _only_negated(reading)
     problems = tuple(s for s in body if s.number in events and s.zone == "body")
     asks = tuple(s for s in body if s.number in cues.get("ask", frozenset()))
-    return Signals(reading, cues, reading.sentences, body, problems, asks, {k: tuple(v) for k, v in figures.items()})
+    return Signals(
+        reading,
+        cues,
+        reading.sentences,
+        body,
+        problems,
+        asks,
+        {k: tuple(v) for k, v in figures.items()},
+        {s.number: i for i, s in enumerate(body)},
+    )
 
 
 def _only_negated(reading: MemoReading) -> frozenset[int]:
     """Sentences all of whose events are denied ("no accidents", "0 accidentes")."""
     found: set[int] = set()
-    for sentence in reading.sentences:
+    for sentence in _with_cue(reading, "no_event"):
         events = reading.cue_in("event", sentence)
         denied = reading.cue_in("no_event", sentence)
         if events and all(any(d.start <= e.start and e.end <= d.end for d in denied) for e in events):
             found.add(sentence.number)
     return frozenset(found)
+
+
+def _with_cue(reading: MemoReading, cue: str) -> tuple[MemoSentence, ...]:
+    found = (reading.sentence_at(s.start) for s in reading.of(cue))
+    return tuple(dict.fromkeys(s for s in found if s is not None))
 
 
 def _is_quoted(reading: MemoReading, span: Span) -> bool:

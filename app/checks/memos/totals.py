@@ -19,7 +19,13 @@ def two_totals(known: Signals) -> Span | None:
         parts = [f for f in known.counted(sentence) if f.start < total.start and f.unit == total.unit and not f.is_range]
         if len(parts) > 1 and _value(total) != sum(map(_value, parts)) and not known.has(sentence, "of_which"):
             return known.reading.span(total.start, total.end)
-    asked = [(s, f) for s in known.sentences if s.zone == "subject" or known.has(s, "ask", "recommend") for f in known.counted(s) if f.unit == "money" and not f.is_range]
+    asked = [
+        (s, f)
+        for s in known.sentences
+        if s.zone == "subject" or known.has(s, "ask", "recommend")
+        for f in known.counted(s)
+        if f.unit == "money" and not f.is_range
+    ]
     for _, total in totals:
         for _, amount in asked:
             if total.unit == "money" and total.start != amount.start and _differ(total, amount):
@@ -38,7 +44,9 @@ def two_totals(known: Signals) -> Span | None:
 def derived(known: Signals) -> Span | None:
     """Where the reader must subtract or multiply: a total with parts that leave a rest, or a cost per event beside a number of events."""
     for sentence in known.body:
-        figures = [f for f in known.counted(sentence) if f.unit not in ("percent", "days", "hours", "weeks", "months", "years") and not f.is_range]
+        figures = [
+            f for f in known.counted(sentence) if f.unit not in ("percent", "days", "hours", "weeks", "months", "years") and not f.is_range
+        ]
         if known.has(sentence, "total") and len(figures) > 2:
             whole, parts = figures[0], figures[1:]
             if sum(map(_value, parts)) < _value(whole) and whole.unit != "money":
