@@ -27,7 +27,7 @@ baseline = typer.Typer(name="baseline", no_args_is_help=True, help="What a gate 
 
 
 def _orders(suites: Sequence[str] | None, **given: Any) -> list[Any]:
-    from evals.running import RunOrder
+    from evals.orders import RunOrder
 
     if given["writer"] not in ("guided", "standin", "recorded", "live"):
         raise EvalFault(f"--writer {given['writer']}: choose guided, standin, recorded or live")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from evals.faults import EvalFault
 from evals.gate import read_margins
+from evals.orders import RunOrder
 from evals.plan import Plan, planned_checks
 from evals.run_files import BASELINES, Kept, read_manifest, read_run
-from evals.running import RunOrder
 from evals.suites import read_suite
 from evals.values import Case
 

@@ -6,8 +6,6 @@ reply and an unchanged output costs nothing. Scores are never cached: they are c
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -18,37 +16,22 @@ from pathlib import Path
 from threading import Lock
 from typing import NamedTuple
 
-from app.domain.base import Value
 from app.errors import EndpointDown
+from evals.ahead import made_by_rules
 from evals.app_adapter import Adapter, marks_of, output_of
+from evals.cache import Cache
 from evals.faults import EvalFault, Undecided
 from evals.hashes import git_sha, hashes, versions
+from evals.orders import RunOrder
 from evals.outputs import Output
 from evals.run_files import RUNS, RunFolder
 from evals.suites import dataset_sha, read_suite
-from evals.values import Case, Manifest, Row, WriterKind
+from evals.values import Case, Manifest, Row
 from evals.writers import writers
 
 DEAD_AFTER = 3
 """So many answers in a row that an endpoint did not give end the run; what was scored stays, and --resume goes on."""
 NOT_TESTED = "not tested here: the prose of a live model"
-
-
-class RunOrder(Value):
-    """What is to be run. `only` names case ids; `least` and `most` bound nothing but what it says: so many cases at most."""
-
-    suite: str
-    writer: WriterKind = "guided"
-    epochs: int = 1
-    concurrency: int = 2
-    budget_usd: float | None = None
-    record: bool = False
-    use_cache: bool = True
-    embedder: str = "bundled"
-    only: tuple[str, ...] = ()
-    most: int | None = None
-    swapped: dict[str, str] = {}
-    """Parts taken from elsewhere for attribution; they enter the cache's key."""
 
 
 class Run(NamedTuple):
@@ -81,11 +64,18 @@ def run_suite(
         stack.callback(adapter.close)
         model = made.model
 
+        kept = Cache(runs / "cache", order, model)
+        ahead = made_by_rules([i for i in todo if not kept.has(*i)], order.concurrency) if order.writer == "guided" else {}
+
         def one(item: tuple[Case, int]) -> None:
             case, epoch = item
             if streak[0] >= DEAD_AFTER:
                 return
-            output, cached = _output(case, epoch, order, model, adapter, runs / "cache")
+            output, cached = kept.get(case, epoch), True
+            if output is None:
+                future = ahead.get((case.id, epoch))
+                output, cached = future.result() if future else output_of(case, epoch, adapter), False
+                kept.put(case, epoch, output)
             with lock:
                 streak[0] = streak[0] + 1 if output.error and output.error.startswith(EndpointDown.__name__) else 0
                 done[case.id, epoch] = folder.add(row_of(case, epoch, output, cached=cached), output)
@@ -162,33 +152,6 @@ def _each(work: Callable[[tuple[Case, int]], None], items: Iterable[tuple[Case, 
             done.result()
 
 
-def _output(case: Case, epoch: int, order: RunOrder, model: str, adapter: Adapter, cache: Path) -> tuple[Output, bool]:
-    told = [
-        case.model_dump(mode="json"),
-        epoch,
-        order.writer,
-        model,
-        hashes(),
-        order.embedder if case.task == "search" else "",
-        order.swapped,
-    ]
-    key = hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
-    path = cache / key[:2] / f"{key}.json"
-    if order.use_cache and path.exists():
-        try:
-            return Output.model_validate_json(path.read_bytes()), True
-        except ValueError:
-            path.unlink()  # half-written by a process that died: made again
-    output = output_of(case, epoch, adapter)
-    # A writer that asks nobody gives the same again, errors too; a model's failure may be gone next time.
-    if not output.is_missing and (output.error is None or order.writer == "guided"):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{epoch}.part")
-        part.write_text(output.model_dump_json(), "utf-8")
-        part.replace(path)
-    return output, False
-
-
 def _manifest(order: RunOrder, cases: Sequence[Case]) -> Manifest:
     return Manifest(
         suite=order.suite,
@@ -198,7 +161,7 @@ def _manifest(order: RunOrder, cases: Sequence[Case]) -> Manifest:
         cases=len(cases),
         clusters=len({c.cluster for c in cases}),
         epochs=order.epochs,
-        hashes={**hashes(), **order.swapped},
+        hashes=hashes(),
         git=git_sha(),
         versions=versions(),
         not_tested="" if order.writer == "live" else NOT_TESTED,

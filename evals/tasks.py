@@ -19,9 +19,10 @@ from inspect_ai.solver import Generate, Solver, TaskState, solver
 
 from evals.app_adapter import Adapter, output_of
 from evals.faults import EvalFault
+from evals.orders import RunOrder
 from evals.outputs import Output
 from evals.run_files import RUNS, RunFolder, latest
-from evals.running import Run, RunOrder, planned, row_of
+from evals.running import Run, planned, row_of
 from evals.suites import read_suite
 from evals.values import Case, Row
 from evals.writers import writers
