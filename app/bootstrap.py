@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.catalog.corpus import corpus, use_reviews
+from app.catalog.thesaurus import thesaurus
 from app.chains.ports import SectionWriter
 from app.errors import Held, StoreError
 from app.services import upload_shelf as shelf
@@ -126,6 +127,8 @@ def build(settings: Settings | None = None) -> House:
         configured_roles=chosen.configured_roles,
         model_host=chosen.openai_base_url,
         embedder_name=chosen.embeddings,
+        database_url=chosen.database(),
+        operator=chosen.operator,
         template=chosen.house_template,
     )
     return house
@@ -159,6 +162,6 @@ def _open(chosen: Settings, embedder: Embedder, fingerprint: str) -> Searcher:
         embedder=embedder,
         fingerprint=fingerprint,
         chroma_url=chosen.chroma_url or None,
-        glossary=library.glossary,
+        glossary=(*library.glossary, *thesaurus()),
         superseded=library.superseded,
     )

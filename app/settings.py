@@ -44,6 +44,10 @@ class Settings(BaseSettings):
     auth: Literal["local", "password", "proxy"] = "local"
     lang: Literal["en", "es"] = "en"
     house_template: Path | None = None
+    allowed_hosts: str = ""
+    proxy_addresses: str = ""
+    proxy_header: str = Field(default="X-Forwarded-User", pattern=r"^[A-Za-z0-9-]{1,64}$")
+    operator: str = ""
     openai_api_key: str = Field(default="", validation_alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
 
@@ -66,6 +70,11 @@ class Settings(BaseSettings):
     def models(self) -> dict[str, str | None]:
         """The model settings by name, for the table of roles."""
         return {"PUENTE_MODEL": self.model, **{f"PUENTE_MODEL_{r.upper()}": getattr(self, f"model_{r}") for r in ROLE_SETTINGS}}
+
+    @staticmethod
+    def listed(words: str) -> tuple[str, ...]:
+        """A setting of several words, parted by commas."""
+        return tuple(w.strip() for w in words.split(",") if w.strip())
 
     @property
     def configured_roles(self) -> frozenset[str]:

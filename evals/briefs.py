@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 from app.catalog.intake_reader import read_intake
@@ -28,6 +29,7 @@ class BriefRow(Value):
     blocking: int
 
 
+@cache
 def guided_document(path: Path, lang: Lang) -> Document:
     """The guided mandate brief of an intake file, on the suite's fixed day."""
     facts = facts_of(read_intake(path.read_bytes(), name=path.name), TODAY)

@@ -1,4 +1,4 @@
-"""Reads a charter: a document JSON of kind expectations-charter, or an intake with the group `headquarters`. Knows both shapes; judges none.
+"""Reads a charter: a document JSON of kind expectations-charter, or an intake with the group `headquarters`. Judges neither.
 
 An internal document carries the normalised intake; in other variants the rows of its tables carry citations to intake paths, and are
 read from their cells. A document that withheld its rows has nothing left to hold a memo to.
@@ -101,7 +101,9 @@ def _from_statements(document: Mapping[str, Any], name: str) -> Charter:
     texts: dict[str, LocalText | None] = {}
     for path, key, is_item, cells in _rows(document):
         if key == "escalation" and is_item and len(cells) >= 4 and cells[0]:
-            limits.setdefault(path, EscalationLimit(topic=cells[0], trigger=cells[1], to_whom=cells[2], within_hours=_hours(cells[3]), path=path))
+            limits.setdefault(
+                path, EscalationLimit(topic=cells[0], trigger=cells[1], to_whom=cells[2], within_hours=_hours(cells[3]), path=path)
+            )
         elif key == "risk_appetite" and is_item and len(cells) >= 2 and cells[0]:
             risks.setdefault(path, RiskLimit(topic=cells[0], limit=cells[1], path=path))
         elif key in lists and is_item and len(cells) >= 2 and cells[1]:

@@ -1,4 +1,4 @@
-"""The reader's side as data: prompts/coaching/reader_side.yaml and reader_markers.{en,es}.yaml, typed, cross-checked, compiled. Knows no memo."""
+"""The reader's side as data: prompts/coaching/reader_side.yaml and reader_markers.{en,es}.yaml, typed and compiled. Knows no memo."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ class ReaderRule:
 
 @dataclass(frozen=True)
 class Advice:
-    """What may be advised to the reader of a memo (`rules`), and to the writer of a reply from headquarters (`reply`); `most` limits each kind."""
+    """What may be advised to the reader of a memo (`rules`) and to who writes a reply from headquarters (`reply`); `most` of each kind."""
 
     most: Mapping[str, int]
     rules: tuple[AdviceRule, ...]

@@ -10,7 +10,7 @@ from app.domain.lang import LocalText
 
 
 class EscalationLimit(Value):
-    """Who must hear of what, and within how many hours. `within_hours` is None where headquarters has not said; `path` is its intake path."""
+    """Who must hear of what, and within how many hours: None where headquarters has not said. `path` is its intake path."""
 
     topic: LocalText
     trigger: LocalText | None = None

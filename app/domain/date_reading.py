@@ -1,9 +1,9 @@
-"""Dates in English and Spanish text, whole or in part (December 2027, 15 April, 1 de enero de 2027, 2027-05-03)."""
+"""Dates in English and Spanish text, whole or in part (December 2027, 15 April, 15/04/2027, 2027-05-03)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 LAST_DAY = 31
 _EN = "january february march april may june july august september october november december".split()
@@ -18,6 +18,7 @@ MONTHS: dict[str, int] = {
 }
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ISO = r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
+_SLASHED = r"(?P<s1>\d{1,2})/(?P<s2>\d{1,2})/(?P<sy>(?:19|20)\d{2})"
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _DMY = (
     rf"(?P<d1>\d{{1,2}}|primero)(?:st|nd|rd|th|\.?º|\.?o|ero|er)?\s+(?:de\s+|of\s+)?(?P<m1>{_NAMES})\b\.?"
@@ -27,7 +28,7 @@ _MDY = rf"(?P<m2>{_NAMES})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:(?:\
 _MY = rf"(?P<m3>{_NAMES})\b\.?\s+(?:de(?:l)?\s+)?(?P<y3>{_YEAR})"
 _ALSO_WORDS = frozenset({"may", "mar", "march", "august"})
 """Written small these are also a verb, a sea, a step: they make a date only with a year."""
-_DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
+_DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_SLASHED}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,22 @@ class DateMention:
     year: int | None
     month: int
     day: int | None
+    is_either: bool = False
+    """True for 03/04/2027, which is 3 April in Mexico and March 4 in the United States: both readings agree with it."""
 
     def agrees(self, other: DateMention) -> bool:
         """True when nothing that both say differs, and the other says at least the month."""
+        if self.is_either:
+            return any(day.agrees(other) for day in self._readings())
+        if other.is_either:
+            return any(self.agrees(day) for day in other._readings())
         same_day = self.day is None or other.day is None or self.day == other.day
         same_year = self.year is None or other.year is None or self.year == other.year
         return self.month == other.month and same_day and same_year
+
+    def _readings(self) -> tuple[DateMention, DateMention]:
+        plain = replace(self, is_either=False)
+        return plain, replace(plain, month=self.day or 1, day=self.month)
 
 
 def dates(text: str) -> tuple[DateMention, ...]:
@@ -53,7 +64,13 @@ def dates(text: str) -> tuple[DateMention, ...]:
     found = []
     for match in _DATE.finditer(text):
         part = match.groupdict()
-        if part["iy"]:
+        is_either = False
+        if part["sy"]:
+            day, month, year = int(part["s1"]), int(part["s2"]), int(part["sy"])
+            if month > 12:
+                day, month = month, day
+            is_either = day <= 12 and day != month
+        elif part["iy"]:
             year, month, day = int(part["iy"]), int(part["im"]), int(part["id"])
         else:
             name = part["m1"] or part["m2"] or part["m3"]
@@ -65,7 +82,7 @@ def dates(text: str) -> tuple[DateMention, ...]:
             year, day = int(said_year) if said_year else 0, _day(said_day)
         if not (1 <= month <= 12 and day <= LAST_DAY):
             continue
-        found.append(DateMention(match.start(), match.end(), match.group(), year or None, month, day or None))
+        found.append(DateMention(match.start(), match.end(), match.group(), year or None, month, day or None, is_either))
     return tuple(found)
 
 

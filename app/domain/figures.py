@@ -33,6 +33,8 @@ _UNIT = re.compile(
 _CURRENCY_BEFORE = re.compile(
     rf"(USD|MXN|EUR|US\$|MX\$|\$|€)[\s]?(?:[\d.,]+[{_SPACES}]?(?:[–—-]|\b(?:to|a)\b)[{_SPACES}]?)?$", re.IGNORECASE
 )
+_MINUS = re.compile(r"(?:^|[\s(|:])[-−](?:(?:USD|MXN|EUR|US\$|MX\$|\$|€)\s?)?$|(?<!\d )\bminus\s$", re.IGNORECASE)
+"""A sign, not a dash of a range or a bullet: nothing but a currency stands between it and the figure."""
 _LOOK_BACK = 40
 _ALSO = re.compile(
     r"[\s-]*(?:days?|días?|weeks?|semanas?|months?|mes(?:es)?|years?|años?|hours?|horas?)(?:\s+hábiles)?,?\s+(?:or|o|u|y|and)\s+",
@@ -62,6 +64,7 @@ class Figure:
     unit: str
     is_spelled: bool = False
     kind: str = ""
+    is_negative: bool = False
 
 
 def readings(token: str) -> frozenset[Decimal]:
@@ -129,13 +132,15 @@ def _figure(text: str, start: int, end: int, values: frozenset[Decimal], *, is_s
             unit = unit or following.lastgroup or ""
             signs += following.group()
     kind = next((k for k, pattern in _KINDS.items() if pattern.search(signs)), "")
-    return Figure(start=start, end=end, text=text[start:end], values=values, unit=unit, is_spelled=is_spelled, kind=kind)
+    is_negative = bool(_MINUS.search(text[max(0, start - _LOOK_BACK) : start]))
+    return Figure(start, end, text[start:end], values, unit, is_spelled, kind, is_negative)
 
 
 def agrees(figure: Figure, allowed: tuple[Figure, ...]) -> bool:
-    """True when some allowed figure has one of its values and no other unit or kind (what is not said agrees with any)."""
+    """True when some allowed figure has one of its values and its sign, and no other unit or kind (what is not said agrees with any)."""
     return any(
         figure.values & other.values
+        and figure.is_negative == other.is_negative
         and (not figure.unit or not other.unit or figure.unit == other.unit)
         and (not figure.kind or not other.kind or figure.kind == other.kind)
         for other in allowed

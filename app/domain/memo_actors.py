@@ -1,4 +1,4 @@
-"""Who is named in a memo: persons, roles, areas, the writer. Knows titles and names of areas in both languages; does not know who answers for what."""
+"""Who is named in a memo: persons, roles, areas, the writer. Knows titles and areas in both languages; not who answers for what."""
 
 from __future__ import annotations
 
@@ -9,24 +9,35 @@ from app.domain.memos import ActorKind, MemoActor, MemoSentence
 
 _CAPITAL = r"[A-Z][a-z'’-]+"
 _PERSON = re.compile(
-    rf"\b{_CAPITAL}(?: (?:de |del |de la |de los |y )?{_CAPITAL}){{1,3}}\b|\b(?:Ing|Lic|Dr|Dra|Mr|Ms|Mrs|Sr|Sra|C\.P)\.? {_CAPITAL}(?: {_CAPITAL})?"
+    rf"\b{_CAPITAL}(?: (?:de |del |de la |de los |y )?{_CAPITAL}){{1,3}}\b|\b(?:Ing|Lic|Dr|Dra|Mr|Ms|Mrs|Sr|Sra|C\.P)\.?"
+    rf" {_CAPITAL}(?: {_CAPITAL})?"
 )
 _NO_PERSON = re.compile(
-    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
-    r"|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|Building|Plant|Planta|Line|Linea|Human|Resources|Recursos|Humanos"
-    r"|Supplier|Proveedor|Board|Finance|Quality|Calidad|North|South|United|States|Estados|Unidos|Nuevo|Leon|San|Santa|Ciudad|Ramos|Monterrey|Mexico|Mexican|America"
-    r"|Americas|Corporate|Group|Grupo|Works|Obras|Motors|Steel|Metals|Logistics|Project|Proyecto|Programa|Program|Anexo|Please|The|Our|We|Next|If|When|Because"
-    r"|Por|El|La|Los|Las|Se|No|En|Para|Con|Como|Si|Lo|Le|Nuestro|Nuestra|Decision|Update|Reporte|Mensual|Report|Weekly|Monthly|Dear|Hi|Estimado|Estimada)\b"
+    r"\b(?:January|February|March|April|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday"
+    r"|Friday|Saturday|Sunday"
+    r"|Enero|Febrero|Marzo|Abril|Mayo|Junio|Julio|Agosto|Septiembre|Octubre|Noviembre|Diciembre|Building|Plant|Planta|Line"
+    r"|Linea|Human|Resources|Recursos|Humanos"
+    r"|Supplier|Proveedor|Board|Finance|Quality|Calidad|North|South|United|States|Estados|Unidos|Nuevo|Leon|San|Santa|Ciudad"
+    r"|Ramos|Monterrey|Mexico|Mexican|America"
+    r"|Americas|Corporate|Group|Grupo|Works|Obras|Motors|Steel|Metals|Logistics|Project|Proyecto|Programa|Program|Anexo|Please"
+    r"|The|Our|We|Next|If|When|Because"
+    r"|Por|El|La|Los|Las|Se|No|En|Para|Con|Como|Si|Lo|Le|Nuestro|Nuestra|Decision|Update|Reporte|Mensual|Report|Weekly|Monthly"
+    r"|Dear|Hi|Estimado|Estimada)\b"
 )
 _ROLE = re.compile(
-    r"\b(?:(?:the|our|my|el|la|nuestr[oa]|mi|al|del) )?(?:[a-z]+ ){0,2}?(?:managers?|director|directora|supervisor|supervisora|engineer|controller|comptroller|general counsel|counsel"
-    r"|superintendent|foreman|treasurer|gerente|jefe|jefa|coordinador|coordinadora|contralor|contralora|superintendente|tesorer[oa]|abogad[oa] general|president|chief of \w+|plant lead|team lead|head of \w+"
+    r"\b(?:(?:the|our|my|el|la|nuestr[oa]|mi|al|del) )?(?:[a-z]+ ){0,2}?(?:managers?|director|directora|supervisor|supervisora"
+    r"|engineer|controller|comptroller|general counsel|counsel"
+    r"|superintendent|foreman|treasurer|gerente|jefe|jefa|coordinador|coordinadora|contralor|contralora|superintendente"
+    r"|tesorer[oa]|abogad[oa] general|president|chief of \w+|plant lead|team lead|head of \w+"
     r"|lider de \w+|responsable de \w+|ceo|cfo|coo|cio|chro|vp)\b(?: (?:of|de|for) (?:la |el )?[a-z]+)?"
 )
 _AREA = re.compile(
-    r"\b(?:human resources|hr|maintenance|quality|logistics|engineering|finance|legal|purchasing|procurement|production|operations|security|safety|tax|treasury|sales|warehouse"
-    r"|compliance|customs team|(?:the|our|el|nuestro) (?:[a-z]+ )?(?:team|equipo)(?: de [a-z]+)?|el area(?: de [a-z]+)?|recursos humanos|rh|mantenimiento|calidad|logistica|ingenieria"
-    r"|finanzas|juridico|compras|produccion|operaciones|sistemas|seguridad|fiscal|tesoreria|ventas|almacen|cumplimiento|comercio exterior)\b"
+    r"\b(?:human resources|hr|maintenance|quality|logistics|engineering|finance|legal|purchasing|procurement|production"
+    r"|operations|security|safety|tax|treasury|sales|warehouse"
+    r"|compliance|customs team|(?:the|our|el|nuestro) (?:[a-z]+ )?(?:team|equipo)(?: de [a-z]+)?|el area(?: de [a-z]+)?"
+    r"|recursos humanos|rh|mantenimiento|calidad|logistica|ingenieria"
+    r"|finanzas|juridico|compras|produccion|operaciones|sistemas|seguridad|fiscal|tesoreria|ventas|almacen|cumplimiento"
+    r"|comercio exterior)\b"
 )
 
 

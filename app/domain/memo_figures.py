@@ -15,38 +15,57 @@ _MONTH = (
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 )
 _WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
-_COUNT = r"(?:\d+|a|an|one|two|three|four|five|six|ten|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez|quince|varios|unos|unas|several|couple of|a couple of|a few)"
+_COUNT = (
+    r"(?:\d+|a|an|one|two|three|four|five|six|ten|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez"
+    r"|quince|varios|unos|unas|several|couple of|a couple of|a few)"
+)
 _SPAN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|minutos?|horas?|dias?|semanas?|mes(?:es)?|anos?|shifts?|turnos?)"
 _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
     ("clock", re.compile(
-        r"\b\d{1,2}[:.h]\d{2} ?(?:a\.? ?m\b\.?|p\.? ?m\b\.?|hrs?\b|horas\b|h\b|ct\b|et\b|cst\b)?|\b\d{1,2} ?(?:am|pm|a\. ?m\.|p\. ?m\.|hrs|o'clock)(?!\w)"
-        r"|\bnoon\b|\bmidnight\b|\bmediodia\b|\bmedianoche\b|\blas (?:\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce)"
+        r"\b\d{1,2}[:.h]\d{2} ?(?:a\.? ?m\b\.?|p\.? ?m\b\.?|hrs?\b|horas\b|h\b|ct\b|et\b|cst\b)?|\b\d{1,2} ?(?:am|pm|a\. ?m\."
+        r"|p\. ?m\.|hrs|o'clock)(?!\w)"
+        r"|\bnoon\b|\bmidnight\b|\bmediodia\b|\bmedianoche\b|\blas (?:\d{1,2}|una|dos|tres|cuatro|cinco|seis|siete|ocho|nueve"
+        r"|diez|once|doce)"
         r" (?:de la (?:manana|tarde|noche)|en punto|horas)\b")),
     ("deadline", re.compile(
-        rf"\b(?:within|in the next|in|en las proximas|en los proximos|en un plazo de|en menos de|dentro de|en|under) (?:un plazo de )?{_COUNT} (?:working |business )?{_SPAN}\b"
-        rf"|\b(?:end of (?:the )?(?:day|week|month|quarter|year|shift)|eod|eow|cierre del? (?:dia|semana|mes|trimestre|ano)|fin(?:es|al)? del? (?:mes|semana|ano|trimestre))\b")),
+        rf"\b(?:within|in the next|in|en las proximas|en los proximos|en un plazo de|en menos de|dentro de|en|under) (?:un"
+        rf" plazo de )?{_COUNT} (?:working |business )?{_SPAN}\b"
+        rf"|\b(?:end of (?:the )?(?:day|week|month|quarter|year|shift)|eod|eow|cierre del? (?:dia|semana|mes|trimestre|ano)"
+        rf"|fin(?:es|al)? del? (?:mes|semana|ano|trimestre))\b")),
     ("past", re.compile(
-        rf"\b(?:yesterday|last (?:night|week|month|quarter|year|{_WEEKDAY})|{_COUNT} {_SPAN} ago|ayer|antier|anteayer|anoche|hace {_COUNT} {_SPAN}"
-        rf"|(?:la|el|los|las) (?:semana|mes|trimestre|ano|{_WEEKDAY}) (?:pasad[oa]|antepasad[oa]|anterior)|antepasad[oa]|this (?:monday|tuesday|wednesday|thursday|friday) morning"
+        rf"\b(?:yesterday|last (?:night|week|month|quarter|year|{_WEEKDAY})|{_COUNT} {_SPAN} ago|ayer|antier|anteayer|anoche"
+        rf"|hace {_COUNT} {_SPAN}"
+        rf"|(?:la|el|los|las) (?:semana|mes|trimestre|ano|{_WEEKDAY}) (?:pasad[oa]|antepasad[oa]|anterior)|antepasad[oa]|this"
+        rf" (?:monday|tuesday|wednesday|thursday|friday) morning"
         rf"|this morning|esta manana)\b")),
     ("quarter", re.compile(
-        r"\bq[1-4](?: ?(?:of |de )?(?:20\d\d|fy ?\d\d))?\b|\b[1-4][qt] ?(?:20)?\d\d\b|\b(?:first|second|third|fourth|last|primer|segundo|tercer|cuarto|ultimo) "
-        r"(?:quarter|trimestre|half|semestre)(?: (?:of|de|del) (?:20\d\d))?\b|\bh[12] 20\d\d\b|\b(?:week|semana) \d{1,2}\b|\b(?:in|en|by|during|for|para|durante) 20\d\d\b")),
+        r"\bq[1-4](?: ?(?:of |de )?(?:20\d\d|fy ?\d\d))?\b|\b[1-4][qt] ?(?:20)?\d\d\b|\b(?:first|second|third|fourth|last"
+        r"|primer|segundo|tercer|cuarto|ultimo) "
+        r"(?:quarter|trimestre|half|semestre)(?: (?:of|de|del) (?:20\d\d))?\b|\bh[12] 20\d\d\b|\b(?:week|semana) \d{1,2}\b"
+        r"|\b(?:in|en|by|during|for|para|durante) 20\d\d\b")),
     ("weekday", re.compile(rf"\b(?:{_WEEKDAY})\b")),
     ("near", re.compile(
-        r"\b(?:today|tonight|tomorrow|hoy|this afternoon|this evening|this week|next (?:week|month|quarter)|esta (?:tarde|noche|semana)|pasado manana|manana mismo"
-        r"|manana a (?:las|primera)|(?:la )?proxima semana|(?:el )?proximo mes|(?:el|la) (?:mes|semana) que (?:entra|viene))\b|(?<!la )(?<!esta )(?<!de )\bmanana\b")),
-    ("month", re.compile(rf"\b(?:{_MONTH})\b|\b(?:in|by|until|since|before|from|late|early|mid) ?-?may\b(?! (?:be|have|need|take|cost|not|also|affect))")),
+        r"\b(?:today|tonight|tomorrow|hoy|this afternoon|this evening|this week|next (?:week|month|quarter)|esta (?:tarde"
+        r"|noche|semana)|pasado manana|manana mismo"
+        r"|manana a (?:las|primera)|(?:la )?proxima semana|(?:el )?proximo mes|(?:el|la) (?:mes|semana) que (?:entra|viene))\b"
+        r"|(?<!la )(?<!esta )(?<!de )\bmanana\b")),
+    ("month", re.compile(rf"\b(?:{_MONTH})\b"
+        r"|\b(?:in|by|until|since|before|from|late|early|mid) ?-?may\b(?! (?:be|have|need|take|cost|not|also|affect))")),
 )  # fmt: skip
 _CODE = re.compile(
-    r"(?:\b(?:line|linea|building|nave|edificio|plant|planta|level|nivel|annex|anexo|article|articulo|lote?|phase|fase|version|week|semana|press|prensa|section|tier"
-    r"|bay|dock|gate|cell|celda|route|ruta|iso|iatf|nom|form|title|titulo|no|num|numero|part|parte|model|modelo|unit|unidad|turno|shift|clausula|clause|cedis|pozo"
-    r"|bodega|warehouse|andén|anden|horno|furnace|robot|station|estacion|q|fy|plan|vision|etapa|stage|modulo|module|oven|molde|mold|tool|matriz)\.? ?#? ?|[a-z]-?|#|\d[-/])$"
+    r"(?:\b(?:line|linea|building|nave|edificio|plant|planta|level|nivel|annex|anexo|article|articulo|lote?|phase|fase|version"
+    r"|week|semana|press|prensa|section|tier"
+    r"|bay|dock|gate|cell|celda|route|ruta|iso|iatf|nom|form|title|titulo|no|num|numero|part|parte|model|modelo|unit|unidad"
+    r"|turno|shift|clausula|clause|cedis|pozo"
+    r"|bodega|warehouse|andén|anden|horno|furnace|robot|station|estacion|q|fy|plan|vision|etapa|stage|modulo|module|oven|molde"
+    r"|mold|tool|matriz)\.? ?#? ?|[a-z]-?|#|\d[-/])$"
 )
 _NOUN = re.compile(r"[ -]*(?:of |de |the |our |los |las |nuestr[oa]s )?((?:[^\W\d_][\w'-]*(?: |$)?){1,3})")
 _NO_NOUN = frozenset(
-    "a an and or but of in on at to for from by with as is are was were be been will would could should may might if that which who this these those it its the our"
-    " y o e u de del en a al por para con sin se que es son fue era seran sera si la el los las lo un una su sus nuestro nuestra más mas menos than then so than not no"
+    "a an and or but of in on at to for from by with as is are was were be been will would could should may might if that"
+    " which who this these those it its the our"
+    " y o e u de del en a al por para con sin se que es son fue era seran sera si la el los las lo un una su sus nuestro"
+    " nuestra más mas menos than then so than not no"
     " we i they he she you nos les le per each cada vs against contra than until hasta before after since desde antes despues and".split()
 )
 _UNITS = frozenset("hours days weeks months years money percent".split())

@@ -38,7 +38,7 @@ class Part:
 
 @dataclass(frozen=True)
 class MemoSentence:
-    """A sentence (or list item, or subject line) with its place in the memo and in `MemoReading.plain`; `paragraph` counts body paragraphs from 0."""
+    """A sentence, list item or subject line with its place in the memo and in `plain`; `paragraph` counts body paragraphs from 0."""
 
     start: int
     end: int
@@ -52,7 +52,7 @@ class MemoSentence:
 
 @dataclass(frozen=True)
 class MemoFigure:
-    """A number with its unit ("money", "percent", "days", …, "" for none) and the folded noun that it counts ("harnesses"); dates are none."""
+    """A number with its unit ("money", "percent", "days", …, "" for none) and the folded noun that it counts; dates are none."""
 
     start: int
     end: int
@@ -97,8 +97,8 @@ class MemoActor:
 class MemoReading:
     """Everything that pure reading finds in a memo.
 
-    `plain` is the folded text of all sentences, one a line (`cased`: with capitals); `at` gives each letter's place in the memo. `cues` holds what the cue lists of
-    prompts/coaching found, by name, in reading order ("ask", "event", "good_news"…).
+    `plain` is the folded text of all sentences, one a line (`cased`: with capitals); `at` gives each letter's place in the memo.
+    `cues` holds what the cue lists of prompts/coaching found, by name, in reading order ("ask", "event", "good_news"…).
     """
 
     memo: Memo

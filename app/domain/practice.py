@@ -10,7 +10,7 @@ from typing import Literal, get_args
 from pydantic import AwareDatetime
 
 from app.domain.base import Value
-from app.domain.coaching import CODES, Code, Coaching, Level
+from app.domain.coaching import CODES, Coaching, Code, Level
 
 EntryKind = Literal["commitment", "estimate"]
 Outcome = Literal["kept", "late", "not_kept", "happened", "did_not_happen", "withdrawn"]
@@ -140,4 +140,4 @@ def weakest(attempts: Sequence[Attempt]) -> Code | None:
         levels = [level for a in last if (level := a.level(code)) is not None]
         if levels and code != "D10":
             means[code] = sum(levels) / len(levels)
-    return min(means, key=lambda code: (means[code], CODES.index(code))) if means else None
+    return min(means.items(), key=lambda item: item[1])[0] if means else None

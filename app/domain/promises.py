@@ -26,10 +26,10 @@ _WILL: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
         r"\b(?:I|we)(?:'ll| will| shall| commit| undertake|'m going to| am going to| are going to)\b"
         r"|\bnext (?:update|report|notice)\b|\bowners?:|\bis (?:due|owned) by\b|\bowns\b"
-        r"|\bwill (?:send|report|deliver|have|finish|complete|call|confirm|update|close|write|visit|tell|answer|come back|inform|submit|test|open|"
-        r"restore|install|start|issue|review)\b"
-        r"|\b(?:reports?|sends?|confirms?|delivers?|answers?|finishes|updates?|visits?|calls?)\b(?: (?:you|us|it|back|the \w+))? (?:again )?"
-        r"(?:on|by|before)\b",
+        r"|\bwill (?:send|report|deliver|have|finish|complete|call|confirm|update|close|write|visit|tell|answer|come back|inform|submit|"
+        r"test|open|restore|install|start|issue|review)\b"
+        r"|\b(?:reports?|sends?|confirms?|delivers?|answers?|finishes|updates?|visits?|calls?)\b(?: (?:you|us|it|back|the \w+))? "
+        r"(?:again )?(?:on|by|before)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
@@ -42,26 +42,30 @@ _WILL: dict[Lang, re.Pattern[str]] = {
     ),
 }
 _ASKS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:please|could you|can you|would you|I ask|we ask|we request|I request|need your|your approval|approve)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:please|could you|can you|would you|I ask|we ask|we request|I request|need your|your approval|approve)\b", re.IGNORECASE
+    ),
     "es": re.compile(
-        r"\b(?:le pido|les pido|pedimos|solicito|solicitamos|requiero|requerimos|autorizar|autorice|su autorización|su visto bueno|favor de|"
-        r"podría usted|necesito que|necesitamos que)\b",
+        r"\b(?:le pido|les pido|pedimos|solicito|solicitamos|requiero|requerimos|autorizar|autorice|su autorización|su visto bueno|"
+        r"favor de|podría usted|necesito que|necesitamos que)\b",
         re.IGNORECASE,
     ),
 }
 _SELF: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:I|we)\b", re.IGNORECASE),
-    "es": re.compile(rf"\b(?:yo|nosotros)\b|\b(?:{_ACTS_ES})\w*(?:é|emos|amos|imos)\b|\bme comprometo\b|\bnos comprometemos\b", re.IGNORECASE),
+    "es": re.compile(
+        rf"\b(?:yo|nosotros)\b|\b(?:{_ACTS_ES})\w*(?:é|emos|amos|imos)\b|\bme comprometo\b|\bnos comprometemos\b", re.IGNORECASE
+    ),
 }
 _GUESS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
-        r"\b(?:likely|likelihood|chances?|probab\w+|odds|confiden\w+|estimat\w+|expect\w*|forecast\w*|exposure|at risk|worst case|would|could|may|"
-        r"might|slips?|I put|we put)\b",
+        r"\b(?:likely|likelihood|chances?|probab\w+|odds|confiden\w+|estimat\w+|expect\w*|forecast\w*|exposure|at risk|worst case|would|"
+        r"could|may|might|slips?|I put|we put)\b",
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:probab\w+|posibilidad\w*|confianza|estim\w+|esper\w+|pronóstic\w+|exposición|en riesgo|peor caso|podrían?|costarían?|se recorre\w*|"
-        r"le doy|le damos|calcul\w+)",
+        r"\b(?:probab\w+|posibilidad\w*|confianza|estim\w+|esper\w+|pronóstic\w+|exposición|en riesgo|peor caso|podrían?|costarían?|"
+        r"se recorre\w*|le doy|le damos|calcul\w+)",
         re.IGNORECASE,
     ),
 }
@@ -90,7 +94,7 @@ class Promise:
 
 
 def read_promises(text: str, lang: Lang, today: date) -> tuple[Promise, ...]:
-    """What the writer committed to, and estimated, in reading order. A date that has passed is no commitment; empty when nothing was said."""
+    """What the writer committed to and estimated, in reading order; empty for nothing. A date that has passed is no commitment."""
     return tuple(promise for span in split(text) for promise in _of_sentence(cleaned(text, span), lang, today))
 
 
@@ -134,7 +138,11 @@ def _who(words: str, lang: Lang) -> str:
     if names:
         return names[-1][1]
     mine = _SELF[lang].search(words)
-    return mine[0] if mine and lang == "en" else ("yo" if mine and re.search(r"é\b|\byo\b|me comprometo", mine[0]) else "nosotros" if mine else "")
+    return (
+        mine[0]
+        if mine and lang == "en"
+        else ("yo" if mine and re.search(r"é\b|\byo\b|me comprometo", mine[0]) else "nosotros" if mine else "")
+    )
 
 
 def _range(words: str, found: tuple[Figure, ...]) -> tuple[Decimal, Decimal, str] | None:

@@ -6,8 +6,7 @@ or, of the translated query, in the other. An answer passes
 - or when a hit holds at least two of the words and ENOUGH of the query, or HALF of it: one shared word is mostly a coincidence;
 - but a query that names somebody or something that the library never mentions must have the rest covered (NAMED).
 
-Measured with evals/cases/retrieval.yaml, on the half that is for tuning, with the embedder `bundled`: wrongly silent on 4 of 114 (English)
-and 11 of 122 (Spanish), wrongly answered 3 of 46 and 6 of 46; on the half held out 5 of 64 and 9 of 72, 1 of 18 and 2 of 18. Half of the
+How often it errs is measured by `python -m evals retrieval` and stands in docs/retrieval.md. Half of the
 answerable queries share at most a third of their words with the answer: a rule that asked for more words met half of the new ones among
 those with silence, which took Spanish below BM25 alone.
 """

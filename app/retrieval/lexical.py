@@ -141,9 +141,11 @@ class LexicalIndex:
         held = max((min(self._searcher.doc_freq("text", term) for term in terms) for terms in concept.alternatives), default=0)
         return math.log(1 + (total - held + 0.5) / (held + 0.5))
 
-    def knows(self, term: str) -> bool:
-        """True when some sentence or subject holds this index term."""
-        return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("subject", term))
+    def knows(self, term: str, rooms: Collection[str]) -> bool:
+        """True when some sentence or subject in these rooms holds this index term: another user's upload tells nobody anything."""
+        if not (self._searcher.doc_freq("text", term) or self._searcher.doc_freq("subject", term)):
+            return False
+        return bool(self.find([Concept(((term,),))], rooms, 1))
 
     def find(self, wanted: Sequence[Concept], rooms: Collection[str], limit: int) -> list[Match]:
         """The best matches in these rooms, best first; no concept, no room or no sentence finds nothing."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from app.domain.lang import LANGS, Lang, other
 from app.errors import StoreError
 from app.retrieval import fusion, generations
-from app.retrieval.fusion import Candidate, Floors
+from app.retrieval.fusion import Candidate, Floors, Weights
 from app.retrieval.generations import Manifest
 from app.retrieval.lexical import TERM_CEILING, LexicalIndex, Match
 from app.retrieval.query import Concept, Glossary, concepts
@@ -29,6 +29,7 @@ MOST_CONCEPTS = 48
 
 Weighed = Sequence[tuple[Concept, float]]
 Rooms = Mapping[Lang, Collection[str]]
+Nearest = Sequence[tuple[str, float]]
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,9 @@ class Routes:
         own = self._weighed(concepts(query, asked), asked)
         translated = self._weighed(self._glossary.translated(query, asked), other(asked))
         found = self._by_words(own, translated, asked, rooms)
-        nearest, floors = self._add_cosines(found, query, asked, lang, rooms)
+        is_near, floors = self._add_cosines(found, query, asked, lang, rooms)
         live = [c for c in found.values() if c.id_in(lang, asked) and self._gone.isdisjoint((c.own_id, c.other_id))]
         ranked = fusion.fuse(live, self._weights, asked, floors)
-        is_near = nearest is not None and nearest >= self._weights.near[asked]
         return Gathered(ranked, own, translated, is_near)
 
     def close(self) -> None:
@@ -102,10 +102,10 @@ class Routes:
                 candidate.translated = max(candidate.translated, share)
         return found
 
-    def _add_cosines(self, found: dict[str, Candidate], query: str, asked: Lang, lang: Lang, rooms: Rooms) -> tuple[float | None, Floors]:
-        """Adds cosines; gives the best one and those to assume for candidates that are not among the nearest."""
+    def _add_cosines(self, found: dict[str, Candidate], query: str, asked: Lang, lang: Lang, rooms: Rooms) -> tuple[bool, Floors]:
+        """Adds cosines; says whether a sentence is near in meaning, and which to assume for candidates that are not among the nearest."""
         if not self._manifest.dimensions or not query.strip():
-            return None, (0.0, 0.0)
+            return False, (0.0, 0.0)
         row = self._embedder.embed([query])
         if row.shape[1] != self._manifest.dimensions:
             detail = {
@@ -123,6 +123,9 @@ class Routes:
         across: Sequence[tuple[str, float]] = ()
         if self._weights.twin[asked] or (lang != asked and self._manifest.twinless[lang]):
             there = other(asked)
+            if self._weights.glossed[asked]:
+                # The model reads the other language only: it is given what the glossary makes of the query, and the query for its names.
+                row = self._embedder.embed([f"{self._glossary.gloss(query, asked)} {query}"])
             across = self._store().nearest(rooms[there], row, fusion.NEAREST)
             records = self.lexical[there].records({name for name, _ in across}, rooms[there])
             for name, cosine in across:
@@ -131,7 +134,7 @@ class Routes:
                     candidate = found.setdefault(twin or name, Candidate(own_id=twin, other_id=name))
                     if candidate.other_id in (None, name):
                         candidate.other_id, candidate.cosine_across = name, cosine
-        return (near[0][1] if near else None), (_floor(near), _floor(across))
+        return _nearness(near, across, self._weights, asked), (_floor(near), _floor(across))
 
     def _store(self) -> VectorStore:
         with self._opening:
@@ -142,6 +145,11 @@ class Routes:
                 place = self._folder / self._manifest.generation / "chroma"
                 self._vectors = VectorStore(folder=place, url=self._chroma_url, prefix=prefix)
             return self._vectors
+
+
+def _nearness(near: Nearest, across: Nearest, weights: Weights, asked: Lang) -> bool:
+    """True when the nearest sentence, in the query's language or across, excuses that few words are shared."""
+    return bool((near and near[0][1] >= weights.near[asked]) or (across and across[0][1] >= weights.near_across[asked]))
 
 
 def _floor(nearest: Sequence[tuple[str, float]]) -> float:

@@ -101,13 +101,13 @@ class Searcher:
             own=abstain.coverage(gathered.own, [record.terms for record in here.values()]),
             translated=abstain.coverage(gathered.translated, [record.terms for record in there.values()]),
             is_near=gathered.is_near,
-            names_unknown=not all(self._knows(name) for name in abstain.names(query)),
+            names_unknown=not all(self._knows(name, rooms) for name in abstain.names(query)),
         )
 
-    def _knows(self, name: str) -> bool:
-        """True when the library mentions the name in either language; a stop word names nothing and counts as known."""
-        found = [(index, term) for lang, index in self._routes.lexical.items() for term in terms(name, lang)]
-        return not found or any(index.knows(term) for index, term in found)
+    def _knows(self, name: str, rooms: Rooms) -> bool:
+        """True when these rooms mention the name in either language; a stop word names nothing and counts as known."""
+        found = [(lang, index, term) for lang, index in self._routes.lexical.items() for term in terms(name, lang)]
+        return not found or any(index.knows(term, rooms[lang]) for lang, index, term in found)
 
     def _hits(
         self, ranked: Sequence[Candidate], asked: Lang, lang: Lang, rooms: Collection[str], k: int, boost: Mapping[str, float]

@@ -31,5 +31,8 @@ class House:
     configured_roles: frozenset[str]
     model_host: str
     embedder_name: str
+    database_url: str
+    operator: str = ""
+    """Who runs this instance, as people are told where they type; empty when nobody has said."""
     template: Path | None = None
     """The firm's own Word template; None takes the one that ships."""

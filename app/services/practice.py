@@ -34,7 +34,7 @@ def keep(house: House, actor: Actor, coaching: Coaching, *, keeps_stop: bool = F
 
     Raises: StoreError.
     """
-    if is_stop(coaching) and not keeps_stop:
+    if not keeps_stop and (is_stop(coaching) or _is_stopped(coaching)):
         return None
     attempt = Attempt(id=f"A{secrets.token_hex(5)}", owner_id=actor.user_id, coaching=coaching, created_at=house.now())
     with house.store().transaction() as work:
@@ -115,6 +115,15 @@ def share(house: House, actor: Actor, attempt_id: str, reader: str, *, takes_bac
         found = work.attempts.get(attempt_id, owner_id=actor.user_id)
     assert found is not None, "it was there in this very transaction"
     return found
+
+
+def _is_stopped(coaching: Coaching) -> bool:
+    """True when the stop rules find something in the memo itself, whatever its coaching says."""
+    from app.checks.memos.reading import read
+    from app.checks.memos.stops import stopped
+    from app.domain.memos import Memo
+
+    return stopped(read(Memo(text=coaching.text, lang=coaching.lang, kind=coaching.kind))) is not None
 
 
 def _line(found: Attempt, actor: Actor) -> AttemptLine:

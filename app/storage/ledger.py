@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.practice import LedgerEntry, Outcome
 from app.storage.faults import reading_row
-from app.storage.practice_tables import LEDGER
 from app.storage.rows import changed
+from app.storage.tables_practice import LEDGER
 
 
 class Ledger:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from app.checks.memos.charter import charter_limits, charter_notices, escalations, risks
@@ -115,13 +117,25 @@ def test_a_risk_limit_is_quoted_for_d12_until_the_memo_holds_its_exposure_agains
 def test_a_rule_without_hours_is_no_limit_but_a_notice() -> None:
     memo = reading("El tipo de cambio se movió 9 %.", "es")
     assert charter_limits(CHARTER, memo) == ()
-    assert [n.id for n in charter_notices(CHARTER, memo)] == ["charter_risk_limit", "charter_untimed"]
+    assert [n.id for n in charter_notices(CHARTER, memo)] == ["charter_untimed", "charter_risk_limit"]
 
 
 def test_a_general_rule_holds_for_every_memo_and_an_unknown_topic_is_looked_for_by_its_own_words() -> None:
     general = Charter(name="c", escalation=(rule("Every matter", 72), rule("Helicopters", 1)))
     assert len(charter_limits(general, reading("The canteen has a new menu."))) == 1
     assert len(charter_limits(general, reading("The helicopter is late."))) == 2
+
+
+def test_a_timed_limit_is_quoted_and_the_first_known_hour_asked_for_where_the_memo_lacks_it() -> None:
+    lacking = reading("We had a power cut.")
+    (notice,) = charter_notices(CHARTER, lacking)
+    assert notice.id == "charter_limit"
+    assert "“Power or water; COO; within 24 hours”" in notice.message
+    assert "first known" in notice.message
+    cues = {"first_known": re.compile(r"\bwe knew\b")}
+    dated = read_memo(Memo(text="We knew on 6 November at 09:00 of the power cut.", lang="en", kind="alert"), cues, {})
+    (notice,) = charter_notices(CHARTER, dated)
+    assert "first known" not in notice.message
 
 
 @pytest.mark.parametrize(("kind", "ids"), [("alert", ["charter_no_rule"]), ("periodic_report", [])])

@@ -40,7 +40,8 @@ CLEAN: tuple[tuple[Lang, str], ...] = (
     ("en", "We do not know yet whether line 3 has the leak; Ana Ruiz confirms it by Friday."),
     (
         "es",
-        "Estimada Ana:\n\nEspero que se encuentre muy bien. La línea 2 se detiene el 4 de diciembre.\n\nQuedo a sus órdenes.\n\nSaludos cordiales,\nLuis",
+        "Estimada Ana:\n\nEspero que se encuentre muy bien. La línea 2 se detiene el 4 de diciembre.\n\nQuedo a sus"
+        " órdenes.\n\nSaludos cordiales,\nLuis",
     ),
     ("es", "El proveedor escribió: «todo va conforme al programa». La línea 2 se detiene el 4 de diciembre."),
     ("es", "Aún no sabemos si la línea 3 tiene la fuga; Ana Ruiz lo confirma el viernes."),

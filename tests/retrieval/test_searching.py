@@ -17,6 +17,7 @@ from app.retrieval.bundled import BundledEmbedder
 from app.retrieval.indexing import build_index
 from app.retrieval.ports import Scope
 from app.retrieval.query import Glossary, concepts
+from app.retrieval.rooms import open_rooms
 from app.retrieval.searcher import Searcher, open_index
 from app.retrieval.standin import NoEmbedder, WordEmbedder
 from tests.retrieval.builders import GLOSSARY, library, sentence, sources
@@ -78,6 +79,12 @@ def test_the_glossary_takes_the_longest_phrase_and_keeps_names() -> None:
     assert alternatives[0] == (("aguinald",),)
     assert alternatives[-1] == (("mandat",), ("encarg",))
     assert ("immex",) in alternatives[1]
+
+
+def test_the_gloss_takes_the_best_word_of_each_phrase_and_keeps_what_it_does_not_know() -> None:
+    glossary = Glossary((("year-end bonus / christmas pay", "aguinaldo"), ("dismiss / fire", "despedir / correr")))
+    assert glossary.gloss("¿correr a alguien sin aguinaldo en Quillard?", "es") == "dismiss alguien year-end bonus Quillard"
+    assert glossary.gloss("", "es") == ""
 
 
 def test_a_sentence_without_a_twin_is_reached_across_languages_by_the_glossary(tmp_path: Path) -> None:
@@ -161,6 +168,17 @@ def test_a_search_sees_only_the_rooms_of_its_scope(tmp_path: Path, scope: Scope,
             searcher.sentence(sentence_id, scope)
         with pytest.raises(UnknownId):
             searcher.neighbours(sentence_id, scope=scope)
+    searcher.close()
+
+
+def test_a_name_in_somebody_elses_upload_is_unknown_to_everybody_else(tmp_path: Path) -> None:
+    named = sentence("P.5", "Quetzalia asks about severance.", source="ANA", visibility="private")
+    searcher = opened(tmp_path, [*ROOMS, named], embedder=NoEmbedder(), owners=OWNERS)
+    english = searcher._routes.lexical["en"]
+    mine = open_rooms("en", Scope(owners=frozenset({"user:ana"})), searcher.manifest.rooms)
+    others = open_rooms("en", Scope(sees_firm=True, owners=frozenset({"user:bob", "mandate:acme"})), searcher.manifest.rooms)
+    assert english.knows("quetzalia", mine)
+    assert not english.knows("quetzalia", others)
     searcher.close()
 
 

@@ -1,4 +1,4 @@
-"""Holds a memo to a charter: which of its limits the memo touches, quoted in headquarters' words. Pure; which words belong together is data.
+"""Holds a memo to a charter: which of its limits the memo touches, quoted in headquarters' words. Which words belong together is data.
 
 Without a charter nothing here speaks: KNOWN_LATE then rests only on a limit that the memo itself states.
 """
@@ -23,7 +23,7 @@ from app.errors import BadData
 SHORTEST_OWN = 6
 """Letters of a topic's own word that is looked for in the memo, where no list knows the topic."""
 _WORD = re.compile(r"[a-z0-9ñ]+")
-_COMMON = frozenset("which about their there where under above below hours hour weeks days notice limit risk riesgo sobre entre desde hasta".split())
+_COMMON = frozenset("notice limits matter matters issues weekly riesgo riesgos asunto asuntos limite limites".split())
 _LIMIT = re.compile(r"\b(?:limit|appetite|tolerance|threshold|hurdle|limite|apetito|tolerancia|umbral)")
 
 
@@ -31,7 +31,7 @@ _LIMIT = re.compile(r"\b(?:limit|appetite|tolerance|threshold|hurdle|limite|apet
 class Held:
     """A limit of the charter that the memo touches: the words to quote, and where the memo touches it.
 
-    `is_met` says, of a risk limit, whether the memo holds its exposure against it; of an escalation limit, whether it says when it was known.
+    `is_met`: of a risk limit, whether the memo holds its exposure against it; of an escalation limit, whether it says when it was known.
     """
 
     rule: EscalationLimit | RiskLimit
@@ -45,7 +45,11 @@ def charter_limits(charter: Charter | None, reading: MemoReading) -> tuple[str, 
 
     What `blockers` and `notices` take as `limits`. Empty without a charter, or where no timed rule of it fits this memo.
     """
-    return tuple(held.words for held in escalations(charter, reading) if isinstance(held.rule, EscalationLimit) and held.rule.within_hours is not None)
+    return tuple(
+        held.words
+        for held in escalations(charter, reading)
+        if isinstance(held.rule, EscalationLimit) and held.rule.within_hours is not None
+    )
 
 
 def escalations(charter: Charter | None, reading: MemoReading) -> tuple[Held, ...]:
@@ -74,21 +78,21 @@ def risks(charter: Charter | None, reading: MemoReading) -> tuple[Held, ...]:
 
 
 def charter_notices(charter: Charter | None, reading: MemoReading) -> tuple[Notice, ...]:
-    """What the writer must know of the charter beside the timed limits: risk limits not quoted, and that no rule fits.
-
-    The timed limits themselves are quoted by `notices` and KNOWN_LATE from `charter_limits`.
-    """
+    """What the charter says to this memo, quoted: timed limits, rules without hours, risk limits that the memo leaves out, no rule."""
     if charter is None:
         return ()
     lang = reading.memo.lang
-    found = [
+    found = []
+    for held in escalations(charter, reading):
+        is_timed = isinstance(held.rule, EscalationLimit) and held.rule.within_hours is not None
+        key = "untimed" if not is_timed else "limit" if held.is_met else "limit_undated"
+        message = say(lang, f"practice.charter.{key}", words=held.words, span=held.span.text)
+        found.append(Notice(id="charter_limit" if is_timed else "charter_untimed", message=message))
+    found += [
         Notice(id="charter_risk_limit", message=say(lang, "practice.charter.risk_limit", words=held.words, span=held.span.text))
         for held in risks(charter, reading)
         if not held.is_met
     ]
-    for held in escalations(charter, reading):
-        if isinstance(held.rule, EscalationLimit) and held.rule.within_hours is None:
-            found.append(Notice(id="charter_untimed", message=say(lang, "practice.charter.untimed", words=held.words)))
     if charter.escalation and reading.body and not escalations(charter, reading) and reading.memo.kind == "alert":
         found.append(Notice(id="charter_no_rule", message=say(lang, "practice.charter.no_rule", charter=charter.name)))
     return tuple(found)
@@ -125,7 +129,7 @@ def _touches(reading: MemoReading, topic: LocalText, trigger: LocalText | None) 
     patterns = patterns or [in_memo for name, in_memo in topics.values() if name.search(told)] or _own(named)
     for sentence in sentences:
         plain = reading.plain_of(sentence)
-        hits = sorted((hit.span() for pattern in patterns if (hit := pattern.search(plain))))
+        hits = sorted(hit.span() for pattern in patterns if (hit := pattern.search(plain)))
         if hits:
             return reading.found(sentence.plain_start + hits[0][0], sentence.plain_start + hits[0][1])
     return None

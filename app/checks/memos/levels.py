@@ -1,4 +1,4 @@
-"""The twelve levels of a memo: rules, what does not apply, stuffing, caps, and the reason in words. Knows the order; each rule is elsewhere."""
+"""The twelve levels of a memo: rules, what does not apply, stuffing, caps, reasons in words. Knows the order; rules are elsewhere."""
 
 from __future__ import annotations
 

@@ -94,7 +94,7 @@ def is_exposed(known: Signals) -> bool:
 
 def enterprise(known: Signals) -> Graded:
     """D11: the plan, programme or capital line that is affected, and what is not."""
-    plans = [s for s in known.all("plan")]
+    plans = known.all("plan")
     linked = [s for s in plans if known.has(s, "plan_effect", "consequence")]
     if linked:
         if known.any("not_affected"):

@@ -143,7 +143,8 @@ def _request(hit: Hit, reading: MemoReading, _known: Signals, begin: int, _end: 
     before = reading.plain[begin : hit.end]
     return bool(
         re.search(
-            r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?: usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)",
+            r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?:"
+            r" usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)",
             sentence,
         )
     ) and bool(re.search(r"could|would|can|may|might|podria|pudiera", before))

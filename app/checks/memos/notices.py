@@ -25,8 +25,10 @@ FIRST_STEPS: dict[MemoKind, tuple[Code, ...]] = {
 FORCED: dict[str, Code] = {"KNOWN_LATE": "D7", "CONTRADICTION": "D3"}
 _INJECTED = re.compile(
     r"\b(?:ignore|disregard|forget) (?:all |any |the |your )*(?:previous|prior|above|earlier|other)? ?(?:instructions|rules|rubric)\b"
-    r"|\b(?:give|assign|award|rate|score|grade)\b[^.\n]{0,40}\b(?:level|score|rating) ?(?:of )?3\b|\byou are (?:now )?(?:an? )?(?:ai|assistant|grader|language model)\b"
-    r"|\b(?:ignora|ignore|olvida|olvide|descarta)\w* (?:todas )?(?:las |tus |sus )?(?:instrucciones|reglas)\b|\b(?:otorga|asigna|califica|pon)\w*\b[^.\n]{0,40}\bnivel(?:es)? ?3\b"
+    r"|\b(?:give|assign|award|rate|score|grade)\b[^.\n]{0,40}\b(?:level|score|rating) ?(?:of )?3\b|\byou are (?:now )?(?:an?"
+    r" )?(?:ai|assistant|grader|language model)\b"
+    r"|\b(?:ignora|ignore|olvida|olvide|descarta)\w* (?:todas )?(?:las |tus |sus )?(?:instrucciones|reglas)\b|\b(?:otorga"
+    r"|asigna|califica|pon)\w*\b[^.\n]{0,40}\bnivel(?:es)? ?3\b"
     r"|\bsystem prompt\b"
 )
 

@@ -8,7 +8,6 @@ from app.catalog.coaching import StopRule, disguises, stop_rules
 from app.domain.coaching import Span
 from app.domain.memos import MemoReading
 
-
 FEWEST_WORDS = 2
 """Words of a matter that must stand in a memo before a request to dress it up stops it."""
 

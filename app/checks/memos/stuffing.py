@@ -8,8 +8,10 @@ from app.checks.memos.signals import Signals
 from app.domain.memos import MemoSentence
 
 RAISERS = (
-    "ask", "band", "basis", "confidence", "worst", "change_mind", "source", "opinion_label", "unknown", "own_self", "option", "recommend", "default", "first_known",
-    "next_update", "deadline", "limit_hit", "hours_left", "trigger", "not_affected", "plan", "plan_effect", "appetite", "indicator", "consequence", "condition",
+    "ask", "band", "basis", "confidence", "worst", "change_mind", "source", "opinion_label", "unknown", "own_self", "option", "recommend",
+    "default", "first_known",
+    "next_update", "deadline", "limit_hit", "hours_left", "trigger", "not_affected", "plan", "plan_effect", "appetite",
+    "indicator", "consequence", "condition",
     "annex", "hq_term", "conditional",
 )  # fmt: skip
 LONGEST_CUE = 24
@@ -34,7 +36,7 @@ def is_stuffed(known: Signals) -> bool:
     reading = known.reading
     taken: set[int] = set()
     cues = [(s.start, s.end) for name in RAISERS for s in reading.of(name)]
-    said = [(m.start, m.end) for m in (*reading.moments, *reading.figures)]
+    said = [*((m.start, m.end) for m in reading.moments), *((f.start, f.end) for f in reading.figures)]
     for start, end in (*cues, *said):
         taken.update(range(start, min(end, start + LONGEST_CUE)))
     words = [m for s in known.body for m in _WORD.finditer(reading.text, s.start, s.end)]

@@ -1,0 +1,24 @@
+"""Do the cited sentences support the statement? Blocks only what the rules refute for sure; the verifier says the rest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.catalog.text import say
+from app.checks.given import Given
+from app.checks.support.drafted import verdict_of
+from app.domain.document import Finding
+
+NAME = "support_holds"
+
+
+def check(given: Given) -> Iterator[Finding]:
+    """A guidance statement that its sentences contradict, or say nothing of, blocks."""
+    for section, statement in given.statements():
+        if statement.basis != "guidance" or section.annex:
+            continue
+        found = verdict_of(given, statement)
+        if found.grade == "unsupported":
+            lang = given.document.lang
+            reasons = dict.fromkeys(say(lang, f"verify.{r.key}", said=r.said, read=r.read) for r in found.reasons if r.grade == found.grade)
+            yield given.finding(NAME, "block", "support_unsupported", section, statement, reasons="; ".join(reasons))
