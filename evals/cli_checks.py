@@ -81,7 +81,10 @@ def _retrieved(as_json: bool, data_dir: Path | None) -> Told:
     from evals.retrieval import examine_retrieval
     from evals.retrieval_cases import faults, read_cases
     from evals.retrieval_report import report, table
+    from evals.search_task import forget_store
 
+    for folder in data_dir.glob("*") if data_dir else ():
+        forget_store(folder)
     known = read_cases()
     if wrong := faults(known, corpus()):
         raise EvalFault("\n".join(wrong))

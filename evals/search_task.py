@@ -53,6 +53,7 @@ def asker(data_dir: Path, embedder: str = "bundled") -> tuple[Ask, Callable[[], 
     """The search of the command line over an index in `data_dir`, made when it is missing or stale; and what closes it."""
     from evals.retrieval import asked, opened
 
+    forget_store(data_dir)
     context = opened(data_dir, embedder)
     house = context.__enter__()
 
@@ -60,3 +61,9 @@ def asker(data_dir: Path, embedder: str = "bundled") -> tuple[Ask, Callable[[], 
         context.__exit__(None, None, None)
 
     return (lambda query, query_lang, lang: asked(house, query, query_lang, lang)), close
+
+
+def forget_store(data_dir: Path) -> None:
+    """Takes away the empty database beside a kept index, which may be of another version; the index itself says when it is stale."""
+    for path in data_dir.glob("puente.db*"):
+        path.unlink()

@@ -50,13 +50,16 @@ def the_app(adapter: Adapter) -> Solver:
 
 @scorer(metrics={"*": [mean()]})
 def the_checks() -> Scorer:
-    """Scores by the suite's own scorers: one value a check, its details as the explanation."""
+    """Scores by the suite's own scorers. inspect wants the same keys of every sample, so it shows two: `hard` (1 where every hard check
+    passed) and `soft` (their mean, or `hard` where a case has none); each check stands in the score's metadata.
+    """
 
     async def score(state: TaskState, target: Target) -> Score:
         row = row_from(state.metadata, state.epoch)
-        values: dict[str, Any] = {**row.hard, **row.soft}
+        hard = float(all(v == 1 for v in row.hard.values()))
+        soft = sum(row.soft.values()) / len(row.soft) if row.soft else hard
         told = "; ".join(f"{k}: {v}" for k, v in row.details.items())
-        return Score(value=values, explanation=told, metadata={"row": row.model_dump(mode="json")})
+        return Score(value={"hard": hard, "soft": soft}, explanation=told, metadata={"row": row.model_dump(mode="json")})
 
     return score
 
