@@ -11,8 +11,7 @@ import pytest
 from app.domain.document import ModelCall
 from app.errors import EndpointDown
 from app.llm.ports import ChatReply, ChatRequest
-from evals import running
-from evals.app_adapter import Adapter
+from evals.app_adapter import Adapter, output_of
 from evals.faults import EvalFault, Undecided
 from evals.orders import RunOrder
 from evals.outputs import Output
@@ -183,6 +182,6 @@ def test_the_adapter_opens_no_index_for_what_needs_none(tmp_path: Path) -> None:
     from evals.writers import Writers
 
     adapter = Adapter(Writers("guided", "", Ledger()), tmp_path)
-    assert running.output_of(MEMOS[0], 1, adapter).error is None
+    assert output_of(MEMOS[0], 1, adapter).error is None
     adapter.close()
     assert list(tmp_path.iterdir()) == []
