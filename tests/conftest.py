@@ -1,4 +1,4 @@
-"""What tests of several folders stand on: one PostgreSQL a session, started when the first test asks for it."""
+"""What tests of several folders stand on: one PostgreSQL and one Chroma server a session, started when a test asks."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.chroma import chroma_server
 from tests.postgres import database, server_or_skip
 
 
@@ -19,4 +20,11 @@ def postgres_server() -> Iterator[str]:
 def postgres_url(postgres_server: str) -> Iterator[str]:
     """The address of a new, empty database; gone afterwards."""
     with database(postgres_server) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running Chroma server."""
+    with chroma_server(tmp_path_factory.mktemp("chroma")) as address:
         yield address
