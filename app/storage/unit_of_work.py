@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from app.storage.attempts import Attempts
 from app.storage.card_reviews import CardReviews
+from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
+from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
 from app.storage.sessions import Sessions
@@ -21,8 +24,11 @@ class UnitOfWork:
         self.users = Users(session)
         self.mandates = Mandates(session)
         self.documents = Documents(session)
+        self.document_life = DocumentLife(session)
         self.model_calls = ModelCalls(session)
         self.card_reviews = CardReviews(session)
         self.uploads = Uploads(session)
+        self.attempts = Attempts(session)
+        self.ledger = Ledger(session)
         self.settings_kv = SettingsKv(session)
         self.sessions = Sessions(session)
