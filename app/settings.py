@@ -48,6 +48,7 @@ class Settings(BaseSettings):
     proxy_addresses: str = ""
     proxy_header: str = Field(default="X-Forwarded-User", pattern=r"^[A-Za-z0-9-]{1,64}$")
     operator: str = ""
+    log: Literal["text", "json"] = "text"
     openai_api_key: str = Field(default="", validation_alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
 
@@ -122,7 +123,7 @@ def _named(fault: Any) -> BadSetting:
         return BadSetting("setting.date", where=name, value=value)
     if field == "embeddings":
         return BadSetting("setting.value", where=name, value=value, known="bundled, none, openai:MODEL")
-    if field in ("auth", "lang"):
+    if field in ("auth", "lang", "log"):
         known = get_args(Settings.model_fields[field].annotation)
         return BadSetting("setting.value", where=name, value=value, known=", ".join(known))
     if field.startswith("run_budget"):

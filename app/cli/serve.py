@@ -25,8 +25,10 @@ def serve(
     if settings.auth == "local" and host not in LOOPBACK:
         raise BadSetting("setting.host", where=f"--host {host}")
     from app.bootstrap import build
+    from app.logs import configure
     from app.ui.doors import Door
     from app.ui.server import run
 
+    configure("INFO" if settings.log == "json" else "WARNING", settings.log)
     door = Door(settings.auth, settings.listed(settings.proxy_addresses), settings.proxy_header)
     run(build(settings), host=host, port=port, door=door, hosts=settings.listed(settings.allowed_hosts))

@@ -30,16 +30,6 @@ def examine(house: House, _actor: Actor) -> tuple[Point, ...]:
     return (*_data(house), *_library(house), *_index(house), *_model(house), *_template(house), *_locales(house))
 
 
-def is_ready(house: House) -> None:
-    """Returns when the database and the library can be read; cheap enough to be asked every few seconds.
-
-    Raises: PuenteError saying what is not.
-    """
-    with house.store().reading() as work:
-        work.users.everyone()
-    corpus()
-
-
 def _point(house: House, name: str, state: State, key: str, **params: object) -> Point:
     return Point(name=name, state=state, message=say(house.lang, f"doctor.{key}", **params))
 

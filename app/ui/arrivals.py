@@ -20,6 +20,11 @@ _held: list[FileLock] = []
 def own_folder(root: Path) -> Path:
     """A new folder under `root` that is this process's own while it lives; the folders of processes that are gone are erased."""
     root.mkdir(parents=True, exist_ok=True)
+    with FileLock(root.with_name(f"{root.name}{LOCK}"), timeout=30, mode=0o600):  # two that start at once must not sweep each other
+        return _made(root)
+
+
+def _made(root: Path) -> Path:
     for left in root.iterdir():
         if left.suffix == LOCK:
             _erase_if_dead(root, left)
