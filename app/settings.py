@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from dotenv import dotenv_values
 from platformdirs import user_data_dir
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +17,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.errors import BadSetting
 
 ENV_FILE = Path(".env")
+OF_TESTS = ("PUENTE_TEST_", "PUENTE_BROWSER", "PUENTE_POSTGRES")
+"""What the tests read; none of it is a setting of the program."""
 OURS = ("PUENTE_", "OPENAI_")
 ROLE_SETTINGS = ("planner", "drafter", "verifier", "coach", "interlocutor", "grader")
 
@@ -68,6 +73,10 @@ class Settings(BaseSettings):
         """The database address: the setting, or a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'puente.db').as_posix()}"
 
+    def runs_database(self) -> str:
+        """The address of the database of runs: the setting, or a SQLite file of its own in the data folder."""
+        return self.runs_database_url or f"sqlite:///{(self.data_dir / 'runs.db').as_posix()}"
+
     def models(self) -> dict[str, str | None]:
         """The model settings by name, for the table of roles."""
         return {"PUENTE_MODEL": self.model, **{f"PUENTE_MODEL_{r.upper()}": getattr(self, f"model_{r}") for r in ROLE_SETTINGS}}
@@ -88,6 +97,16 @@ class Settings(BaseSettings):
     def is_model_configured(self) -> bool:
         """True when the drafter has a model."""
         return "drafter" in self.configured_roles
+
+
+def unknown_names() -> tuple[tuple[str, str], ...]:
+    """Names of the environment and of .env that look like ours and are no setting, each with the nearest setting, or an empty text."""
+    known = [f"PUENTE_{field.upper()}" for field in Settings.model_fields if not field.startswith("openai_")]
+    given = {name.upper() for name in os.environ}
+    if ENV_FILE.is_file():
+        given |= {name.upper() for name in dotenv_values(ENV_FILE, encoding="utf-8-sig", interpolate=False)}
+    odd = sorted(name for name in given if name.startswith("PUENTE_") and not name.startswith(OF_TESTS) and name not in known)
+    return tuple((name, next(iter(get_close_matches(name, known, n=1, cutoff=0.75)), "")) for name in odd)
 
 
 def load_settings() -> Settings:

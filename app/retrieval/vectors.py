@@ -77,6 +77,17 @@ def _connected(url: str) -> Any:
     return chromadb.HttpClient(host=parts.hostname, port=port, ssl=parts.scheme == "https", settings=_settings())
 
 
+def server_version(url: str) -> tuple[str, str]:
+    """The version of the Chroma server and that of our own package.
+
+    Raises: EndpointDown `index.server_down`; BadSetting `index.server_url`; StoreError.
+    """
+    import chromadb
+
+    with _mapped(_without_login(url)):
+        return str(_connected(url).get_version()), str(chromadb.__version__)
+
+
 class VectorStore:
     """The collections of one generation; `prefix` parts generations and installations on a shared server."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -54,6 +55,11 @@ class Figures:
             cost_usd=sum((Decimal(cost) * count for cost, count in costs if cost is not None), Decimal(0)),
             unpriced=sum(count for cost, count in costs if cost is None),
         )
+
+    def newest(self) -> datetime | None:
+        """When the newest document version was kept; None when there is none."""
+        found: datetime | None = self._session.execute(select(func.max(DOCUMENTS.c.created_at))).scalar_one()
+        return found
 
     def _counted(self, *columns: ColumnElement[Any]) -> tuple[Counted, ...]:
         found = self._session.execute(select(*columns, func.count()).group_by(*columns).order_by(*columns)).all()
