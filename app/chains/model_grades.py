@@ -75,7 +75,12 @@ def _level(base: Coaching, rule: DimensionLevel, given: ModelLevel | None, quote
             level = cap
     is_far = abs(level - rule.level) >= APART
     return DimensionLevel(
-        dimension=rule.dimension, code=rule.code, level=level, reason=reason, spans=spans or rule.spans, disagrees=rule.level if is_far else None
+        dimension=rule.dimension,
+        code=rule.code,
+        level=level,
+        reason=reason,
+        spans=spans or rule.spans,
+        disagrees=rule.level if is_far else None,
     )
 
 
@@ -102,7 +107,9 @@ def merged_markers(base: Coaching, grades: Grades, quotes: Quotes) -> tuple[tupl
             refused += 1
             continue
         added += 1
-        found.append(Marker(**span.model_dump(), category=given.category, why=given.why, hq_hears=given.hq_hears, suggestion=given.suggestion))
+        found.append(
+            Marker(**span.model_dump(), category=given.category, why=given.why, hq_hears=given.hq_hears, suggestion=given.suggestion)
+        )
     return tuple(sorted(found, key=lambda m: (m.start, m.end))), refused
 
 

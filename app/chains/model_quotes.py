@@ -25,7 +25,7 @@ class Quotes:
 
     def place(self, quote: str, *, start: int = 0) -> Span | None:
         """Where the quote stands, or None, which is counted. The empty quote is None and counts nothing."""
-        wanted = quote.strip().strip("\"“”«»").strip()
+        wanted = quote.strip().strip('"“”«»').strip()
         if not wanted:
             return None
         found = re.compile(r"\s+".join(re.escape(w) for w in _plain(wanted).split())).search(self._plain, start)

@@ -8,7 +8,24 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import backup, brief, check, coach, doctor, document, draft, evals, gaps, library, practice, scenarios, serve, users, verify
+from app.cli import (
+    backup,
+    brief,
+    check,
+    coach,
+    doctor,
+    document,
+    draft,
+    evals,
+    gaps,
+    library,
+    practice,
+    runs,
+    scenarios,
+    serve,
+    users,
+    verify,
+)
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -46,6 +63,7 @@ puente.command("restore")(backup.restore)
 puente.add_typer(document.document, name="document")
 puente.add_typer(library.library, name="library")
 puente.add_typer(practice.practice, name="practice")
+puente.add_typer(runs.runs, name="runs")
 puente.add_typer(scenarios.scenarios, name="scenarios")
 puente.add_typer(users.user, name="user")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from app.domain.lang import Lang, other
 from app.domain.rewrites import slots_in, word_count
 from tests.chains.memo_builders import COLD_EN, COLD_EN_MARKED, DIRECT_EN, WELL_ES, WELL_ES_MARKED, levelled, marked, memo_of
 
-MEMOS = ((COLD_EN, "en", COLD_EN_MARKED), (WELL_ES, "es", WELL_ES_MARKED), (DIRECT_EN, "en", ()))
+MEMOS: tuple[tuple[str, Lang, Any], ...] = ((COLD_EN, "en", COLD_EN_MARKED), (WELL_ES, "es", WELL_ES_MARKED), (DIRECT_EN, "en", ()))
 
 
 def made(text: str, lang: Lang, spans: object = (), to: Lang | None = None) -> Rewrite:

@@ -24,7 +24,9 @@ def test_json_has_every_key_and_exact_spans(run: Run, tmp_path: Path) -> None:
     found = run("coach", _memo(tmp_path), "--writer", "guided", "--json").json()
     assert found["text"] == TEXT
     assert [each["code"] for each in found["levels"]] == list(CODES)
-    assert {"scenario", "audience", "overall", "rewrite", "blockers", "notices", "next_steps", "questions", "reader_side", "calls"} <= set(found)
+    assert {"scenario", "audience", "overall", "rewrite", "blockers", "notices", "next_steps", "questions", "reader_side", "calls"} <= set(
+        found
+    )
     assert found["markers"]
     assert all(TEXT[m["start"] : m["end"]] == m["text"] for m in found["markers"])
 
