@@ -48,7 +48,11 @@ def cluster(*settings: str) -> Iterator[str]:
     told = [f"-c {each}" for each in (*FAST, *settings, f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=''")]
     control = [str(found / "pg_ctl"), "-D", str(data), "-w", "-t", "60"]
     try:
-        _do([str(found / "initdb"), "-D", str(data), "-U", "puente", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"], user, folder)
+        _do(
+            [str(found / "initdb"), "-D", str(data), "-U", "puente", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8"],
+            user,
+            folder,
+        )
         _do([*control, "-l", str(folder / "log"), "-o", " ".join(told), "start"], user, folder)
         try:
             yield f"postgresql+psycopg://puente@127.0.0.1:{port}/postgres"

@@ -61,11 +61,9 @@ def _is_network(given: str) -> bool:
 
 def _web_proxy(lang: Lang, around: Surroundings) -> tuple[Point, ...]:
     """A web proxy in the environment is meant for the world, and stands in the way of a server next door."""
-    near = [
-        (setting, host)
-        for setting, url in (("PUENTE_CHROMA_URL", around.chroma_url), ("OPENAI_BASE_URL", around.base_url))
-        if url and (host := urlsplit(url).hostname or "") and _is_near(host) and host not in around.past_proxy and "*" not in around.past_proxy
-    ]
+    asked = (("PUENTE_CHROMA_URL", around.chroma_url), ("OPENAI_BASE_URL", around.base_url))
+    hosts = ((setting, urlsplit(url).hostname or "") for setting, url in asked)
+    near = [(s, host) for s, host in hosts if host and _is_near(host) and not {host, "*"} & set(around.past_proxy)]
     return tuple(
         point(lang, "web proxy", "warn", "web_proxy", proxy=f"{name} ({via})", setting=setting, host=host)
         for name, via in around.web_proxies

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from app.domain.base import Value
+from app.storage.run_tables import RUNS
 from app.storage.tables import DOCUMENTS, MODEL_CALLS, UPLOADS
 
 
@@ -25,6 +26,7 @@ class InstanceFigures(Value):
 
     documents: tuple[Counted, ...]
     uploads: tuple[Counted, ...]
+    runs: tuple[Counted, ...]
     calls: tuple[Counted, ...]
     prompt_tokens: int
     completion_tokens: int
@@ -39,7 +41,7 @@ class Figures:
         self._session = session
 
     def all(self) -> InstanceFigures:
-        """Documents (versions) by kind and writer, uploads by state, model calls by role and outcome; tokens and costs summed."""
+        """Documents (versions) by kind and writer, uploads and runs by state, model calls by role and outcome; tokens and costs summed."""
         calls = MODEL_CALLS.c
         spent = self._session.execute(
             select(func.coalesce(func.sum(calls.prompt_tokens), 0), func.coalesce(func.sum(calls.completion_tokens), 0))
@@ -49,6 +51,7 @@ class Figures:
         return InstanceFigures(
             documents=self._counted(DOCUMENTS.c.kind, DOCUMENTS.c.writer),
             uploads=self._counted(UPLOADS.c.state),
+            runs=self._counted(RUNS.c.state),
             calls=self._counted(calls.role, calls.outcome),
             prompt_tokens=int(spent[0]),
             completion_tokens=int(spent[1]),

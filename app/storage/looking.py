@@ -15,7 +15,7 @@ from app.storage.connecting import build_engine
 from app.storage.faults import mapped
 from app.storage.place import place_of
 
-NETWORK_KINDS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "fuse.sshfs", "fuse.glusterfs", "fuse.s3fs"})
+NETWORK_KINDS = frozenset("nfs nfs4 cifs smb3 smbfs 9p afs ceph glusterfs fuse.sshfs fuse.glusterfs fuse.s3fs".split())
 """File systems on which locks, and with them SQLite, cannot be trusted."""
 WAIT_S = 1.0
 MOUNTS = Path("/proc/mounts")

@@ -22,6 +22,7 @@ class InstanceMetrics(Collector):
         found = self._figures
         yield _gauge("puente_documents", "Document versions kept", ("kind", "writer"), found.documents)
         yield _gauge("puente_uploads", "Uploads kept", ("state",), found.uploads)
+        yield _gauge("puente_runs", "Durable runs: queued, running, done, failed, cancelled", ("state",), found.runs)
         yield _gauge("puente_model_calls", "Model calls on record", ("role", "outcome"), found.calls)
         tokens = GaugeMetricFamily("puente_model_tokens", "Tokens of the model calls on record", labels=("kind",))
         tokens.add_metric(("prompt",), found.prompt_tokens)
