@@ -93,7 +93,8 @@ def index_points(house: House, around: Surroundings) -> tuple[Point, ...]:
             version, ours = server_version(around.chroma_url)
         except PuenteError as error:
             return (failed(lang, "chroma", error),)
-        same = version.split(".")[:2] == ours.split(".")[:2]
+        # The server of package 1.5 calls itself 1.0: only the first number tells which client it understands.
+        same = version.partition(".")[0] == ours.partition(".")[0]
         key = "chroma_ok" if same else "chroma_version"
         found.append(point(lang, "chroma", "ok" if same else "warn", key, version=version, ours=ours))
     if (other := _other_embedder(house)) is not None:
