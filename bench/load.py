@@ -26,7 +26,8 @@ import psutil
 from app.domain.actor import LOCAL_ACTOR
 from app.services import accounts
 from tests.chains.builders import as_yaml, told
-from tests.soak.deployed import PASSWORD, Deployment, deployed
+from tests.postgres import programs
+from tests.soak.deployed import PASSWORD, Deployment, deployed, nginx
 from tests.standin import standin
 
 MEMO = "Hi John, the press line stopped twice this week. We hope it will be fine soon. It seems that the seal failed. Best, Ana"
@@ -103,6 +104,15 @@ def measure(*, users: int, minutes: float, processes: int) -> dict[str, Any]:
         },
         "memory_mb": memory,
     }
+
+
+def small() -> dict[str, float]:
+    """Ten users for half a minute on one process, as `make bench` runs it; empty where PostgreSQL or nginx is not installed."""
+    if programs() is None or nginx() is None:
+        return {}
+    found = measure(users=10, minutes=0.5, processes=1)
+    times = {f"load_{a}_{p}": seen[p] for a, seen in found["loaded"].items() for p in ("p50_s", "p95_s")}
+    return {**times, "load_failures": float(found["failures"]), "load_memory_mb": float(found["memory_mb"][-1])}
 
 
 def _token(here: Deployment, number: int) -> str:

@@ -16,7 +16,7 @@ from app.bootstrap import build, surroundings
 from app.domain.actor import LOCAL_ACTOR
 from app.errors import BadData, StoreError
 from app.retrieval import weights
-from app.services import doctor_settings, doctor_stores
+from app.services import doctor_settings
 from app.services.doctor import examine
 from app.services.doctor_points import Point
 from app.services.house import House
@@ -80,7 +80,7 @@ def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount(tmp_path: Path
 
 def test_a_folder_that_cannot_be_written_is_bad(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as for_now:
-        for_now.setattr(doctor_stores.os, "access", lambda *_: False)
+        for_now.setattr("os.access", lambda *_: False)
         points = found(house)
     assert "PUENTE_DATA_DIR" in only(points, "data").message
 

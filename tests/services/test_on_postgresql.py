@@ -12,8 +12,8 @@ from app.bootstrap import build
 from app.domain.actor import Actor
 from app.errors import NotPermitted, StoreError
 from app.services import accounts, uploads
-from app.services.doctor import is_ready
 from app.services.house import House
+from app.services.watching import is_ready
 from app.settings import Settings
 from tests.ingest.builders import added, hits
 from tests.retrieval.conftest import free_port
