@@ -45,15 +45,13 @@ def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[
         shown = f"[{host}]" if ":" in host else host
         sys.stdout.write(say(house.lang, "page.served", url=f"http://{shown}:{listening.getsockname()[1]}") + "\n")
         sys.stdout.flush()
-        # In mode proxy the address must stay that of the proxy itself: what a header says of it proves nothing.
-        believed = list(door.proxies) if door.mode == "password" else []
         config = uvicorn.Config(
             app,
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=2,
-            proxy_headers=bool(believed),
-            forwarded_allow_ips=believed,
+            proxy_headers=bool(door.forwarders),
+            forwarded_allow_ips=door.forwarders,
         )
         uvicorn.Server(config).run(sockets=[listening])
 
