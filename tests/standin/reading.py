@@ -12,7 +12,7 @@ _LINE = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\[([A-Z][A-Za-z0-9_]*(?:[.\-][A-Za
 _BLOCK = re.compile(
     r"<(memo|document|text|note)[^>]*>\s*(.+?)\s*</\1>|```\w*\n(.+?)\n```|^<<<\n(.*?)\n?>>>$", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
-_PAIR = re.compile(r"^\[(P\d+)\] statement: (\S.*?)[ \t]*$", re.MULTILINE)
+_PAIR = re.compile(r"^\[(P\d+)\] (?:statement: )?(\S.*?)[ \t]*$", re.MULTILINE)
 _ORDERED = re.compile(r"^## (\S+/\d+) \((?:paragraph|bullets)\)\n((?:\[\S+\] .*\n?)+)", re.MULTILINE)
 _ORDER = re.compile(r"(?i)[^\n]*\b(ignore|disregard|forget|ignora|ignore usted|olvida|descarta)\b[^\n]*")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,})[\"”»]")
