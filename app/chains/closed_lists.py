@@ -58,7 +58,7 @@ class ClosedLists:
         for statement in self.baseline.statements():
             for path in {c.intake_path for c in statement.citations if c.intake_path}:
                 said[f"I.{path}"] = f"{said.get(f'I.{path}', '')} {_plain(statement.text)}"
-        return id_lines((i, text) for i, text in self.answers.items() if _plain(text) not in said.get(i, ""))
+        return id_lines((i, text) for i, text in self.answers.items() if not _is_said(text, said.get(i, "")))
 
     def computed_lines(self) -> str:
         """One computed value a line; those of the dry draft stand in its lines, and are not said twice."""
@@ -83,6 +83,12 @@ class ClosedLists:
                     ids.append(f"C.{s.id}")
                 lines.append(f"- ({s.basis}; {', '.join(ids)}) {fenced(s.text)}")
         return "\n".join(lines)
+
+
+def _is_said(answer: str, words: str) -> bool:
+    """True when words hold an answer, or each value of a record or list, word for word."""
+    values = (part.partition(": ")[2] or part for part in answer.split("; "))
+    return bool(words) and (_plain(answer) in words or all(_plain(v) in words for v in values))
 
 
 def _plain(text: str) -> str:

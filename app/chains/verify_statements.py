@@ -21,9 +21,9 @@ from app.errors import BadSetting, EndpointError
 from app.llm.ports import Chat, ChatRequest, failed_call
 
 NAME = "support"
-AT_ONCE = 40
+AT_ONCE = 45
 """Statements in one request: few enough to be read one by one."""
-MOST_TOKENS = 4000
+MOST_TOKENS = 5000
 LONGEST = 400
 """Characters of a model's reason that are shown."""
 UNCONFIGURED = "model.unconfigured"
