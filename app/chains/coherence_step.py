@@ -21,15 +21,16 @@ STEP = "coherence"
 MOST_TOKENS = 4000
 FREE = ("paragraph", "bullets")
 """Blocks whose statements stand in an order that somebody chose; rows of tables keep theirs."""
+FEWEST = 3
+"""Statements of a block that is worth an order."""
 MOST_JOINED = 2
 LONGEST_JOINED = 320
 
 
 def _blocks(sections: tuple[SectionDraft, ...]) -> dict[str, Block]:
-    """What may be reordered, by an id that is shown: blocks of at least two statements."""
-    return {
-        f"{s.id}/{at}": block for s in sections for at, block in enumerate(s.blocks) if block.type in FREE and len(block.statements) > 1
-    }
+    """What may be reordered, by an id that is shown: blocks of some statements."""
+    every = ((f"{s.id}/{at}", block) for s in sections for at, block in enumerate(s.blocks))
+    return {place: block for place, block in every if block.type in FREE and len(block.statements) >= FEWEST}
 
 
 def coherence_request(sections: tuple[SectionDraft, ...], lang: Lang) -> ChatRequest | None:

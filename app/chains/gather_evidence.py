@@ -15,7 +15,7 @@ from app.domain.lang import Lang, LocalText
 
 Look = Callable[[str, Lang, int], Sequence[Sentence]]
 """A search: query, language of the hits, how many → sentences, best first."""
-MOST_FOUND = 3
+MOST_FOUND = 2
 
 
 def gather_evidence(spec: SectionSpec, facts: Facts, lang: Lang, look: Look | None = None) -> Evidence:

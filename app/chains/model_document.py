@@ -20,10 +20,12 @@ from typing import Literal
 from app.catalog.kinds import SectionSpec
 from app.catalog.text import say
 from app.chains.annexes import compose
+from app.chains.checked_document import findings_in, settled
 from app.chains.coherence_step import coherence_step, with_order
-from app.chains.draft_document import Firm, Order, findings_in, for_kind, in_variant, settled, unchecked, write_section
+from app.chains.draft_document import Firm, Order, in_variant, unchecked, write_section
 from app.chains.gather_evidence import Look
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import for_kind
 from app.chains.model_steps import Done, Failure, Perform, StepResult, Task
 from app.chains.plan_step import plan_step
 from app.chains.ports import Written
@@ -222,9 +224,7 @@ class _Making:
         name = f"revise:{spec.id}"
         return Task(name, lambda _: revision_step(name, spec, self._source(), draft, blocking(findings, spec.id)))
 
-    def _ordered(
-        self, drafts: Drafts, taken: Drafts, findings: Sequence[Finding], proposed: object
-    ) -> tuple[Drafts, list[Finding]]:
+    def _ordered(self, drafts: Drafts, taken: Drafts, findings: Sequence[Finding], proposed: object) -> tuple[Drafts, list[Finding]]:
         """The drafts as the coherence pass would have them read; a section that was written again keeps the order of its writer."""
         faulted = frozenset(f.statement_id for f in findings if f.statement_id)
         placed: Drafts = {}

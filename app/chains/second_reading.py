@@ -1,4 +1,4 @@
-"""What of a section's first reading holds for the section written again: verdicts on unchanged statements, and what is new to read. Pure."""
+"""What of a section's first reading holds for the section written again, and what is new to read. Pure."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from app.domain.document import Document, Finding, SectionDraft, Severity, State
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
 from app.domain.intake import Intake, counts_of, words_of
-from app.domain.lang import Lang
+from app.domain.lang import Lang, LocalText
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Given:
 
         Accents are composed. A withheld citation stands for no words; one that resolves to nothing here, for its own quote.
         `counted` adds to a plain number the unit that its path carries ("guarantee_months": 12 → "12 months"). `bare` gives the words
-        that a reader judges by: of what is known beside a sentence, only the names of its laws.
+        that a reader judges by: an answer in the document's language, and of what is known beside a sentence only the names of its laws.
         """
         found: list[str] = []
         for citation in statement.citations:
@@ -79,7 +79,8 @@ class Given:
                 found.extend((sentence.text, self._laws(sentence) if bare else self._about(sentence)))
             elif citation.intake_path and self.facts:
                 value = self.facts.intake.get(citation.intake_path)
-                found.append(counts_of(citation.intake_path, value) if counted else words_of(value))
+                own = value.own(self.document.lang) if bare and isinstance(value, LocalText) else None
+                found.append(counts_of(citation.intake_path, value) if counted else own or words_of(value))
             elif not citation.withheld:
                 found.append(citation.quote)
         return tuple(composed(words) for words in found)
