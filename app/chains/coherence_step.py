@@ -5,6 +5,7 @@ Code does both, and holds every answer against the statements it was shown: noth
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from app.catalog.prompt_files import prompt
@@ -23,6 +24,8 @@ FREE = ("paragraph", "bullets")
 """Blocks whose statements stand in an order that somebody chose; rows of tables keep theirs."""
 FEWEST = 3
 """Statements of a block that is worth an order."""
+SEEN = 130
+"""Characters of a statement that are shown."""
 MOST_JOINED = 2
 LONGEST_JOINED = 320
 
@@ -38,7 +41,7 @@ def coherence_request(sections: tuple[SectionDraft, ...], lang: Lang) -> ChatReq
     lines: list[str] = []
     for block_id, block in _blocks(sections).items():
         lines.append(f"## {block_id} ({block.type})")
-        lines.extend(f"[{s.id}] {fenced(s.text)}" for s in block.statements)
+        lines.extend(f"[{s.id}] {shorten(fenced(s.text), SEEN, placeholder=' …')}" for s in block.statements)
     if not lines:
         return None
     step = prompt("steps/coherence")

@@ -13,7 +13,7 @@ Reads no database and keeps nothing; who performs the steps, and whether they su
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
