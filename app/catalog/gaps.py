@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from app.catalog.intake_fields import FieldWords, IntakeFields, Words, intake_fields
-from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
+from app.catalog.intake_schema import FieldSpec, Need, TypeSpec, intake_schema
 from app.catalog.mandate_types import mandate_types
 from app.catalog.render import show
 from app.domain.criteria import names_no_act
@@ -23,16 +23,20 @@ DRAFT_BONUS = 8
 """A gap that blocks the draft goes this many places before its priority."""
 
 
-def open_points(intake: Intake) -> tuple[OpenPoint, ...]:
-    """All open points in order of rank, ranks from 1; a question is asked once, of one person."""
+def open_points(intake: Intake, needs: Mapping[str, Need] | None = None, concerns: Sequence[str] = ()) -> tuple[OpenPoint, ...]:
+    """All open points in order of rank, ranks from 1; a question is asked once, of one person.
+
+    `needs` overrides by path what the schema needs; `concerns` keeps the points of these groups and fields only (empty: of all).
+    """
     words = intake_fields()
-    found = [
+    every = [
         *_type_gap(intake, words),
-        *_fields(intake, words),
+        *_fields(intake, words, needs or {}),
         *_own_fields(intake, words),
         *_vague(intake, words),
         *_translations(intake, words),
     ]
+    found = [p for p in every if not concerns or any(p[1].path == c or p[1].path.startswith((f"{c}.", f"{c}[")) for c in concerns)]
     found.sort(key=lambda p: (p[0], p[1].path))
     return tuple(point.model_copy(update={"rank": rank}) for rank, (_, point) in enumerate(found, 1))
 
@@ -107,8 +111,9 @@ def _type_gap(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPo
         yield _point(intake, words, words.fields["mandate_type"], "mandate_type", "draft")
 
 
-def _fields(intake: Intake, words: IntakeFields) -> Iterator[tuple[int, OpenPoint]]:
-    for path, spec in intake_schema().fields.items():
+def _fields(intake: Intake, words: IntakeFields, needs: Mapping[str, Need]) -> Iterator[tuple[int, OpenPoint]]:
+    for path, declared in intake_schema().fields.items():
+        spec = declared.model_copy(update={"needed": needs[path]}) if path in needs else declared
         asked = words.fields[path]
         status = intake.status(path)
         if status == "n_a":

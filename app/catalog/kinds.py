@@ -11,6 +11,7 @@ from app.catalog.corpus import Corpus, corpus
 from app.catalog.files import prompts_dir
 from app.catalog.guided_items import CALL, GuidedItem, parse_items
 from app.catalog.intake_fields import Words
+from app.catalog.intake_schema import Need, intake_schema
 from app.catalog.known_paths import field_of, has_inside, is_known
 from app.catalog.mandate_types import mandate_types
 from app.catalog.yaml_files import load
@@ -22,6 +23,7 @@ from app.errors import BadData, UnknownId
 
 SPEC_KEYS = {"id", "title", "annex", "internal", "topics", "cards", "paths", "computed", "aim", "blocks", "composed"}
 BLOCK_KEYS = {"id", "type", "header", "items"}
+KIND_KEYS = {"title", "calibrated", "needs", "concerns"}
 
 
 class GuidedBlock(Value):
@@ -53,6 +55,8 @@ class SectionSpec(Value):
     guided: dict[Lang, tuple[GuidedBlock, ...]]
     guided_sha: str
     model_prompt: str | None = None
+    calibrated: bool = False
+    """True where the mandate types add statements of their own."""
     composed: str | None = None
     """For an annex that code composes from what the other sections cite: which."""
 
@@ -63,11 +67,18 @@ class SectionSpec(Value):
 
 
 class DocumentKind(Value):
-    """One kind of document and its sections in reading order."""
+    """One kind of document and its sections in reading order.
+
+    `calibrated`: the mandate types add to its sections, and the questions of a kick-off are asked of it. `needs`: answers that this kind
+    needs more than the intake's schema says, by path. `concerns`: groups and fields whose open points are its own; empty for all.
+    """
 
     id: str
     title: Words
     sections: tuple[SectionSpec, ...]
+    calibrated: bool = False
+    needs: dict[str, Need] = {}
+    concerns: tuple[str, ...] = ()
 
     def section(self, section_id: str) -> SectionSpec:
         """A section by id.
@@ -103,18 +114,27 @@ def document_kind(kind: str) -> DocumentKind:
 
 def _kind(folder: Path) -> DocumentKind:
     head = load(folder / "kind.yaml")
-    specs = tuple(_section(p, folder.name) for p in sorted(folder.iterdir()) if (p / "spec.yaml").exists())
+    where = f"{folder.name}/kind.yaml"
+    if unknown := set(head) - KIND_KEYS:
+        raise BadData("data.unknown_key", where=where, name=", ".join(sorted(unknown)))
+    calibrated = bool(head.get("calibrated", False))
+    specs = tuple(_section(p, folder.name, calibrated=calibrated) for p in sorted(folder.iterdir()) if (p / "spec.yaml").exists())
     ids = {s.id for s in specs}
-    if folder.name == "mandate-brief":
+    if calibrated:
         for kind in mandate_types().values():
             if foreign := (set(kind.calibrations) | set(kind.tables)) - ids:
                 raise BadData("data.unknown_section", where=f"{kind.id}.yaml", name=", ".join(sorted(foreign)))
             for section, _, item in kind.own_items():
                 check_item(item, f"{kind.id}.yaml: {section}", corpus(), set(kind.fields))
-    return DocumentKind(id=folder.name, title=Words(**head["title"]), sections=specs)
+    needs = {path: need for need, paths in head.get("needs", {}).items() for path in paths}
+    concerns = tuple(head.get("concerns", ()))
+    for path in (*needs, *concerns):
+        if path not in intake_schema().fields and path not in (*intake_schema().groups(), "mandate", "mandate_type"):
+            raise BadData("data.unknown_path", where=where, name=path)
+    return DocumentKind(id=folder.name, title=Words(**head["title"]), sections=specs, calibrated=calibrated, needs=needs, concerns=concerns)
 
 
-def _section(folder: Path, kind: str) -> SectionSpec:
+def _section(folder: Path, kind: str, *, calibrated: bool) -> SectionSpec:
     where = f"{kind}/{folder.name}"
     spec = load(folder / "spec.yaml")
     if unknown := set(spec) - SPEC_KEYS:
@@ -155,6 +175,7 @@ def _section(folder: Path, kind: str) -> SectionSpec:
         computed=tuple(spec.get("computed", ())),
         guided=guided,
         guided_sha=digest.hexdigest()[:12],
+        calibrated=calibrated,
         composed=spec.get("composed"),
         model_prompt=f"documents/{kind}/{folder.name}/model" if prompt.exists() else None,
     )

@@ -73,15 +73,15 @@ class ClosedLists:
                 ids = [c.sentence_id or f"I.{c.intake_path}" for c in s.citations]
                 if s.computed:
                     ids.append(f"C.{s.id}")
-                lines.append(f"- ({s.basis}; {', '.join(ids)}) {_fenced(s.text)}")
+                lines.append(f"- ({s.basis}; {', '.join(ids)}) {fenced(s.text)}")
         return "\n".join(lines)
 
 
 def _lines(pairs: Any) -> str:
-    return "\n".join(f"[{i}] {_fenced(text)}" for i, text in pairs) or "(none)"
+    return "\n".join(f"[{i}] {fenced(text)}" for i, text in pairs) or "(none)"
 
 
-def _fenced(text: str) -> str:
+def fenced(text: str) -> str:
     """A text that cannot close the fence around it: one line, no runs of angle brackets."""
     return _FENCE.sub("…", " ".join(text.split()))
 

@@ -11,12 +11,15 @@ from app.catalog.calendars import work_calendar
 from app.catalog.corpus import corpus
 from app.catalog.criteria import criteria
 from app.catalog.fairness import lawful_view
+from app.catalog.framework import framework
 from app.catalog.gaps import as_gaps, open_points, with_clash
-from app.catalog.kinds import DocumentKind, SectionSpec
+from app.catalog.kinds import DocumentKind, SectionSpec, document_kinds
 from app.chains.annexes import compose
 from app.chains.gather_evidence import Look, gather_evidence
 from app.chains.ports import SectionWriter, Written
+from app.chains.variants import refuse_unknown, variant_of
 from app.checks.given import Given
+from app.checks.leak import NAME as LEAK
 from app.checks.registry import run_checks, with_findings
 from app.domain.document import Document, Finding, Provenance, SectionDraft, SourceRef, Variant
 from app.domain.facts import Facts
@@ -76,8 +79,18 @@ def facts_of(intake: Intake, today: date) -> Facts:
         open_points=open_points(lawful),
         withheld=withheld,
         criteria=criteria(),
+        framework=framework(),
     )
     return replace(facts, open_points=with_clash(facts))
+
+
+def for_kind(facts: Facts, kind: DocumentKind) -> Facts:
+    """The facts with the open points of one kind: what it needs beyond the schema, and only what concerns it."""
+    if not kind.needs and not kind.concerns:
+        return facts
+    own = replace(facts, open_points=open_points(facts.intake, kind.needs, kind.concerns))
+    dated = not kind.concerns or any(c in ("process", "process.deadline") for c in kind.concerns)
+    return replace(own, open_points=with_clash(own)) if dated else own
 
 
 def intake_sha(intake: Intake) -> str:
@@ -96,10 +109,14 @@ def draft_document(
 ) -> Document:
     """The document with its findings; blocking findings set needs_review, and nothing is dropped for them.
 
+    A variant is made from the whole, internal document, so that all of them say the same.
+
     `firm_sources` names the firm's own documents by id, where `look` may find sentences of them.
     """
     firm = Firm(dict(firm_sources or {}), {})
-    specs = [s for s in order.kind.sections if order.variant == "internal" or not s.internal]
+    refuse_unknown(order.kind.id, order.variant)
+    facts = for_kind(facts, order.kind)
+    specs = list(order.kind.sections)
     written: list[Written] = []
     with ThreadPoolExecutor(max_workers=AT_ONCE if writer.name == "model" else 1) as pool:
         bodies = {s.id: pool.submit(write_section, s, facts, order.lang, writer, firm.watched(look)) for s in specs if not s.composed}
@@ -123,21 +140,20 @@ def write_section(spec: SectionSpec, facts: Facts, lang: Lang, writer: SectionWr
 
 
 def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSpec], written: list[Written], firm: Firm) -> Document:
-    """The sections as one document, checked."""
+    """The sections as one document, checked, in the variant that was ordered."""
     sections = tuple(w.draft for w in written)
-    is_internal = order.variant == "internal"
     calls = tuple(c for w in written for c in w.calls)
     document = Document(
         kind=order.kind.id,
         id=order.document_id,
         version=order.version,
-        variant=order.variant,
+        variant="internal",
         mandate_id=order.mandate_id,
         lang=order.lang,
         writer="model" if writer_name == "model" else "guided",
         status="draft",
         created_at=order.created_at,
-        intake=facts.intake.raw if is_internal else None,
+        intake=facts.intake.raw,
         provenance=Provenance(
             intake_sha=intake_sha(facts.intake),
             corpus_fingerprint=corpus().fingerprint,
@@ -145,13 +161,23 @@ def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSp
             models={c.role: c.model for c in calls},
         ),
         sections=sections,
-        gaps=as_gaps(tuple(p for p in facts.open_points if is_internal or p.of_client), order.lang),
+        gaps=as_gaps(facts.open_points, order.lang),
         findings=(),
         sources=_sources(sections, firm.sources),
-        calls=calls if is_internal else (),
+        calls=calls,
     )
     remarks = tuple(r for w in written for r in w.remarks)
-    return checked(document, facts, remarks, firm.sentences)
+    master = checked(document, facts, remarks, firm.sentences)
+    return master if order.variant == "internal" else as_variant(master, facts, order.variant, firm.sentences)
+
+
+def as_variant(master: Document, facts: Facts, variant: Variant, firm_sentences: Mapping[str, Sentence] | None = None) -> Document:
+    """A variant of a checked, internal document: checked itself, and in need of review where the master is.
+
+    Raises: BadSetting for a kind that has no such variant.
+    """
+    made = checked(variant_of(master, facts, variant), facts, (), firm_sentences)
+    return made.model_copy(update={"status": "needs_review"}) if master.blocking() else made
 
 
 def checked(
@@ -161,17 +187,20 @@ def checked(
     firm_sentences: Mapping[str, Sentence] | None = None,
 ) -> Document:
     """The document with what every check finds now, the writer's own remarks first."""
+    known = document_kinds().get(document.kind)
+    facts = for_kind(facts, known) if facts and known else facts
     today = facts.today if facts else document.created_at.date()
     findings = run_checks(Given(document, corpus(), today, facts, firm_sentences or {}))
     if document.variant != "internal":
-        blocking = any(f.severity == "block" for f in findings)
-        return replace_findings(document, blocking)
+        return outside(document, findings)
     return with_findings(document, (*remarks, *findings))
 
 
-def replace_findings(document: Document, is_blocking: bool) -> Document:
-    """A document that leaves the house: its findings stay inside, its status tells."""
-    return with_findings(document, ()).model_copy(update={"status": "needs_review" if is_blocking else "draft"})
+def outside(document: Document, findings: tuple[Finding, ...]) -> Document:
+    """A document that leaves the house: other findings than leaks, and what was left out, stay inside; its status tells."""
+    shown = tuple(f for f in document.findings if f.check == "variant") + tuple(f for f in findings if f.check == LEAK)
+    is_blocking = any(f.severity == "block" for f in findings)
+    return with_findings(document, shown).model_copy(update={"status": "needs_review" if is_blocking else "draft"})
 
 
 def _prompt_refs(specs: list[SectionSpec], *, calls_refs: tuple[str, ...]) -> tuple[str, ...]:

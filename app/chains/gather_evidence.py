@@ -34,7 +34,7 @@ def gather_evidence(spec: SectionSpec, facts: Facts, lang: Lang, look: Look | No
 
 def _type_cards(spec: SectionSpec, facts: Facts) -> tuple[str, ...]:
     kind = mandate_types().get(facts.intake.mandate_type or "")
-    if kind is None:
+    if kind is None or not spec.calibrated:
         return ()
     items = (item for section, lang, item in kind.own_items() if section == spec.id and lang == "en")
     return tuple(b.ref for item in items for b in item.basis if b.kind == "cite")

@@ -39,7 +39,7 @@ class GuidedWriter:
 
 def _calibrations(spec: SectionSpec, facts: Facts, lang: Lang) -> tuple[GuidedBlock, ...]:
     kind = mandate_types().get(facts.intake.mandate_type or "")
-    if kind is None:
+    if kind is None or not spec.calibrated:
         return ()
     tables = tuple(GuidedBlock(id=t.id, type="table", header=t.header[lang], items=t.items[lang]) for t in kind.tables.get(spec.id, ()))
     items = kind.calibrations.get(spec.id, {}).get(lang, ())

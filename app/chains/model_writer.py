@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from app.catalog.kinds import SectionSpec
 from app.catalog.prompt_files import Prompt, prompt
 from app.catalog.text import say
-from app.chains.closed_lists import ClosedLists, closed_lists
+from app.chains.closed_lists import ClosedLists, closed_lists, fenced
 from app.chains.guided_writer import GuidedWriter
 from app.chains.ports import Written
 from app.domain.document import Basis, Block, BlockType, Citation, Computed, Finding, SectionDraft, Statement
@@ -32,6 +32,12 @@ class ModelWriter:
 
     chat: Chat
     name: str = "model"
+    instruction: str = ""
+    """What the person who regenerates a section asks for: fenced, and never above the rules of the section."""
+
+    def instructed(self, instruction: str) -> ModelWriter:
+        """The same writer with an instruction."""
+        return replace(self, instruction=instruction)
 
     def write(self, spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang) -> Written:
         """The section as the model wrote it, every citation resolved from the closed list; what was dropped is reported.
@@ -42,13 +48,13 @@ class ModelWriter:
         if spec.model_prompt is None or spec.internal:
             return baseline
         lists = closed_lists(spec, facts, evidence, lang, baseline.draft)
-        request = section_request(spec, lists, lang)
+        request = section_request(spec, lists, lang, instruction=self.instruction)
         reply = self.chat.complete(request)
         draft, remarks = _resolve(spec, lists, lang, reply.data)
         return Written(draft, calls=(reply.call,), remarks=remarks)
 
 
-def section_request(spec: SectionSpec, lists: ClosedLists, lang: Lang) -> ChatRequest:
+def section_request(spec: SectionSpec, lists: ClosedLists, lang: Lang, *, instruction: str = "") -> ChatRequest:
     """What is asked of the drafter for one section: the same for the same inputs."""
     system, step = prompt("steps/draft_system"), prompt("steps/draft_section")
     own: Prompt = prompt(spec.model_prompt or "")
@@ -62,9 +68,14 @@ def section_request(spec: SectionSpec, lists: ClosedLists, lang: Lang) -> ChatRe
         open_points=lists.open_lines(),
         baseline=lists.baseline_lines(),
     )
+    refs = f"{step.ref}+{own.ref}"
+    if instruction:
+        asked = prompt("steps/instruct_section")
+        user = f"{user}\n\n{asked.fill(instruction=fenced(instruction))}"
+        refs = f"{refs}+{asked.ref}"
     return ChatRequest(
         role="drafter",
-        prompt_ref=f"{step.ref}+{own.ref}",
+        prompt_ref=refs,
         messages=(("system", system.fill(language=LANGUAGE[lang])), ("user", user)),
         schema=section_schema(),
         schema_name="section",

@@ -1,4 +1,4 @@
-"""Does each formula hold when it is computed again, and are its inputs the intake's? Knows the three forms of an equation."""
+"""Does each formula hold when it is computed again, and are its inputs the intake's? Knows the forms of an equation."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _PLUS = re.compile(rf"{_ISO} \+ (-?\d+)([dm]) = {_ISO}")
 _MINUS = re.compile(rf"{_ISO} - {_ISO} = (\d+)d")
 _MONTHS = re.compile(rf"months\({_ISO}, {_ISO}\) = (-?\d+)")
 _WORKING = re.compile(rf"next_working_day_US_MX\({_ISO}\) = {_ISO}")
+_BETWEEN = re.compile(rf"working_days_US_MX\({_ISO}, {_ISO}\) = (\d+)d")
 _PLAIN = re.compile(r"\d+(?:\.\d+)?")
 _TODAY = re.compile(rf"PUENTE_TODAY = {_ISO}")
 
@@ -80,6 +81,9 @@ def _holds(step: str, calendar: WorkCalendar | None) -> bool:
         return months_between(date.fromisoformat(found[1]), date.fromisoformat(found[2])) == int(found[3])
     if found := _WORKING.fullmatch(step):
         return calendar is None or calendar.next_working(date.fromisoformat(found[1])) == date.fromisoformat(found[2])
+    if found := _BETWEEN.fullmatch(step):
+        first, last = date.fromisoformat(found[1]), date.fromisoformat(found[2])
+        return calendar is None or calendar.working_between(first, last) == int(found[3])
     if found := _TODAY.fullmatch(step):
         return bool(date.fromisoformat(found[1]))
     left, equals, right = step.rpartition(" = ")

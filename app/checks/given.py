@@ -15,19 +15,23 @@ from app.domain.composed import composed, span_as_given
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
-from app.domain.intake import counts_of, words_of
+from app.domain.intake import Intake, counts_of, words_of
 from app.domain.lang import Lang
 
 
 @dataclass(frozen=True)
 class Given:
-    """A document with what it must agree with. `facts` is None when the document carries no intake; `extra` holds sentences of the firm."""
+    """A document with what it must agree with. `facts` is None when the document carries no intake; `extra` holds sentences of the firm.
+
+    `guarded` is the intake whose secrets a variant must not show: that of `facts`, unless it is given by itself.
+    """
 
     document: Document
     library: Corpus
     today: date
     facts: Facts | None = None
     extra: Mapping[str, Sentence] = field(default_factory=dict)
+    guarded: Intake | None = None
 
     def sentence(self, sentence_id: str) -> Sentence | None:
         """The sentence with this id, shipped or of the firm, or None."""

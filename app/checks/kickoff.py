@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from app.catalog.kinds import document_kinds
 from app.catalog.places import recognise
 from app.checks.given import Given
 from app.domain.criteria import fold, names_no_act
@@ -36,7 +37,8 @@ _TRAVEL = re.compile(r"\b(?:travel|trips?|visits?|viaj\w+|visitas?)\b")
 def check(given: Given) -> Iterator[Finding]:
     """One finding a question that the intake leaves unsettled."""
     facts = given.facts
-    if facts is None or given.document.kind != "mandate-brief":
+    drafted = document_kinds().get(given.document.kind)
+    if facts is None or drafted is None or not drafted.calibrated:
         return
     reasons = {o.finding: o for o in facts.intake.overrides}
     for kind, params in kickoff_points(facts):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from app.catalog.intake_schema import intake_schema
 from app.catalog.kinds import SectionSpec, document_kinds
+from app.catalog.variants import variants
 from app.checks.given import Given
 from app.domain.document import Finding
 
@@ -22,10 +23,13 @@ def check(given: Given) -> Iterator[Finding]:
         yield given.finding(NAME, "block", "unknown_kind", kind=document.kind)
         return
     for spec in kind.sections:
-        if spec.internal and document.variant != "internal":
-            continue
         section = document.section(spec.id)
+        if section is None and spec.id not in variants().rules[document.variant].sections_of(document.kind):
+            continue
         if section is None:
+            # A variant of chosen statements leaves out the sections of which none may stand.
+            if variants().rules[document.variant].kinds is not None:
+                continue
             yield given.finding(NAME, "block", "section_gone", section=spec.title.in_lang(document.lang))
         elif not section.statements():
             yield given.finding(NAME, "warn" if _does_not_apply(given, spec) else "block", "section_empty", section)

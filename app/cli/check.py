@@ -9,6 +9,7 @@ import typer
 
 def check(
     document: Annotated[str, typer.Argument(metavar="DOCUMENT.json", help="A document, or {documents: [..]}; - reads standard input.")],
+    intake: Annotated[str | None, typer.Option(metavar="FILE", help="The intake that a variant without one is held against.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the document with its findings as JSON.")] = False,
 ) -> None:
     """Recompute every check and citation test. Exit 1 when something blocking is found."""
@@ -20,7 +21,7 @@ def check(
     from app.services.checking import check_documents
 
     data, name = read_named(document)
-    documents = check_documents(build(), LOCAL_ACTOR, data, name=name)
+    documents = check_documents(build(), LOCAL_ACTOR, data, name=name, intake=read_named(intake) if intake else None)
     if json:
         print_json(documents[0] if len(documents) == 1 else {"documents": list(documents)})
     else:

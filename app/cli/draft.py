@@ -13,7 +13,7 @@ def draft(
     kind: Annotated[str, typer.Option(help="What to draft.")] = "mandate-brief",
     lang: Annotated[str | None, typer.Option(help="en, es or both; else the intake's brief_language.")] = None,
     writer: Annotated[str, typer.Option(help="auto, guided or model.")] = "auto",
-    variant: Annotated[str, typer.Option(help="internal or client.")] = "internal",
+    variant: Annotated[str, typer.Option(help="internal, client, candidate or codename.")] = "internal",
     output: Annotated[list[str] | None, typer.Option("-o", "--output", metavar="FILE", help="Write a .json, .md, .docx or .pdf.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the document as JSON.")] = False,
 ) -> Any:
@@ -25,6 +25,7 @@ def draft(
     from app.services.drafting import DraftRequest
     from app.services.drafting import draft as draft_service
     from app.services.exporting import check_outputs, write_outputs
+    from app.services.leaks import guard
 
     request_lang = chosen(lang, ("en", "es", "both"), "--lang", "setting.lang") if lang else None
     request_writer = chosen(writer, ("auto", "guided", "model"), "--writer", "setting.writer")
@@ -34,7 +35,7 @@ def draft(
     request = DraftRequest(data=data, name=name, kind=kind, lang=request_lang, writer=request_writer, variant=variant)  # type: ignore[arg-type]
     house = build()
     documents = draft_service(house, LOCAL_ACTOR, request)
-    written = write_outputs(documents, outputs, template=house.template)
+    written = write_outputs(documents, outputs, guard=guard(house, LOCAL_ACTOR), template=house.template)
     if json:
         print_json(documents[0] if len(documents) == 1 else {"documents": list(documents)})
     else:

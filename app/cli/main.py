@@ -8,7 +8,7 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import backup, brief, check, doctor, draft, evals, gaps, library, serve, users, verify
+from app.cli import backup, brief, check, doctor, document, draft, evals, gaps, library, serve, users, verify
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -42,6 +42,7 @@ puente.command("serve")(serve.serve)
 puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)
 puente.command("backup")(backup.backup)
 puente.command("restore")(backup.restore)
+puente.add_typer(document.document, name="document")
 puente.add_typer(library.library, name="library")
 puente.add_typer(users.user, name="user")
 

@@ -32,6 +32,10 @@ class WorkCalendar(Value):
             day += timedelta(days=1)
         return day
 
+    def working_between(self, start: date, end: date) -> int:
+        """Days after `start`, up to and with `end`, on which both countries work; 0 when `end` is not later."""
+        return sum(self.is_working(start + timedelta(days=at)) for at in range(1, (end - start).days + 1))
+
 
 def add_months(day: date, months: int) -> date:
     """The same day of the month, `months` later; the month's last day when it has no such day."""

@@ -148,6 +148,8 @@ class Document(Value):
     writer: WriterName
     status: DocumentStatus
     created_at: datetime
+    codename: str | None = None
+    """The search's code name, in copies that leave the house while the search is confidential."""
     intake: dict[str, Any] | None = None
     provenance: Provenance
     sections: tuple[SectionDraft, ...]

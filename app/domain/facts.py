@@ -11,6 +11,7 @@ from typing import Any, Literal
 from app.domain.base import Value
 from app.domain.criteria import CriterionKind
 from app.domain.dates import WorkCalendar
+from app.domain.framework import Framework
 from app.domain.intake import Intake
 from app.domain.lang import LocalText
 from app.domain.withheld import Withheld
@@ -61,6 +62,8 @@ class Facts:
     """Words of the client that no draft may use as a requirement; `intake` is already without them."""
     criteria: tuple[CriterionKind, ...] = ()
     """Kinds of criteria; without them no question is proposed for any criterion."""
+    framework: Framework | None = None
+    """What adaptability is judged by; without it nothing is asked about it."""
 
     def number(self, name: str) -> Decimal:
         """A number of dated law by name; KeyError when the table lacks it (the catalog checks the names)."""

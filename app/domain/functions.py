@@ -7,7 +7,21 @@ from inspect import getmembers, isfunction
 from types import ModuleType
 from typing import Any
 
-from app.domain import derive_dates, derive_gaps, derive_law, derive_marks, derive_money, derive_panel, derive_plan
+from app.domain import (
+    derive_assessment,
+    derive_bench,
+    derive_charter,
+    derive_dates,
+    derive_gaps,
+    derive_law,
+    derive_marks,
+    derive_money,
+    derive_panel,
+    derive_pay,
+    derive_plan,
+    derive_superior,
+    derive_update,
+)
 from app.domain.facts import Derived, Facts
 
 Function = Callable[[Facts, Any], Derived | None]
@@ -29,4 +43,10 @@ FUNCTIONS: dict[str, Function] = {
     **_public("plan", derive_plan),
     **_public("plan", derive_panel),
     **_public("plan", derive_marks),
+    **_public("law", derive_superior),
+    **_public("money", derive_pay),
+    **_public("plan", derive_assessment),
+    **_public("plan", derive_bench),
+    **_public("plan", derive_charter),
+    **_public("dates", derive_update),
 }

@@ -38,7 +38,7 @@ def cover(document: Document) -> Cover:
     found = document_kinds().get(document.kind)
     kind = clean(found.title.in_lang(lang) if found else document.kind.replace("-", " ").capitalize())
     post = _stated(document, f"role.title_{lang}") or _stated(document, f"role.title_{'es' if lang == 'en' else 'en'}")
-    codename = _stated(document, "engagement.client_codename")
+    codename = clean(document.codename) if document.codename else _stated(document, "engagement.client_codename")
     seen_by = _stated(document, "privacy.who_may_see") if document.variant in ("internal", "client") else ""
     version = [
         say(lang, "export.version", version=document.version),

@@ -10,6 +10,7 @@ from app.domain.document import Block, Document, SectionDraft, Statement
 from app.domain.lang import Lang
 from app.export.blocks import Bullets, Findings, Found, Heading, Layout, LayoutBlock, Marks, Paragraph, Passage, Row, Sources, Table
 from app.export.cover import cover
+from app.export.form_fields import as_read
 from app.export.inline import clean, is_all_bold, plain, runs
 from app.export.notes import entries, number_notes
 from app.export.remarks import Remarks
@@ -18,7 +19,7 @@ from app.export.widths import column_widths
 
 PARAGRAPH = 300
 """Characters up to which statements share a paragraph: some four lines."""
-OWN_PAGE = frozenset({"counsel"})
+OWN_PAGE = frozenset({"counsel", "interview-sheet", "reference-sheet"})
 """What somebody takes out and hands on begins at the top of a page."""
 
 
@@ -118,7 +119,7 @@ def _table(block: Block, drafting: _Drafting) -> Table:
     if header:
         header = (*header, *(() for _ in range(columns - len(header))))
     rows = tuple(_row(statement, cells, columns, drafting) for statement, cells in zip(block.statements, given, strict=True))
-    texts = [tuple(plain(cell) for cell in header), *(tuple(plain(cell) for cell in row.cells) for row in rows)]
+    texts = [tuple(plain(cell) for cell in header), *(tuple(as_read(plain(cell)) for cell in row.cells) for row in rows)]
     found = gates(block) if block.type == "timeline" else ()
     return Table(header=header, rows=rows, widths=column_widths(texts, columns), gates=found, alt=described(found, drafting.lang))
 

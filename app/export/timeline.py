@@ -1,7 +1,7 @@
 """The gates of a timeline block as dates. Knows the convention of a row; draws nothing.
 
-A row's ISO date is the last `= YYYY-MM-DD` of its formula; a gate that a holiday moved says `(…planned) = moved` in it. Without a formula
-the printed date of the first cell counts; a row without a date has no gate.
+A row's ISO date is the last `= YYYY-MM-DD` of its formula, today left out; a gate that a holiday moved says `(…planned) = moved`
+in it. Without a formula the printed date of the first cell counts; a row without a date has no gate.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from app.domain.document import Block, Statement
 from app.domain.lang import Lang
 from app.export.inline import clean, plain, runs
 
-_RESULT = re.compile(r"= (\d{4}-\d{2}-\d{2})(?!\d)")
+_RESULT = re.compile(r"(?<!PUENTE_TODAY )= (\d{4}-\d{2}-\d{2})(?!\d)")
 _MOVED = re.compile(r"\((\d{4}-\d{2}-\d{2})\) = (\d{4}-\d{2}-\d{2})(?!\d)")
 _LABEL_CELL = 2
 _OWNER_CELL = 3

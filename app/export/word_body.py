@@ -12,9 +12,11 @@ from docx.shared import Cm
 
 from app.export.blocks import Bullets, Findings, Heading, Layout, LayoutBlock, Marks, Paragraph, Passage, Row, Sources, Table
 from app.export.bookmarks import bookmark_names
+from app.export.form_fields import is_place
 from app.export.house_styles import SHADE
-from app.export.inline import Runs
+from app.export.inline import Runs, plain
 from app.export.notes import WEB, SourceEntry
+from app.export.word_form import ROW_HEIGHT, FormControls, form_lines
 from app.export.word_notes import Comments, Footnotes
 from app.export.word_styles import WordStyles
 from app.export.word_xml import Element, bookmarked, field, inline, node, paragraph, run, runs_of
@@ -37,6 +39,7 @@ class WordBody:
         self._draw = draw
         self._names = bookmark_names(p.statement_id for p in made.passages())
         self._set: set[str] = set()
+        self._controls = FormControls()
         self._headings = {h.anchor: at for at, h in enumerate(made.headings())}
         self._title = ""
         section = file.sections[-1]
@@ -120,20 +123,27 @@ class WordBody:
 
     def _table(self, block: Table) -> list[Element]:
         grid = [round(self._width * share) for share in block.widths]
-        table = node("tbl", self._table_looks(), node("tblGrid", *(node("gridCol", w=w) for w in grid)))
+        table = node(
+            "tbl",
+            self._table_looks(is_form=any(is_place(cell) for row in block.rows for cell in row.cells)),
+            node("tblGrid", *(node("gridCol", w=w) for w in grid)),
+        )
         if block.header:
             head = node("trPr", node("cantSplit"), node("tblHeader"))
             table.append(node("tr", head, *(self._head_cell(cell, w) for cell, w in zip(block.header, grid, strict=True))))
         last = len(block.rows) - 1
-        table.extend([self._row(row, grid, is_tied=at in (0, last - 1) and at < last) for at, row in enumerate(block.rows)])
+        names = [plain(cell) for cell in block.header] or [""] * len(grid)
+        table.extend([self._row(row, grid, names, is_tied=at in (0, last - 1) and at < last) for at, row in enumerate(block.rows)])
         return [*self._picture(block), table, paragraph(self._styles.id("Puente After Table"))]
 
-    def _table_looks(self) -> Element:
+    def _table_looks(self, *, is_form: bool) -> Element:
+        """The looks of a table; a form gets lines between its columns."""
         look = node("tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1)
         return node(
             "tblPr",
             node("tblStyle", val=self._styles.id("Puente Table")),
             node("tblW", w=self._width, type="dxa"),
+            *([form_lines()] if is_form else []),
             node("tblLayout", type="fixed"),
             look,
             node("tblCaption", val=self._title),
@@ -144,12 +154,15 @@ class WordBody:
         looks = node("tcPr", node("tcW", w=width, type="dxa"), shade, node("vAlign", val="bottom"))
         return node("tc", looks, paragraph(self._styles.id("Puente Table Head"), inline(words)))
 
-    def _row(self, row: Row, grid: list[int], *, is_tied: bool) -> Element:
+    def _row(self, row: Row, grid: list[int], names: list[str], *, is_tied: bool) -> Element:
         """A row; `is_tied` keeps it on the page of the next, so that neither a table's first nor its last row stands alone."""
-        made = node("tr", node("trPr", node("cantSplit")))
+        looks = node("trPr", node("cantSplit"))
+        if any(is_place(cell) for cell in row.cells):
+            looks.append(node("trHeight", val=ROW_HEIGHT[len(grid) <= 2], hRule="atLeast"))
+        made = node("tr", looks)
         ends = self._ends(row.statement_id)
         for at, (words, width) in enumerate(zip(row.cells, grid, strict=True)):
-            content = inline(words)
+            content = self._controls.cell(words, names[at]) or inline(words)
             if ends and at == 0:
                 content.insert(0, ends[0])
             if ends and at == len(grid) - 1:

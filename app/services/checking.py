@@ -8,24 +8,27 @@ from typing import Any
 from pydantic import ValidationError
 
 from app.catalog.corpus import corpus
-from app.catalog.intake_reader import build_intake
-from app.catalog.yaml_lines import read_bytes
-from app.chains.draft_document import facts_of
+from app.catalog.intake_reader import read_intake
+from app.catalog.kinds import document_kinds
+from app.chains.draft_document import facts_of, for_kind
 from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings
 from app.domain.actor import Actor
 from app.domain.document import Document
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
+from app.domain.intake import Intake
 from app.errors import BadInput
 from app.services.house import House
+from app.services.leaks import MAX_BYTES, guard, intake_from
+from app.services.twinning import with_drift
 from app.services.upload_sentences import is_upload, visible
 
-MAX_BYTES = 50_000_000
 
-
-def check_documents(house: House, actor: Actor, data: bytes, *, name: str) -> tuple[Document, ...]:
+def check_documents(house: House, actor: Actor, data: bytes, *, name: str, intake: tuple[bytes, str] | None = None) -> tuple[Document, ...]:
     """The documents in a file (one, or `{documents: [..]}`), each with what the checks find now.
+
+    `intake` (bytes and name) is what a variant is held against for leaks; without it, that of the actor's own mandate, where there is one.
 
     Raises: BadInput when the bytes hold no document.
     """
@@ -35,7 +38,10 @@ def check_documents(house: House, actor: Actor, data: bytes, *, name: str) -> tu
     documents = read_documents(data, name=name)
     cited = (c.source_id for d in documents for s in d.sections for st in s.statements() for c in st.citations)
     firm = visible(house, actor).sentences if any(is_upload(source or "") for source in cited) else {}
-    return tuple(_checked(house, document, firm, name) for document in documents)
+    own = guard(house, actor)
+    named = read_intake(intake[0], name=intake[1]) if intake else None
+    checked = tuple(_checked(house, document, firm, name, named or own(document)) for document in documents)
+    return with_drift(checked) if len(checked) > 1 else checked
 
 
 def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
@@ -65,14 +71,14 @@ def read_documents(data: bytes, *, name: str) -> tuple[Document, ...]:
     return tuple(documents)
 
 
-def _checked(house: House, document: Document, firm: dict[str, Sentence], name: str) -> Document:
+def _checked(house: House, document: Document, firm: dict[str, Sentence], name: str, guarded: Intake | None) -> Document:
     facts = _facts(house, document, name)
-    return with_findings(document, run_checks(Given(document, corpus(), house.today(), facts, firm)))
+    return with_findings(document, run_checks(Given(document, corpus(), house.today(), facts, firm, guarded)))
 
 
 def _facts(house: House, document: Document, name: str) -> Facts | None:
     if document.intake is None:
         return None
-    where = f"{name}: intake.json"
-    data = json.dumps(document.intake, ensure_ascii=False).encode("utf-8", "surrogatepass")
-    return facts_of(build_intake(read_bytes(data, name=where, limit=MAX_BYTES), name=where), house.today())
+    facts = facts_of(intake_from(document.intake, name=f"{name}: intake.json"), house.today())
+    kind = document_kinds().get(document.kind)
+    return for_kind(facts, kind) if kind else facts

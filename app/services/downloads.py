@@ -6,6 +6,7 @@ from app.domain.actor import Actor
 from app.errors import BadInput
 from app.services.exporting import SUFFIXES
 from app.services.house import House
+from app.services.leaks import guard, refuse_leaks
 from app.services.reading import open_document
 
 
@@ -21,11 +22,13 @@ def suffixes(_actor: Actor) -> tuple[str, ...]:
 def file_bytes(house: House, actor: Actor, ref: str, suffix: str) -> bytes:
     """The document `id.version` in one form.
 
-    Raises: UnknownId; BadInput for a form that cannot be written.
+    Raises: UnknownId; BadInput for a form that cannot be written, or a variant that would leak.
     """
     document = open_document(house, actor, ref)
     if suffix not in suffixes(actor):
         raise BadInput("export.suffix", where=ref, suffix=suffix or "—", known=", ".join(suffixes(actor)))
     from app.export.files import export_bytes
 
-    return export_bytes(document, suffix, template=house.template)
+    data = export_bytes(document, suffix, template=house.template)
+    refuse_leaks(document, guard(house, actor)(document), f"{document.id}{suffix}", data)
+    return data

@@ -10,8 +10,10 @@ from uuid import uuid4
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
 from app.catalog.text import error_line, say
+from app.catalog.variants import VARIANTS
 from app.chains.draft_document import Order, checked, draft_document, facts_of, intake_sha
 from app.chains.guided_writer import GuidedWriter
+from app.chains.variants import refuse_unknown
 from app.domain.actor import Actor
 from app.domain.document import Document, Finding, Variant
 from app.domain.facts import Facts
@@ -21,12 +23,12 @@ from app.errors import BadSetting, EndpointDown, EndpointError
 from app.llm.ports import failed_call
 from app.services.house import House
 from app.services.library import looker
+from app.services.twinning import with_drift
 from app.services.upload_sentences import visible
 from app.storage.mandates import Mandate
 from app.storage.unit_of_work import UnitOfWork
 
 WriterChoice = Literal["auto", "guided", "model"]
-VARIANTS: tuple[Variant, ...] = ("internal", "client")
 
 
 @dataclass(frozen=True)
@@ -52,13 +54,14 @@ def draft(
     kind = document_kind(request.kind)
     if request.variant not in VARIANTS:
         raise BadSetting("setting.variant", where="--variant", value=request.variant, known=", ".join(VARIANTS))
+    refuse_unknown(kind.id, request.variant)
     intake = read_intake(request.data, name=request.name)
     if request.writer == "model" and not house.is_model_configured:
         raise BadSetting("setting.no_model", where="--writer model")
     facts = facts_of(intake, house.today())
     house.store()  # a store that cannot be opened is told before a model is paid
     orders = [Order(kind, lang, request.variant, "", "", 1, house.now()) for lang in _languages(request.lang, intake, house.lang)]
-    documents = [_write(house, actor, order, facts, request.writer, progress) for order in orders]
+    documents = with_drift(tuple(_write(house, actor, order, facts, request.writer, progress) for order in orders))
     with house.store().transaction() as work:
         # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
         mandate_id = _keep_mandate(house, actor, intake, work)

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.domain.document import Document
 from app.domain.lang import LANGS
 from app.errors import BadInput, StoreError
+from app.services.leaks import Guard, refuse_leaks
 
 SUFFIXES = (".json", ".md", ".docx", ".pdf")
 
@@ -34,10 +35,14 @@ def output_name(path: Path, lang: str, *, is_one_of_two: bool) -> Path:
     return path.with_suffix(f".{lang}{path.suffix}") if is_one_of_two else path
 
 
-def write_outputs(documents: tuple[Document, ...], outputs: tuple[Path, ...], *, template: Path | None = None) -> tuple[Path, ...]:
-    """Writes every document in every form asked for and names the files.
+def write_outputs(
+    documents: tuple[Document, ...], outputs: tuple[Path, ...], *, guard: Guard | None = None, template: Path | None = None
+) -> tuple[Path, ...]:
+    """Writes every document in every form asked for and names the files: all of them, or none where one would leak.
 
-    Raises: StoreError when a file cannot be written.
+    `guard` finds the intake whose secrets a variant's file must not show.
+
+    Raises: StoreError when a file cannot be written; BadInput `export.leaks`.
     """
     if not outputs:
         return ()
@@ -49,6 +54,8 @@ def write_outputs(documents: tuple[Document, ...], outputs: tuple[Path, ...], *,
         for path in outputs
         for d in documents
     ]
+    for d, (path, data) in zip(documents * len(outputs), ready, strict=True):
+        refuse_leaks(d, guard(d) if guard else None, str(path), data)
     for path, data in ready:
         write_whole(path, data)
     return tuple(path for path, _ in ready)

@@ -12,6 +12,7 @@ from app.domain.base import Value
 from app.domain.document import Document, DocumentStatus, Variant, WriterName
 from app.domain.lang import Lang
 from app.errors import StoreError
+from app.storage.document_life import DocumentLife
 from app.storage.faults import reading_row
 from app.storage.rows import body_json, changed
 from app.storage.tables import DOCUMENTS
@@ -99,7 +100,8 @@ class Documents:
         return tuple(_line(row) for row in self._session.execute(wanted))
 
     def remove(self, document_id: str, *, owner_id: str) -> int:
-        """Erases every version and says how many there were; 0 when this owner has no such document."""
+        """Erases every version, with its events and proposals, and says how many there were; 0 when this owner has none."""
+        DocumentLife(self._session).remove(document_id, owner_id=owner_id)
         return changed(self._session, delete(DOCUMENTS).where(*_mine(document_id, owner_id)))
 
 

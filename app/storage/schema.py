@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from app.storage import tables_accounts
+from app.storage import tables_accounts, tables_life
 from app.storage.tables import METADATA
 
-MODULES = (tables_accounts,)
+MODULES = (tables_accounts, tables_life)
 """Importing these has put their tables into METADATA."""
 
 __all__ = ["METADATA", "MODULES"]

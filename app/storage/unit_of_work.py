@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy.orm import Session
 
 from app.storage.card_reviews import CardReviews
+from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
@@ -21,6 +22,7 @@ class UnitOfWork:
         self.users = Users(session)
         self.mandates = Mandates(session)
         self.documents = Documents(session)
+        self.document_life = DocumentLife(session)
         self.model_calls = ModelCalls(session)
         self.card_reviews = CardReviews(session)
         self.uploads = Uploads(session)

@@ -32,6 +32,7 @@ HONEST = {
     "regreso-directora-pais": {"intake_contradiction", "kickoff"},  # the plan is late, and no adviser is named on the US side
     "sparse-expatriate": {"kickoff"},  # no adviser at all after a first call
 }
+UNDER_WAY = {"queretaro-under-way"}
 PRIVATE = re.compile(
     r"\b(?:wife|husband|spouse|children|kids|married|pregnan\w*|espos[oa]|cónyuge|hijos|casad[oa]|embaraz\w*|edad|salary history"
     r"|current (?:pay|salary)|sueldo actual|último sueldo|recibos? de nómina)\b",
@@ -93,11 +94,11 @@ def test_an_example_holds_nothing_private_or_unlawful(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_example_starts_after_today_in_a_known_place_and_takes_100_to_150_days(name: str) -> None:
+def test_an_example_starts_after_today_unless_it_is_under_way_in_a_known_place_and_takes_100_to_150_days(name: str) -> None:
     intake = loaded(name)
     kickoff, location = intake.get("process.kickoff_date"), intake.get("role.location")
     assert isinstance(kickoff, date)
-    assert kickoff >= date(2026, 12, 1)
+    assert kickoff < TODAY if name in UNDER_WAY else kickoff >= date(2026, 12, 1)
     assert isinstance(location, LocalText)
     assert recognise(location.any()).cities
     begins = start(facts_of(intake, TODAY), None)

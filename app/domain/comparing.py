@@ -1,0 +1,92 @@
+"""What differs between two documents, statement by statement: added, removed, changed words, moved. Knows no severity."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Literal
+
+from app.domain.base import Value
+from app.domain.document import Document, Statement
+
+Kind = Literal["added", "removed", "changed", "moved", "basis"]
+_PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+
+
+class Words(Value):
+    """A run of words that both have, only the first has, or only the second has."""
+
+    op: Literal["same", "removed", "added"]
+    text: str
+
+
+class Change(Value):
+    """One difference. `before` is empty for what was added, `after` for what was removed; `words` tells a change apart."""
+
+    kind: Kind
+    section: str
+    statement_id: str
+    before: str = ""
+    after: str = ""
+    words: tuple[Words, ...] = ()
+
+
+def compare(first: Document, second: Document) -> tuple[Change, ...]:
+    """Every difference, in the reading order of the second document, what it no longer has at the end."""
+    old, new = _statements(first), _statements(second)
+    staying = unmoved([i for i in old if i in new], [i for i in new if i in old])
+    found: list[Change] = []
+    for statement_id, (section, statement) in new.items():
+        if statement_id not in old:
+            found.append(Change(kind="added", section=section, statement_id=statement_id, after=statement.text))
+            continue
+        was_in, was = old[statement_id]
+        both = {"section": section, "statement_id": statement_id, "before": was.text, "after": statement.text}
+        if was.text != statement.text:
+            found.append(Change(kind="changed", words=word_changes(was.text, statement.text), **both))
+        elif was.basis != statement.basis or was.citations != statement.citations:
+            found.append(Change(kind="basis", **both))
+        if was_in != section or statement_id not in staying:
+            found.append(Change(kind="moved", **both))
+    gone = [(i, pair) for i, pair in old.items() if i not in new]
+    found.extend(Change(kind="removed", section=section, statement_id=i, before=s.text) for i, (section, s) in gone)
+    return tuple(found)
+
+
+def _statements(document: Document) -> dict[str, tuple[str, Statement]]:
+    return {s.id: (section.id, s) for section in document.sections for s in section.statements()}
+
+
+def word_changes(before: str, after: str) -> tuple[Words, ...]:
+    """Two texts word by word."""
+    old, new = _PIECE.findall(before), _PIECE.findall(after)
+    made: list[Words] = []
+    for op, a0, a1, b0, b1 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if op == "equal":
+            made.append(Words(op="same", text="".join(old[a0:a1])))
+        else:
+            made += [Words(op="removed", text="".join(old[a0:a1]))] if a1 > a0 else []
+            made += [Words(op="added", text="".join(new[b0:b1]))] if b1 > b0 else []
+    return tuple(made)
+
+
+def unmoved(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
+    """The ids that keep their order among each other: a longest run of them; the others were moved. Both hold the same ids, once each."""
+    rank = {name: at for at, name in enumerate(before)}
+    tails: list[int] = []
+    at_tail: list[int] = []
+    back: list[int] = []
+    order = [rank[name] for name in after]
+    for at, value in enumerate(order):
+        place = bisect_left(tails, value)
+        back.append(at_tail[place - 1] if place else -1)
+        tails[place : place + 1] = [value]
+        at_tail[place : place + 1] = [at]
+    kept: set[str] = set()
+    at = at_tail[-1] if at_tail else -1
+    while at >= 0:
+        kept.add(after[at])
+        at = back[at]
+    return frozenset(kept)
