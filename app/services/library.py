@@ -90,7 +90,8 @@ def looker(house: House, actor: Actor | None = None, mandate_id: str | None = No
 
     Of the mandates' documents it finds those of `mandate_id` only: one client's papers are no evidence in another's search.
     """
-    owners = frozenset(key for key in (actor.user_id if actor else None, mandate_id if actor else None) if key)
+    allowed = scope_of(house, actor).owners if actor else frozenset()
+    owners = allowed & {actor.user_id if actor else "", mandate_id or ""}
     scope = Scope(sees_firm=actor is not None, owners=owners)
 
     def look(query: str, lang: Lang, count: int) -> Sequence[Sentence]:

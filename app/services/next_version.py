@@ -13,6 +13,7 @@ from app.domain.actor import Actor
 from app.domain.document import Document
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
+from app.errors import UnknownId
 from app.services.house import House
 from app.services.leaks import intake_from
 from app.services.upload_sentences import is_upload, visible
@@ -52,9 +53,14 @@ def rechecked(house: House, actor: Actor, document: Document) -> Document:
 
 
 def keep_next(work: UnitOfWork, actor: Actor, document: Document, now: datetime) -> Document:
-    """Keeps the document as the version after its latest."""
-    latest = max(work.documents.versions(document.id, owner_id=actor.user_id))
-    placed = document.model_copy(update={"version": latest + 1, "created_at": now})
+    """Keeps the document as the version after its latest.
+
+    Raises: UnknownId for one that is not the actor's.
+    """
+    versions = work.documents.versions(document.id, owner_id=actor.user_id)
+    if not versions:
+        raise UnknownId("id.document", where=document.id, name=document.id)
+    placed = document.model_copy(update={"version": max(versions) + 1, "created_at": now})
     work.documents.add(placed, owner_id=actor.user_id)
     return placed
 

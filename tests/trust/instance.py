@@ -17,7 +17,7 @@ from app.domain.actor import LOCAL_ACTOR, Actor
 from app.errors import PuenteError
 from app.services import accounts, drafting, uploads
 from app.services.house import House
-from tests.chains.builders import as_yaml, told
+from tests.chains.builders import told
 from tests.services.builders import house as built
 from tests.services.builders import request
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import json
 import pkgutil
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import app.services
 from app.domain.reviews import Review
@@ -31,33 +29,12 @@ from app.services import (
     verifying,
 )
 from app.services.upload_keeping import Offered
+from tests.builders import full_document
 from tests.chains.builders import as_yaml, told
 from tests.services.builders import request
+from tests.trust.document_doors import DOCUMENT_DOORS
+from tests.trust.doors import Door, changes, plain, shows
 from tests.trust.instance import FILE_NAME, NOTES, PAPER, Instance
-
-Try = Callable[[Instance, Any], Any]
-
-
-@dataclass(frozen=True)
-class Door:
-    """`tries` are calls with Ana's ids. `shows`: by Ana herself the first of them gives something of hers, so that it can fail.
-
-    `admin_may`: what an administrator is for; an administrator is then held to nothing but the words.
-    """
-
-    tries: tuple[Try, ...]
-    shows: bool = True
-    admin_may: bool = False
-
-
-def shows(*tries: Try) -> Door:
-    """A door to things of Ana's."""
-    return Door(tries)
-
-
-def plain(*tries: Try, admin_may: bool = False) -> Door:
-    """A door behind which nothing of a user's lies; tried all the same."""
-    return Door(tries, shows=False, admin_may=admin_may)
 
 
 def own_intake() -> bytes:
@@ -67,7 +44,7 @@ def own_intake() -> bytes:
 
 REVIEW = Review(card_id="LB-025", by="B", on=date(2026, 11, 20), source="DOF", verdict="confirm")
 PAIR = b'{"id": 1, "statement": "The bonus is 15 days.", "evidence": "The bonus is 15 days."}'
-DOORS: dict[str, Door] = {
+_USE_CASES: dict[str, Door] = {
     "accounts.add_user": plain(lambda i, who: accounts.add_user(i.house, who, "ana", "another good one", ("admin",)), admin_may=True),
     "accounts.users": plain(lambda i, who: accounts.users(i.house, who), admin_may=True),
     "accounts.set_password": plain(lambda i, who: accounts.set_password(i.house, who, "dora", "another good one"), admin_may=True),
@@ -75,7 +52,9 @@ DOORS: dict[str, Door] = {
     "checking.check_documents": plain(lambda i, who: checking.check_documents(i.house, who, _foreign_document(i), name="d.json")),
     "doctor.examine": plain(lambda i, who: doctor.examine(i.house, who)),
     "downloads.suffixes": plain(lambda i, who: downloads.suffixes(who)),
-    "downloads.file_bytes": shows(*(lambda i, who, s=s: downloads.file_bytes(i.house, who, i.ids.ref, s) for s in (".json", ".md", ".docx"))),
+    "downloads.file_bytes": shows(
+        *(lambda i, who, s=s: downloads.file_bytes(i.house, who, i.ids.ref, s) for s in (".json", ".md", ".docx"))
+    ),
     "drafting.draft": plain(lambda i, who: drafting.draft(i.house, who, request(told(role={"title_en": "Controller"})))),
     "examples.examples": plain(lambda i, who: examples.examples(who)),
     "examples.example_text": plain(lambda i, who: examples.example_text(who, i.ids.document)),
@@ -84,7 +63,9 @@ DOORS: dict[str, Door] = {
     "keeping.backup": plain(lambda i, who: keeping.backup(i.house, who, i.folder / f"{who.user_id}.zip"), admin_may=True),
     "keeping.restore": plain(lambda i, who: keeping.restore(i.house, who, i.folder / "none.zip")),
     "library.scope_of": shows(lambda i, who: library.scope_of(i.house, who).owners),
-    "library.search": shows(*(lambda i, who, q=q: library.search(i.house, who, q, lang="en").hits for q in (f"note on {PAPER}", PAPER, NOTES))),
+    "library.search": shows(
+        *(lambda i, who, q=q: library.search(i.house, who, q, lang="en").hits for q in (f"note on {PAPER}", PAPER, NOTES))
+    ),
     "library.show": shows(
         lambda i, who: library.show(i.house, who, i.ids.sentence),
         lambda i, who: library.show(i.house, who, f"{i.ids.mandate_upload}.1"),
@@ -110,13 +91,15 @@ DOORS: dict[str, Door] = {
     "upload_sentences.visible": shows(lambda i, who: upload_sentences.visible(i.house, who).sentences),
     "upload_sentences.may_see": Door((lambda i, who: i.ids.upload if upload_sentences.may_see(i.house, who, i.ids.upload) else "no",)),
     "upload_sentences.shown": shows(lambda i, who: upload_sentences.shown(i.house, who, i.ids.sentence)),
-    "uploads.add": plain(
-        lambda i, who: uploads.add(i.house, who, b"a page of my own on pallets and carriers", name="own.txt", visibility="mandate", mandate_id=i.ids.mandate)
+    "uploads.add": changes(
+        lambda i, who: uploads.add(
+            i.house, who, b"a page of my own on pallets and carriers", name="own.txt", visibility="mandate", mandate_id=i.ids.mandate
+        )
     ),
     "uploads.add_all": plain(lambda i, who: uploads.add_all(i.house, who, [Offered(_same_paper(i), "mine.txt")])),
     "uploads.list_uploads": shows(lambda i, who: uploads.list_uploads(i.house, who)),
     "verifying.verify_pairs": plain(lambda i, who: verifying.verify_pairs(i.house, who, PAIR, name="p.jsonl", lang="en")),
-    "uploads.remove": plain(lambda i, who: uploads.remove(i.house, who, i.ids.upload)),
+    "uploads.remove": changes(lambda i, who: uploads.remove(i.house, who, i.ids.upload)),
 }
 
 
@@ -127,14 +110,13 @@ def _same_paper(of: Instance) -> bytes:
 
 def _foreign_document(of: Instance) -> bytes:
     """A document that cites Ana's upload by its sentence id, to have it quoted back."""
-    from tests.builders import full_document
-
     whole = full_document("en").model_dump(mode="json", exclude_none=True)
     statement = whole["sections"][0]["blocks"][0]["statements"][0]
     statement["citations"] = [{"sentence_id": of.ids.sentence, "quote": "x", "source_id": of.ids.upload}]
-    import json
-
     return json.dumps(whole).encode()
+
+
+DOORS: dict[str, Door] = {**_USE_CASES, **DOCUMENT_DOORS}
 
 
 def functions() -> frozenset[str]:

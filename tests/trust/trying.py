@@ -7,8 +7,9 @@ from typing import Any
 from app.domain.actor import LOCAL_ACTOR
 from app.errors import PuenteError
 from app.services import accounts
+from tests.trust.doors import Door, Try
 from tests.trust.instance import PASSWORD, WORDS, Instance, as_text, betrayed, nowhere, told_error
-from tests.trust.service_doors import DOORS, Door, Try
+from tests.trust.service_doors import DOORS
 
 
 def attempt(of: Instance, one: Try, who: Any) -> str:
@@ -30,7 +31,7 @@ def opened_by(of: Instance, name: str, door: Door) -> list[str]:
                 words = tuple(w for w in words if w in WORDS)  # who runs the machine names files and users, and reads none
             if words:
                 found.append(f"{name} shows {role} {', '.join(words)}")
-            if door.shows and got != blind:
+            if door.compares and got != blind:
                 found.append(f"{name} ({number}) tells {role} that it exists: {got[:200]} / {blind[:200]}")
             is_refusal = got.startswith(("NotPermitted", "UnknownId"))
             if door.admin_may and role != "administrator" and not is_refusal:
