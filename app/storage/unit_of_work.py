@@ -7,8 +7,11 @@ from sqlalchemy.orm import Session
 from app.storage.card_reviews import CardReviews
 from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
+from app.storage.erasing import Erasing
+from app.storage.holds import Holds
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
+from app.storage.people import People
 from app.storage.sessions import Sessions
 from app.storage.settings_kv import SettingsKv
 from app.storage.uploads import Uploads
@@ -28,3 +31,6 @@ class UnitOfWork:
         self.uploads = Uploads(session)
         self.settings_kv = SettingsKv(session)
         self.sessions = Sessions(session)
+        self.people = People(session)
+        self.holds = Holds(session)
+        self.erasing = Erasing(session)
