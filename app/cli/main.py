@@ -8,7 +8,26 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import backup, brief, check, doctor, document, draft, evals, gaps, library, serve, users, verify
+from app.cli import (
+    backup,
+    brief,
+    check,
+    coach,
+    doctor,
+    document,
+    draft,
+    erase,
+    evals,
+    gaps,
+    holds,
+    library,
+    people,
+    practice,
+    scenarios,
+    serve,
+    users,
+    verify,
+)
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -37,6 +56,7 @@ puente.command("draft-all")(brief.draft_all)
 puente.command("check")(check.check)
 puente.command("verify")(verify.verify)
 puente.command("gaps")(gaps.gaps)
+puente.command("coach")(coach.coach)
 puente.command("doctor")(doctor.doctor)
 puente.command("serve")(serve.serve)
 puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)
@@ -44,7 +64,12 @@ puente.command("backup")(backup.backup)
 puente.command("restore")(backup.restore)
 puente.add_typer(document.document, name="document")
 puente.add_typer(library.library, name="library")
+puente.add_typer(practice.practice, name="practice")
+puente.add_typer(scenarios.scenarios, name="scenarios")
 puente.add_typer(users.user, name="user")
+puente.add_typer(people.people, name="people")
+puente.add_typer(erase.erase, name="erase")
+puente.add_typer(holds.hold, name="hold")
 
 
 def main() -> None:

@@ -16,6 +16,7 @@ from app.domain.guidance import Sentence
 from app.errors import UnknownId
 from app.services.house import House
 from app.services.leaks import intake_from
+from app.services.people import standing_in
 from app.services.upload_sentences import is_upload, visible
 from app.storage.document_life import DocumentEvent
 from app.storage.unit_of_work import UnitOfWork
@@ -76,7 +77,13 @@ def kept(
     by: str = "",
     note: str = "",
 ) -> Document:
-    """The changed document, checked again, as a draft in a new version, with one event a statement (or one in all)."""
+    """The changed document, checked again, as a draft in a new version, with one event a statement (or one in all).
+
+    Raises: UnknownId for one that the actor may not edit.
+    """
+    by = by or actor.user_id
+    with house.store().reading() as work:
+        actor = standing_in(work, actor, document.id, edits=True) or actor
     draft = document.model_copy(update={"status": "draft"})
     checked = rechecked(house, actor, draft)
     now = house.now()
@@ -92,7 +99,7 @@ def kept(
                     kind=kind,
                     section=section,
                     statement_id=statement_id,
-                    by_name=by or actor.user_id,
+                    by_name=by,
                     note=note,
                     created_at=now,
                 )

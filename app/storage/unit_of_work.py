@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from app.storage.attempts import Attempts
 from app.storage.card_reviews import CardReviews
 from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
 from app.storage.erasing import Erasing
 from app.storage.holds import Holds
+from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
 from app.storage.people import People
@@ -29,6 +31,8 @@ class UnitOfWork:
         self.model_calls = ModelCalls(session)
         self.card_reviews = CardReviews(session)
         self.uploads = Uploads(session)
+        self.attempts = Attempts(session)
+        self.ledger = Ledger(session)
         self.settings_kv = SettingsKv(session)
         self.sessions = Sessions(session)
         self.people = People(session)

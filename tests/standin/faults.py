@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Mapping
@@ -12,8 +13,8 @@ WIRE = frozenset(
     {"429", "500", "503", "401", "404", "timeout", "hang", "html_200", "slow", "reject_json_schema", "reject_json_object", "reject_tools"}
 )
 ENVELOPE = frozenset({"cut_stream", "refusal", "truncated", "content_filter", "no_usage", "no_choices"})
-TEXT = frozenset({"fenced_json", "half_json", "prose_json", "not_json", "empty"})
-DATA = frozenset({"string_for_list", "unknown_ids", "wrong_number", "injected", "wrong_shape"})
+TEXT = frozenset({"say", "fenced_json", "half_json", "prose_json", "not_json", "empty"})
+DATA = frozenset({"string_for_list", "unknown_ids", "wrong_number", "injected", "wrong_shape", "answer"})
 PARAMETER = frozenset({"reject_parameter"})
 KNOWN = WIRE | ENVELOPE | TEXT | DATA | PARAMETER | {"ok"}
 
@@ -36,6 +37,16 @@ def parsed(spec: str) -> dict[str, str]:
     return found
 
 
+def answering(data: Any) -> str:
+    """The fault by which the stand-in answers exactly this data: a model as clever, or as wrong, as a test wants it."""
+    return f"answer={base64.urlsafe_b64encode(json.dumps(data, ensure_ascii=False).encode('utf-8')).decode('ascii')}"
+
+
+def saying(text: str) -> str:
+    """The fault by which the stand-in says exactly this text, where no JSON is asked for."""
+    return f"say={base64.urlsafe_b64encode(text.encode('utf-8')).decode('ascii')}"
+
+
 def of_model(model: str) -> str:
     """The fault in a model name such as `puente-standin:fault=cut_stream`; "" when there is none."""
     return model.partition(":fault=")[2]
@@ -43,6 +54,8 @@ def of_model(model: str) -> str:
 
 def bend_data(data: Any, faults: Faults, order: str | None) -> Any:
     """The answer's data as a fault wants it; `order` is what the injected fault obeys."""
+    if "answer" in faults:
+        return json.loads(base64.urlsafe_b64decode(faults["answer"]))
     if "wrong_shape" in faults:
         return {"unexpected": True}
     if "string_for_list" in faults:
@@ -58,6 +71,8 @@ def bend_data(data: Any, faults: Faults, order: str | None) -> Any:
 
 def bend_text(text: str, faults: Faults) -> str:
     """The answer's text as a fault wants it."""
+    if "say" in faults:
+        text = base64.urlsafe_b64decode(faults["say"]).decode("utf-8")
     if "fenced_json" in faults:
         text = f"```json\n{text}\n```"
     if "prose_json" in faults:

@@ -13,7 +13,9 @@ DEEPEST = 12
 _TEXT_NAMES = re.compile(
     r"(?i)^(text|sentence|statement|words|content|line|summary|message|body|answer|suggestion|question|reason|why|hq_hears)$"
 )
-_QUOTE_NAMES = re.compile(r"(?i)^(quote|span|excerpt|exact|passage|before|original)$|_quote$|_span$")
+_QUOTE_NAMES = re.compile(r"(?i)^(quote|span|excerpt|exact|passage|before|original)s?$|_quote$|_span$")
+_REWRITE = frozenset({"text", "dropped"})
+"""The fields of an answer that is the passage itself, said anew: the stand-in says it word for word."""
 _ID_LIST_NAMES = re.compile(r"(?i)ids$|^(citations?|cites|evidence|sources|basis_ids|support)$")
 _KEY_NAMES = re.compile(r"(?i)^(id|dimension|code|path|marker|gap|section|category|persona)$|_id$|_code$")
 _NEGATIVE = re.compile(r"(?i)unsup|contrad|abstain|refus|missing|conflict|inject|needs|blocked")
@@ -81,6 +83,8 @@ class _Filler:
     def _object(self, node: Mapping[str, Any], line: Line | None, depth: int) -> dict[str, Any]:
         if depth > DEEPEST:
             return {}
+        if set(node.get("properties") or ()) == _REWRITE:
+            return {"text": self._prompt.passage, "dropped": []}
         return {name: self.value(sub, name, line, depth + 1) for name, sub in (node.get("properties") or {}).items()}
 
     def _list(self, node: Mapping[str, Any], name: str, line: Line | None, depth: int) -> list[Any]:
@@ -150,6 +154,8 @@ class _Filler:
             text = line.text
         elif self._prompt.lines and _TEXT_NAMES.search(name):
             text = self._prompt.lines[0].text
+        elif name == "text" and self._prompt.passage:
+            text = f"{_first_sentence(self._prompt.passage).rstrip('.!?')}?"
         else:
             text = "Stand-in text."
         least, most = int(node.get("minLength", 0)), int(node.get("maxLength", 10_000))

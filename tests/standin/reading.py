@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _LINE = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\[([A-Z][A-Za-z0-9_]*(?:[.\-][A-Za-z0-9_]+)+)\][ \t]*:?[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-_BLOCK = re.compile(r"<(memo|document|text|note)[^>]*>\s*(.+?)\s*</\1>|```\w*\n(.+?)\n```", re.DOTALL | re.IGNORECASE)
+_BLOCK = re.compile(
+    r"<(memo|document|text|note)[^>]*>\s*(.+?)\s*</\1>|```\w*\n(.+?)\n```|^<<<\n(.*?)\n?>>>$", re.DOTALL | re.IGNORECASE | re.MULTILINE
+)
 _ORDER = re.compile(r"(?i)[^\n]*\b(ignore|disregard|forget|ignora|ignore usted|olvida|descarta)\b[^\n]*")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,})[\"”»]")
 
@@ -49,7 +51,7 @@ def read_prompt(messages: Sequence[Mapping[str, Any]]) -> Prompt:
     whole = "\n".join(texts)
     lines = {found[0]: Line(*found) for found in reversed(_LINE.findall(whole))}
     asked = next((t for m, t in zip(reversed(messages), reversed(texts), strict=True) if m.get("role") == "user"), "")
-    blocks = [a or b for _, a, b in _BLOCK.findall(asked)]
+    blocks = [a or b or c for _, a, b, c in _BLOCK.findall(asked)]
     order = _ORDER.search(whole)
     quoted = _QUOTED.search(order.group()) if order else None
     return Prompt(

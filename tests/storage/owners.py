@@ -25,6 +25,12 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "uploads.get": lambda work, owner: work.uploads.get("u1", owner_id=owner),
     "uploads.every": lambda work, owner: work.uploads.every(owner_id=owner, mandate_id="m1"),
     "uploads.with_content": lambda work, owner: work.uploads.with_content("c" * 64, owner_id=owner),
+    "attempts.get": lambda work, owner: work.attempts.get("a1", owner_id=owner),
+    "attempts.every": lambda work, owner: work.attempts.every(owner_id=owner),
+    "attempts.shared_with": lambda work, owner: work.attempts.shared_with(owner_id=owner),
+    "ledger.get": lambda work, owner: work.ledger.get("l1", owner_id=owner),
+    "ledger.every": lambda work, owner: work.ledger.every(owner_id=owner),
+    "ledger.every of an attempt": lambda work, owner: work.ledger.every(owner_id=owner, attempt_id="a1"),
     "settings_kv.get": lambda work, owner: work.settings_kv.get("lang", owner_id=owner),
     "settings_kv.every": lambda work, owner: work.settings_kv.every(owner_id=owner),
 }
@@ -34,9 +40,17 @@ CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
     "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
     "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
+    "attempts.accept": lambda work, owner: work.attempts.accept("a1", owner_id=owner, at=NOON),
+    "attempts.share": lambda work, owner: work.attempts.share("a1", owner_id=owner, reader_id=owner, at=NOON),
+    "attempts.unshare": lambda work, owner: work.attempts.unshare("a1", owner_id=owner, reader_id="dora"),
+    "attempts.remove": lambda work, owner: work.attempts.remove("a1", owner_id=owner),
+    "ledger.record": lambda work, owner: work.ledger.record("l1", owner_id=owner, outcome="kept", note="", on=NOON.date()),
+    "ledger.remove": lambda work, owner: work.ledger.remove("l1", owner_id=owner),
     "settings_kv.remove": lambda work, owner: work.settings_kv.remove("lang", owner_id=owner),
 }
 SIGN_IN = {f"sessions.{m}" for m in "add get touch remove remove_all forget_old failed failures forget_failures".split()}
 """Signing in comes before there is an actor: a token is its own key, and tries are counted by a hash of the name."""
 WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN
-TAKES_ITS_OWNER = {"mandates.add", "documents.add", "model_calls.add", "card_reviews.add", "uploads.add", "settings_kv.put"}
+TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger".split()} | {
+    "settings_kv.put"
+}

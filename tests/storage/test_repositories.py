@@ -11,6 +11,7 @@ from app.domain.document import Document
 from app.errors import StoreError
 from app.storage.engine import Store
 
+from . import builders
 from .builders import ANA, NOON, STRANGER, document, fill, mandate, review, stored_call, upload, user
 
 
@@ -24,6 +25,8 @@ def test_what_is_kept_comes_back_equal(store: Store) -> None:
         assert work.card_reviews.of_card("K7", owner_id=ANA) == (review(),)
         assert work.uploads.get("u1", owner_id=ANA) == upload(mandate_id="m1")
         assert work.settings_kv.get("lang", owner_id=ANA) == "es"
+        assert work.attempts.get("a1", owner_id=ANA) == builders.attempt(shared_with=("dora",))
+        assert work.ledger.get("l1", owner_id=ANA) == builders.entry()
 
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(store: Store) -> None:

@@ -1,0 +1,58 @@
+"""How the guided writer rewrites: prompts/coaching/rewrite.yaml, typed, with its patterns compiled. Knows no memo."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from app.catalog.files import prompts_dir
+from app.catalog.yaml_files import load
+from app.domain.base import Value
+from app.domain.lang import Lang
+
+
+class RewriteRules(Value):
+    """The rules of one language. Each list of patterns is asked by its name; `slots` are questions by reason."""
+
+    opens: tuple[str, ...]
+    joins: tuple[str, ...]
+    fillers: tuple[tuple[str, str], ...]
+    cuts: tuple[tuple[str, str], ...]
+    hedges_of_size: tuple[str, ...]
+    times: tuple[str, ...]
+    spans_of_time: tuple[str, ...]
+    replaced: tuple[str, ...]
+    empty: tuple[str, ...]
+    asks: tuple[str, ...]
+    harm: tuple[str, ...]
+    trouble: tuple[str, ...]
+    coming: tuple[str, ...]
+    good: tuple[str, ...]
+    leans: tuple[str, ...]
+    rest: tuple[str, ...]
+    admitted: tuple[str, ...]
+    decided: tuple[str, ...]
+    ask_slot: str
+    ask_slot_report: str
+    update_slot: str
+    hours_slot: str
+    slots: dict[str, str]
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """All patterns of a list in one, any case."""
+        return _compiled(getattr(self, name))
+
+    def says(self, name: str, text: str) -> int:
+        """How often a list is met in a text."""
+        return sum(1 for _ in self.pattern(name).finditer(text))
+
+
+@cache
+def rewrite_rules(lang: Lang) -> RewriteRules:
+    """The rules of a language."""
+    return RewriteRules.model_validate(load(prompts_dir() / "coaching" / "rewrite.yaml")[lang])
+
+
+@cache
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)

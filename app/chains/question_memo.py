@@ -1,0 +1,240 @@
+"""Five questions that a sceptical reader will ask of this memo: its own gaps, the most dangerous first, in its own words. Knows no model."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.catalog.questions import GapQuestion, compiled, question_bank
+from app.catalog.rewriting import RewriteRules, rewrite_rules
+from app.chains.rewrite_order import risk_of
+from app.domain.coaching import Audience, Code, DimensionLevel, Marker, Persona, Question, Span
+from app.domain.memos import Memo, MemoReading, MemoSentence
+
+QUESTIONS = 5
+MOST_BY_ONE = 2
+MOST_WORDS = 14
+NO_SPAN = "no span found"
+PERSONA_OF: dict[Audience, Persona] = {
+    "ceo": "ceo",
+    "cfo": "cfo",
+    "board": "board_risk_chair",
+    "operations": "coo",
+    "counsel": "general_counsel",
+}
+_BORDERS = ",;:.!?\n\r«»“”()"
+_OPENING = re.compile(r"\s*(?:[-*•–]\s+)?(?:(?:and|but|so|that|y|e|pero|que)\s+)?", re.IGNORECASE)
+_JOINT = re.compile(r"\s(?:and|but|so|which|y|pero|que|ya)\s")
+_AFTER_NUMBER = re.compile(r"\d[.,:]\d")
+
+
+@dataclass(frozen=True)
+class Gap:
+    """An open point of a memo: the dimension, the words it was seen in (None: an absence), how it is asked, and how it is asked again."""
+
+    id: str
+    code: Code
+    span: Span | None
+    text: str
+    short: str
+    asks: tuple[Persona, ...]
+
+    @property
+    def origin(self) -> str:
+        """As in the coaching's JSON: "CODE | exact quote" or "CODE | no span found"."""
+        return f"{self.code} | {self.span.text if self.span else NO_SPAN}"
+
+
+def questions(
+    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], audience: Audience | None
+) -> tuple[Question, ...]:
+    """Five questions, the most dangerous gap first; fewer only for a memo of a sentence or two. No gap twice; the memo answers none."""
+    chosen = _spread(list(gaps(memo, reading, markers, levels)))
+    own = PERSONA_OF[audience] if audience else None
+    asked: Counter[Persona] = Counter()
+    found = []
+    for gap in chosen:
+        persona = _persona(gap, own, asked)
+        asked[persona] += 1
+        found.append(Question(text=gap.text, persona=persona, from_=gap.origin))
+    return tuple(found)
+
+
+def gaps(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Gap]:
+    """Every gap of the memo in order of danger, each item of the bank once."""
+    seen = _Seen(memo, reading, markers, {level.code: level.level for level in levels})
+    for item in question_bank():
+        gap = seen.gap(item)
+        if gap is not None:
+            yield gap
+
+
+def _spread(found: list[Gap]) -> list[Gap]:
+    """Five gaps in their order: first those that speak of different words, then the rest."""
+    places: set[int] = set()
+    first: list[Gap] = []
+    for gap in found:
+        at = gap.span.start if gap.span else -1
+        if at not in places:
+            places.add(at)
+            first.append(gap)
+    more = [g for g in found if g not in first]
+    chosen = [*first, *more][:QUESTIONS]
+    return sorted(chosen, key=found.index)
+
+
+def _persona(gap: Gap, own: Persona | None, asked: Counter[Persona]) -> Persona:
+    if own in gap.asks and asked[own] < MOST_BY_ONE:
+        return own
+    free = [p for p in gap.asks if asked[p] < MOST_BY_ONE and p != own]
+    others: list[Persona] = ["board_risk_chair", "coo", "cfo", "ceo", "general_counsel"]
+    free = free or [p for p in others if asked[p] < MOST_BY_ONE and p != own]
+    return min(free, key=lambda p: asked[p])
+
+
+class _Seen:
+    """A memo with what its gaps are looked for in."""
+
+    def __init__(self, memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: dict[Code, int | None]) -> None:
+        self._memo, self._reading, self._markers, self._levels = memo, reading, markers, levels
+        self._rules: RewriteRules = rewrite_rules(memo.lang)
+        self._body = [s for s in reading.sentences if s.zone == "body"]
+        self._topics = self._ranked()
+        self._next_topic = 0
+
+    def gap(self, item: GapQuestion) -> Gap | None:
+        """The item as a gap of this memo, or None when it is none or the memo answers it."""
+        if item.level is not None and (level := self._levels.get(item.code)) is not None and level > item.level:
+            return None
+        if item.level is not None and item.code in self._levels and self._levels[item.code] is None:
+            return None
+        lang = self._memo.lang
+        if item.answered and compiled(item.answered.in_lang(lang)).search(self._memo.text):
+            return None
+        span = self._span(item)
+        if span is None and item.detector != "no_ask":
+            return None
+        about = self._about(item, span)
+        if about is None:
+            return None
+        marks = ("“", "”") if lang == "en" else ("«", "»")
+        shown = {"quote": span.text if span else about.text, "about": f"{marks[0]}{about.text}{marks[1]}"}
+        text = item.text.in_lang(lang)
+        for name, words in shown.items():
+            text = text.replace(f"{{{name}}}", words)
+        return Gap(item.id, item.code, None if item.detector == "no_ask" else span, text, item.short.in_lang(lang), item.asks)
+
+    def _span(self, item: GapQuestion) -> Span | None:
+        if item.marker:
+            found = [m for m in self._markers if m.category in item.marker and not self._in_subject(m.start)]
+            found.sort(key=lambda m: -self._risk_at(m.start))
+            return self._clause(found[0].start, found[0].end) if found else None
+        if item.finds is not None:
+            return self._words(item)
+        if item.detector == "two_totals":
+            return self._two_totals()
+        if item.detector == "ask":
+            return self._ask()
+        if item.detector == "no_ask":
+            return None
+        topic = self._topic()
+        return topic
+
+    def _words(self, item: GapQuestion) -> Span | None:
+        pattern = compiled(item.finds.in_lang(self._memo.lang)) if item.finds else None
+        unless = compiled(item.unless.in_lang(self._memo.lang)) if item.unless else None
+        for sentence in self._body if pattern else ():
+            found = pattern.search(sentence.text) if pattern else None
+            if found and not (unless and unless.search(sentence.text)):
+                return self._clause(sentence.start + found.start(), sentence.start + found.end())
+        return None
+
+    def _about(self, item: GapQuestion, span: Span | None) -> Span | None:
+        if item.detector in (None, "ask") or item.detector == "no_ask":
+            other = [t for t in self._topics if span is None or not (t.start < span.end and span.start < t.end)]
+            return other[0] if other else (span or (self._topics[0] if self._topics else None))
+        return span
+
+    def _ask(self) -> Span | None:
+        pattern = self._rules.pattern("asks")
+        for sentence in self._body:
+            found = pattern.search(sentence.text)
+            if found:
+                return self._clause(sentence.start + found.start(), sentence.start + found.end())
+        return None
+
+    def _two_totals(self) -> Span | None:
+        """The stated total when another amount of money in the memo lies within a tenth of it and is not equal."""
+        total = re.compile(r"\btotal\b", re.IGNORECASE)
+        money = [f for f in self._reading.figures if f.unit == "money" and not f.is_code]
+        for figure in money:
+            sentence = next((s for s in self._body if s.start <= figure.start < s.end), None)
+            if sentence is None or not total.search(self._memo.text[max(sentence.start, figure.start - 30) : figure.start]):
+                continue
+            mine = max(figure.values)
+            for other in money:
+                near = max(other.values)
+                if other.start != figure.start and near != mine and abs(near - mine) * 10 <= mine:
+                    return self._clause(figure.start, figure.end)
+        return None
+
+    def _ranked(self) -> list[Span]:
+        """Clauses that a question can be about: the riskiest sentences, at their figure where they have one."""
+        ranked = sorted(self._body, key=lambda s: (-self._weight(s), s.start))
+        found = []
+        for sentence in ranked:
+            figures = self._reading.figures_in(sentence)
+            at = (figures[0].start, figures[0].end) if figures else self._first_words(sentence)
+            found.append(self._clause(*at))
+        return found
+
+    def _weight(self, sentence: MemoSentence) -> int:
+        return risk_of(sentence, self._reading, self._rules) + (1 if self._reading.figures_in(sentence) else 0)
+
+    def _topic(self) -> Span | None:
+        """The next clause to ask about, so that questions of this kind speak of different things."""
+        if not self._topics:
+            return None
+        span = self._topics[self._next_topic % len(self._topics)]
+        self._next_topic += 1
+        return span
+
+    def _first_words(self, sentence: MemoSentence) -> tuple[int, int]:
+        word = re.search(r"\w+", sentence.text)
+        return (sentence.start + word.start(), sentence.start + word.end()) if word else (sentence.start, sentence.end)
+
+    def _risk_at(self, place: int) -> int:
+        sentence = self._reading.sentence_at(place)
+        return risk_of(sentence, self._reading, self._rules) if sentence else 0
+
+    def _in_subject(self, place: int) -> bool:
+        subject = self._reading.subject
+        return subject is not None and subject.start <= place < subject.end
+
+    def _clause(self, start: int, end: int) -> Span:
+        """The clause round some words, of at most 14 words, always with those words in it; on one line."""
+        text = self._memo.text
+        sentence = self._reading.sentence_at(start)
+        low, high = (sentence.start, sentence.end) if sentence else (start, end)
+        left, right = start, end
+        while left > low and not _is_border(text, left - 1):
+            left -= 1
+        while right < high and not _is_border(text, right):
+            right += 1
+        opening = _OPENING.match(text, left, start)
+        left = opening.end() if opening else left
+        joints = [m.start() for m in _JOINT.finditer(text, end, right)]
+        if len(text[left:right].split()) > MOST_WORDS and joints:
+            right = joints[0]
+        while len(text[left:right].split()) > MOST_WORDS and right > end and " " in text[end:right]:
+            right = max(end, text.rfind(" ", end, right))
+        while len(text[left:right].split()) > MOST_WORDS and left < start and " " in text[left:start]:
+            left = text.find(" ", left, start) + 1
+        words = text[left:right].rstrip()
+        return Span(start=left, end=left + len(words), text=words)
+
+
+def _is_border(text: str, at: int) -> bool:
+    return text[at] in _BORDERS and not _AFTER_NUMBER.match(text[max(0, at - 1) : at + 2])

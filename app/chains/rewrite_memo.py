@@ -1,0 +1,163 @@
+"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails the check is not shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.catalog.rewriting import RewriteRules, rewrite_rules
+from app.chains.rewrite_order import Plan, is_list, plan
+from app.chains.rewrite_skeleton import skeleton
+from app.chains.rewrite_softeners import admissions, joining_words, replaced, softener_edits
+from app.checks.memos.rewrite_holds import rewrite_faults
+from app.domain.coaching import DimensionLevel, Marker, Rewrite
+from app.domain.lang import Lang
+from app.domain.memo_edits import Edit, one_line, render
+from app.domain.memos import Memo, MemoReading, MemoSentence
+from app.domain.rewrites import as_rewrite, word_count
+
+FEWEST_WORDS = 4
+NEXT_UPDATE_FROM = 1
+"""The highest level of D7 at which the time of the next word is asked for."""
+
+
+def rewrite_memo(
+    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], lang: Lang
+) -> Rewrite | None:
+    """The memo as directly said in `lang`; None when there is nothing to rewrite.
+
+    In another language than the memo's it is a skeleton that quotes the original. Whatever is returned passes `rewrite_faults`.
+    """
+    if reading.words < FEWEST_WORDS or not any(s.zone == "body" for s in reading.sentences):
+        return None
+    if lang != memo.lang:
+        return skeleton(memo, reading, lang)
+    return next(r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r))
+
+
+def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:
+    """From the boldest to the memo as it is, which always holds."""
+    rules = rewrite_rules(memo.lang)
+    gone = replaced(reading, rules)
+    admitted = tuple(admissions(reading, rules))
+    edits = (*admitted, *_free(softener_edits(reading, markers, rules), admitted))
+    order = plan(reading, rules, gone)
+    moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
+    edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
+    cuts = tuple(e for e in edits if not e.is_slot)
+    still = replace(order, lead=(), asks=(), good=(), blocks=_unmoved(reading, gone, order.closing), is_moved=False)
+    builds: tuple[tuple[Plan, dict[int, str], tuple[Edit, ...]], ...] = (
+        (order, gone, edits),
+        (order, gone, cuts),
+        (still, gone, edits),
+        (still, {}, edits),
+        (still, {}, ()),
+    )
+    for chosen, left_out, used in builds:
+        built = _Build(memo, reading, rules, chosen, levels)
+        kept = chosen if left_out or not gone else replace(chosen, blocks=_unmoved(reading, {}, ()), closing=_closing(reading))
+        yield built.rewrite(kept, left_out, used)
+    yield as_rewrite(memo.text, memo.text, memo.lang)
+
+
+def _free(edits: Sequence[Edit], taken: Sequence[Edit]) -> tuple[Edit, ...]:
+    """The edits without the questions that would stand where one is asked already."""
+    return tuple(e for e in edits if not e.is_slot or all(abs(e.start - t.start) > 2 and abs(e.end - t.start) > 2 for t in taken))
+
+
+def _unmoved(reading: MemoReading, gone: dict[int, str], closing: Sequence[MemoSentence]) -> tuple[tuple[MemoSentence, ...], ...]:
+    found: dict[int, list[MemoSentence]] = {}
+    for sentence in reading.sentences:
+        if sentence.zone == "body" and sentence.start not in gone and sentence not in closing:
+            found.setdefault(sentence.paragraph, []).append(sentence)
+    return tuple(tuple(found[p]) for p in sorted(found))
+
+
+def _closing(reading: MemoReading) -> tuple[MemoSentence, ...]:
+    return tuple(s for s in reading.sentences if s.zone == "closing")
+
+
+def _gone_words(text: str, edit: Edit) -> str:
+    """The words that an edit takes away: those before what it keeps of them."""
+    words = text[edit.start : edit.end]
+    kept = edit.put.partition(" [")[0].strip() if edit.is_slot else ""
+    return one_line(words.removesuffix(kept) if kept else words)
+
+
+class _Build:
+    """One rewrite being put together: text around the body stays as it is, the body is set paragraph by paragraph."""
+
+    def __init__(self, memo: Memo, reading: MemoReading, rules: RewriteRules, order: Plan, levels: Sequence[DimensionLevel]) -> None:
+        self._memo, self._reading, self._rules, self._order = memo, reading, rules, order
+        self._levels = {level.code: level.level for level in levels}
+        self._nl = "\r\n" if "\r\n" in memo.text else "\n"
+        written = [s for s in reading.sentences if s.zone in ("body", "closing")]
+        wishes = order.wishes
+        self._start = min(s.start for s in (*written, *wishes))
+        self._end = max(s.end for s in (*written, *wishes))
+        self._is_single = len({s.paragraph for s in written}) == 1
+
+    def rewrite(self, order: Plan, gone: dict[int, str], edits: tuple[Edit, ...]) -> Rewrite:
+        """The rewrite with as many questions as its length allows, the most urgent first."""
+        asked = sorted((e for e in edits if e.is_slot), key=lambda e: (e.rank or 0, e.start))
+        cuts = [e for e in edits if not e.is_slot]
+        most = word_count(self._memo.text)
+        frames = self._frames(order, gone) if gone or edits else ()
+        chosen: list[str] = []
+        for frame in frames:
+            if word_count(self._text(order, cuts, (*chosen, frame))) <= most:
+                chosen.append(frame)
+        used: list[Edit] = list(cuts)
+        for edit in asked:
+            if word_count(self._text(order, [*used, edit], tuple(chosen))) <= most:
+                used.append(edit)
+        text = self._text(order, used, tuple(chosen))
+        dropped = [one_line(s.text) for s in self._reading.sentences if s.start in gone]
+        dropped += [w for e in used if e.start < e.end and (w := _gone_words(self._memo.text, e).strip(" ,;:-–—"))]
+        return as_rewrite(self._memo.text, text, self._memo.lang, tuple(dict.fromkeys(dropped)))
+
+    def _frames(self, order: Plan, gone: dict[int, str]) -> tuple[str, ...]:
+        """Questions with a sentence of their own, the most urgent first."""
+        rules, found = self._rules, []
+        open_ask = self._levels.get("D6") in (0, 1) or (self._levels.get("D6") is None and self._memo.kind != "periodic_report")
+        if not order.has_ask and (open_ask or order.has_risk):
+            found.append(rules.ask_slot_report if self._memo.kind == "periodic_report" else rules.ask_slot)
+        late = self._levels.get("D7", 0)
+        if "update" in gone.values() or (late is not None and late <= NEXT_UPDATE_FROM):
+            found.append(rules.update_slot)
+        return tuple(found)
+
+    def _text(self, order: Plan, edits: Sequence[Edit], frames: tuple[str, ...]) -> str:
+        ask = [f for f in frames if f in (self._rules.ask_slot, self._rules.ask_slot_report)]
+        update = [f for f in frames if f not in ask]
+        wishes = self._set(order.wishes, edits)
+        lead = self._set((*order.lead, *order.asks), edits)
+        blocks = [self._block(block, edits) for block in order.blocks if block]
+        if order.lead:
+            head = [" ".join([*wishes, *lead, *ask])]
+        elif blocks and not is_list(self._reading, order.blocks[0][0]):
+            head = [" ".join([*wishes, blocks[0], *ask])]
+            blocks = blocks[1:]
+        else:
+            head = [" ".join([*wishes, *ask])] if wishes or ask else []
+        tail = [" ".join(update)] if update else []
+        good = [" ".join(self._set(order.good, edits))] if order.good else []
+        closing = [" ".join(self._set(order.closing, edits))] if order.closing else []
+        joint = " " if self._is_single else self._nl * 2
+        body = joint.join(p for p in (*head, *blocks, *good, *tail, *closing) if p)
+        before = self._memo.text[: self._start]
+        subject = self._reading.subject
+        if subject and subject.end <= self._start:
+            changed = render(self._memo.text, subject.start, subject.end, edits)
+            before = self._memo.text[: subject.start] + changed + self._memo.text[subject.end : self._start]
+        return before + body + self._memo.text[self._end :]
+
+    def _set(self, sentences: Sequence[MemoSentence], edits: Sequence[Edit]) -> list[str]:
+        return [one_line(render(self._memo.text, s.start, s.end, edits)) for s in sentences]
+
+    def _block(self, block: Sequence[MemoSentence], edits: Sequence[Edit]) -> str:
+        """A paragraph: list lines stay lines, prose is set anew."""
+        if not is_list(self._reading, block[0]):
+            return " ".join(self._set(block, edits))
+        span = next(p for p in self._reading.paragraphs if p.start <= block[0].start < p.end)
+        return render(self._memo.text, span.start, span.end, edits).strip("\r\n")

@@ -1,0 +1,140 @@
+"""In what order a memo's sentences go into its rewrite: the main risk first, then the ask; good news last. Moves whole sentences only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.catalog.rewriting import RewriteRules
+from app.domain.memos import MemoReading, MemoSentence
+
+LEAST_RISK = 2
+MOST_FOLLOWERS = 2
+OPENS_WITHIN = 4
+_LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The sentences of the rewrite by part. `blocks` are the other body paragraphs with what stays in each; `lists` go through unmoved."""
+
+    wishes: tuple[MemoSentence, ...]
+    lead: tuple[MemoSentence, ...]
+    asks: tuple[MemoSentence, ...]
+    blocks: tuple[tuple[MemoSentence, ...], ...]
+    good: tuple[MemoSentence, ...]
+    closing: tuple[MemoSentence, ...]
+    has_ask: bool
+    has_risk: bool
+    is_moved: bool
+
+
+def is_list(reading: MemoReading, sentence: MemoSentence) -> bool:
+    """True for a sentence of a paragraph that holds list lines."""
+    span = next((p for p in reading.paragraphs if p.start <= sentence.start < p.end), None)
+    return span is not None and _LIST_LINE.search(span.text) is not None
+
+
+def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:
+    """True for a sentence that opens with a formula of closing courtesy."""
+    return any(c.start - sentence.start in range(OPENS_WITHIN) for c in reading.courtesies)
+
+
+def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> int:
+    """How much exposure a sentence speaks of; 0 or less for none."""
+    trouble = min(2, rules.says("trouble", sentence.text)) + 2 * min(1, rules.says("harm", sentence.text))
+    if not trouble:
+        return 0
+    sized = 2 if reading.figures_in(sentence) else 0
+    return trouble + sized + min(1, rules.says("coming", sentence.text)) - 3 * min(1, rules.says("good", sentence.text))
+
+
+def is_good(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> bool:
+    """True for good news that carries no exposure and asks nothing."""
+    return bool(rules.says("good", sentence.text)) and risk_of(sentence, reading, rules) <= 0 and not rules.says("asks", sentence.text)
+
+
+def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str]) -> Plan:
+    """The order of a rewrite. What already stands first stays; nothing is moved when no sentence speaks of an exposure."""
+    body = [s for s in reading.sentences if s.zone == "body" and s.start not in gone]
+    wishes = tuple(s for s in reading.sentences if s.zone == "greeting" and reading.greeting and s.start >= reading.greeting.end)
+    last = max((s.paragraph for s in body), default=-1)
+    polite = [s for s in body if s.paragraph == last and is_polite(s, reading)]
+    closing = tuple(s for s in reading.sentences if (s.zone == "closing" or s in polite) and s.start not in gone)
+    body = [s for s in body if s not in polite]
+    prose = [s for s in body if not is_list(reading, s)]
+    asks = [s for s in prose if rules.says("asks", s.text)]
+    lead = _lead(prose, reading, rules)
+    first = [s.start for s in prose[:2]]
+    opens_with_ask = bool(asks) and asks[0].start in first
+    leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks)
+    if lead and lead[0].start in first and not is_good(prose[0], reading, rules) and not asks:
+        leads_already = True
+    if leads_already:
+        lead = []
+    moved_asks = [] if leads_already else [a for a in asks[:1] if a not in lead]
+    taken = {s.start for s in (*lead, *moved_asks)}
+    good = [] if leads_already else [s for s in _opening(prose, lead) if is_good(s, reading, rules) and s.start not in taken]
+    taken |= {s.start for s in good}
+    blocks = _blocks([s for s in body if s.start not in taken])
+    risky = any(risk_of(s, reading, rules) >= LEAST_RISK for s in body)
+    return Plan(wishes, tuple(lead), tuple(moved_asks), blocks, tuple(good), closing, bool(asks), risky, not leads_already)
+
+
+def _opening(prose: Sequence[MemoSentence], lead: Sequence[MemoSentence]) -> Sequence[MemoSentence]:
+    """The sentences before the main risk."""
+    return [s for s in prose if lead and s.start < lead[0].start]
+
+
+def _lead(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules) -> list[MemoSentence]:
+    scored = [(risk_of(s, reading, rules), i) for i, s in enumerate(prose)]
+    best = max(scored, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
+    if best[0] < LEAST_RISK:
+        return []
+    chosen = _with_context(best[1], prose, rules)
+    if not any(_sized(reading, prose[i]) for i in chosen):
+        sized = [
+            (score, i) for score, i in scored if _sized(reading, prose[i]) and i not in chosen and not is_good(prose[i], reading, rules)
+        ]
+        near = [i for _, i in sized if i > best[1] and _is_free(prose[i], rules)]
+        if near:
+            chosen = sorted({*chosen, *_with_context(near[0], prose, rules)})
+    return [prose[i] for i in chosen]
+
+
+def _sized(reading: MemoReading, sentence: MemoSentence) -> bool:
+    return any(any(c.isdigit() for c in f.text) for f in reading.figures_in(sentence))
+
+
+def _is_free(sentence: MemoSentence, rules: RewriteRules) -> bool:
+    return rules.pattern("leans").match(sentence.text.lstrip()) is None and not rules.says("rest", sentence.text)
+
+
+def _with_context(index: int, prose: Sequence[MemoSentence], rules: RewriteRules) -> list[int]:
+    """A sentence with the one that it leans on, and those of its paragraph that lean on it."""
+    first = index
+    while first > 0 and not _is_free(prose[first], rules) and prose[first - 1].paragraph == prose[first].paragraph:
+        first -= 1
+    if (
+        first > 0
+        and prose[first - 1].paragraph == prose[index].paragraph
+        and (rules.says("trouble", prose[first - 1].text) or rules.says("harm", prose[first - 1].text))
+    ):
+        first -= 1  # what the risk is called often stands in the sentence before the one that sizes it
+    last = index
+    while (
+        last + 1 < len(prose)
+        and last - index < MOST_FOLLOWERS
+        and prose[last + 1].paragraph == prose[index].paragraph
+        and not _is_free(prose[last + 1], rules)
+    ):
+        last += 1
+    return list(range(first, last + 1))
+
+
+def _blocks(sentences: Sequence[MemoSentence]) -> tuple[tuple[MemoSentence, ...], ...]:
+    found: dict[int, list[MemoSentence]] = {}
+    for sentence in sentences:
+        found.setdefault(sentence.paragraph, []).append(sentence)
+    return tuple(tuple(found[p]) for p in sorted(found))

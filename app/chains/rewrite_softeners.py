@@ -1,0 +1,178 @@
+"""What is cut from a memo's own words, and where a question is put instead: edits by place. Knows markers and the data's patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.catalog.rewriting import RewriteRules
+from app.domain.coaching import Marker
+from app.domain.memo_edits import Edit
+from app.domain.memos import MemoReading, MemoSentence
+
+RANKS = {
+    "hope_as_plan": 2,
+    "unquantified_hedge": 1,
+    "agentless": 3,
+    "activity_for_outcome": 4,
+    "euphemism": 5,
+    "understater": 5,
+    "vague_time": 3,
+    "span_of_time": 3,
+    "admitted": 1,
+    "decided": 2,
+    "rest": 0,
+    "size": 4,
+}
+"""Which question is asked first where the length allows few: the lower, the sooner."""
+_CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
+_WHOLE_END = re.compile(r"[;.!?](?=\s|$)")
+_BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
+
+
+def replaced(reading: MemoReading, rules: RewriteRules) -> dict[int, str]:
+    """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
+    gone: dict[int, str] = {}
+    for sentence in reading.sentences:
+        text = " ".join(sentence.text.split())
+        if any(c.isdigit() for c in text) or sentence.zone not in ("body", "closing"):
+            continue
+        if rules.pattern("replaced").fullmatch(text):
+            gone[sentence.start] = "update"
+        elif rules.pattern("empty").fullmatch(text):
+            gone[sentence.start] = ""
+    return gone
+
+
+def softener_edits(reading: MemoReading, markers: Sequence[Marker], rules: RewriteRules) -> tuple[Edit, ...]:
+    """Every cut and every slot that the markers call for, in reading order; none reaches over another."""
+    found: list[Edit] = []
+    for sentence in reading.sentences:
+        own = [m for m in markers if sentence.start <= m.start < sentence.end and m.category != "calque"]
+        if sentence.zone == "body":
+            found += _fillers(sentence, rules)
+        if sentence.zone in ("body", "closing", "subject") and own:
+            found += _in_sentence(reading, sentence, own, rules)
+    return tuple(_apart(found))
+
+
+def joining_words(sentences: Iterable[MemoSentence], rules: RewriteRules) -> tuple[Edit, ...]:
+    """Cuts of the words by which a sentence hangs on the one before it: for those that are moved."""
+    found = ((s, rules.pattern("joins").match(s.text)) for s in sentences)
+    return tuple(Edit(s.start, s.start + m.end(), "") for s, m in found if m)
+
+
+def _fillers(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
+    """Words that say nothing, with the shorter ones that say the same."""
+    for pattern, put in rules.fillers:
+        for match in re.compile(pattern, re.IGNORECASE).finditer(sentence.text):
+            yield Edit(sentence.start + match.start(), sentence.start + match.end(), put)
+
+
+def admissions(reading: MemoReading, rules: RewriteRules) -> Iterator[Edit]:
+    """A question after the writer's own admission, which itself stays as it is."""
+    for sentence in reading.body:
+        for match in rules.pattern("admitted").finditer(sentence.text):
+            yield _slot(reading, sentence, sentence.start + match.end(), "admitted", rules)
+        if rules.says("rest", sentence.text):
+            match = next(rules.pattern("rest").finditer(sentence.text))
+            at = sentence.start + match.end()
+            yield Edit(at, at, f" [{rules.slots['rest']}]", RANKS["rest"])
+
+
+def _in_sentence(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker], rules: RewriteRules) -> Iterator[Edit]:
+    text, base = sentence.text, sentence.start
+    opened = rules.pattern("opens").match(text)
+    if opened and any(m.start < base + opened.end() for m in markers):
+        yield Edit(base, base + opened.end(), "")
+    else:
+        opened = None
+    for marker in markers:
+        if opened and marker.end <= base + opened.end():
+            continue
+        if marker.category in ("face_saver", "good_news_sandwich", "understater", "euphemism"):
+            cuts = list(_cuts(sentence, marker, rules))
+            yield from cuts
+            if not cuts and marker.category in ("understater", "euphemism") and sentence.zone != "subject":
+                reason = "size" if rules.says("hedges_of_size", marker.text) else marker.category
+                yield _slot(reading, sentence, marker.end, reason, rules)
+        elif sentence.zone == "subject" or marker.category == "no_decision":
+            continue
+        elif marker.category == "vague_time":
+            yield from _time(reading, sentence, marker, rules)
+        elif marker.category == "agentless":
+            yield _slot(reading, sentence, marker.end, "decided" if rules.says("decided", marker.text) else "agentless", rules)
+        else:
+            yield _without_time(reading, marker, _slot(reading, sentence, marker.end, marker.category, rules), rules)
+
+
+def _cuts(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
+    """The softening words that touch a marker, each with what stays of them."""
+    for pattern, put in rules.cuts:
+        for match in re.compile(pattern, re.IGNORECASE | re.MULTILINE).finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            if start < marker.end and marker.start < end:
+                yield Edit(start, end, put)
+
+
+def _time(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
+    lasts = rules.pattern("spans_of_time").fullmatch(marker.text.strip())
+    reason = "span_of_time" if lasts else "vague_time"
+    is_whole = lasts or rules.pattern("times").fullmatch(marker.text.strip())
+    follows = reading.text[marker.end : sentence.end].lstrip(" ")[:1]
+    if is_whole and marker.start > sentence.start and follows.isalpha():
+        yield _instead(reading, marker.start, marker.end, _slot(reading, sentence, marker.end, reason, rules))
+    elif is_whole and marker.start > sentence.start:
+        yield Edit(marker.start, marker.end, f"[{rules.slots[reason]}]", RANKS[reason])
+    else:
+        yield _slot(reading, sentence, marker.end, reason, rules)
+
+
+def _without_time(reading: MemoReading, marker: Marker, slot: Edit, rules: RewriteRules) -> Edit:
+    """The slot, in place of a vague word of time at the end of a hope ("will be resolved soon"): the slot asks for the date."""
+    if marker.category == "hope_as_plan":
+        found = re.search(rf"\s(?:{'|'.join(rules.times)})$", marker.text, re.IGNORECASE)
+        if found:
+            return _instead(reading, marker.start + found.start(), marker.end, slot)
+    return slot
+
+
+def _instead(reading: MemoReading, start: int, end: int, slot: Edit) -> Edit:
+    """One edit that cuts the words and puts the question where its clause ends: neither without the other."""
+    return Edit(start, slot.start, f"{reading.text[end : slot.start].lstrip(' ')}{slot.put}", slot.rank)
+
+
+def _slot(reading: MemoReading, sentence: MemoSentence, after: int, reason: str, rules: RewriteRules) -> Edit:
+    """A question at the end of the clause that ends after a place; inside no number, before the sentence's own mark."""
+    stop = sentence.end
+    for match in _CLAUSE_END.finditer(reading.text, max(after - 1, sentence.start), sentence.end):
+        if match.start() >= after:
+            stop = match.start()
+            break
+    border = _BORDER.search(reading.text, after, stop)
+    if border:
+        stop = border.start()
+    while stop > after and reading.text[stop - 1] in ".!?;: \t\r\n":
+        stop -= 1
+    return Edit(stop, stop, f" [{rules.slots[reason]}]", RANKS[reason])
+
+
+def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
+    """Edits that do not overlap; of two questions at one place or in one clause the one that is asked sooner."""
+    cuts = [e for e in edits if not e.is_slot]
+    kept: list[Edit] = []
+    for edit in sorted(cuts, key=lambda e: (e.start, -(e.end - e.start))):
+        if not kept or edit.start >= kept[-1].end:
+            kept.append(edit)
+    yield from kept
+    taken: dict[int, Edit] = {}
+    for edit in sorted((e for e in edits if e.is_slot), key=lambda e: (e.rank or 0, e.start)):
+        inside = any(c.start < edit.end and edit.start < c.end for c in kept) if edit.start < edit.end else False
+        near = any(min(abs(edit.start - t.start), abs(edit.start - t.end), abs(edit.end - t.start)) < NEAREST for t in taken.values())
+        if not inside and not near:
+            taken[edit.start] = edit
+    yield from (taken[a] for a in sorted(taken))
+
+
+NEAREST = 12
+"""Characters that two questions stand apart at least: closer ones would be one question asked twice."""

@@ -1,0 +1,194 @@
+"""What a rewrite says that its memo does not: figures, units, dates, names, causes, faults, promises, certainty, owners, choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.catalog.rewrite_words import concept_hits, hits, rewrite_words
+from app.checks.memos.rewrite_names import added_names
+from app.checks.memos.told import Compared, Sentence, Told, shared, window
+from app.domain.date_reading import dates
+from app.domain.figures import Figure, agrees, figures
+from app.domain.rewrites import FaultKind, RewriteFault
+
+CLAIMS: tuple[tuple[str, FaultKind], ...] = (
+    ("cause", "added_cause"),
+    ("fault", "added_fault"),
+    ("commitment", "added_commitment"),
+    ("certainty", "added_certainty"),
+    ("ownership", "added_owner"),
+    ("recommendation", "added_recommendation"),
+    ("decision", "added_decision"),
+    ("joining", "joined_facts"),
+)
+STRICT = frozenset({"cause", "fault"})
+SUBJECT = re.compile(r"\s*(?:subject|asunto|re)\s*:", re.IGNORECASE)
+FEWEST_STEMS = 4
+LEAST_COVERED = 0.34
+NEAR = 28
+"""Characters in which a word such as "around" still belongs to its figure."""
+
+
+def added(pair: Compared) -> Iterator[RewriteFault]:
+    """Every fault of this kind, by kind and then in reading order."""
+    yield from _figures(pair)
+    yield from _dates(pair)
+    yield from added_names(pair)
+    yield from _named(pair)
+    yield from _claims(pair)
+    if pair.is_same_lang:
+        yield from _hedges_gone(pair)
+        yield from _turned_round(pair)
+        yield from _opposites(pair)
+        yield from _unfounded(pair)
+
+
+def _in_dates(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple((d.start, d.end) for d in dates(text))
+
+
+def own_figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
+    """The figures of a text that are no part of a date."""
+    spans = _in_dates(text)
+    return tuple(f for f in figures(text, articles=articles) if not any(a <= f.start < b for a, b in spans))
+
+
+def _figures(pair: Compared) -> Iterator[RewriteFault]:
+    allowed = figures(pair.memo.text, articles=True)
+    told, said = own_figures(pair.memo.text, articles=True), own_figures(pair.new.text)
+    for figure in said:
+        place = {"words": figure.text, "start": figure.start, "end": figure.end}
+        if not agrees(figure, allowed):
+            kind: FaultKind = "changed_unit" if any(figure.values & a.values for a in allowed) else "added_figure"
+            yield RewriteFault.model_validate({"kind": kind, **place})
+        elif pair.is_same_lang and _moved(pair, figure, told, said):
+            yield RewriteFault.model_validate({"kind": "moved_figure", **place})
+        elif _approx_gone(pair, figure, told):
+            yield RewriteFault.model_validate({"kind": "added_certainty", **place})
+
+
+def _moved(pair: Compared, figure: Figure, told: tuple[Figure, ...], said: tuple[Figure, ...]) -> bool:
+    """True when the words beside a figure are none of those beside it in the memo."""
+    same = [t for t in told if t.values & figure.values]
+    here = window(pair.new.text, figure.start, figure.end, tuple((f.start, f.end) for f in said))
+    if not same or not any(here) or (not here[1] and _in_subject(pair.new.text, figure.start)):
+        return False
+    counted = own_figures(pair.memo.text)
+    stops = tuple((f.start, f.end) for f in counted)
+    there = {f.start: window(pair.memo.text, f.start, f.end, stops) for f in told}
+    for match in same:
+        left, right = there[match.start]
+        if not left and not right:
+            return False
+        others = {s for f in counted if f.start != match.start for s in there[f.start][1][:1]}
+        if (here[0] and here[0] == left) or (here[1] and here[1] == right):
+            return False
+        if (set(here[0]) & set(left)) - others or set(here[1]) & set(right):
+            return False
+        if (set(here[0]) & set(right) | set(here[1]) & set(left)) - others:
+            return False
+    return True
+
+
+def _in_subject(text: str, at: int) -> bool:
+    return SUBJECT.match(text[text.rfind("\n", 0, at) + 1 :]) is not None
+
+
+def _approx_gone(pair: Compared, figure: Figure, told: tuple[Figure, ...]) -> bool:
+    same = [t for t in told if t.values & figure.values]
+    return bool(same) and all(_is_approx(pair.memo, t) for t in same) and not _is_approx(pair.new, figure)
+
+
+def _is_approx(text: Told, figure: Figure) -> bool:
+    near = text.text[max(0, figure.start - NEAR) : figure.start + 2]
+    last = re.split(r"[.;:!?\n(]|,\s", near)[-1]
+    return bool(concept_hits(last, "approx", text.lang))
+
+
+def _dates(pair: Compared) -> Iterator[RewriteFault]:
+    told = dates(pair.memo.text)
+    for said in dates(pair.new.text):
+        if not any(said.agrees(t) for t in told):
+            yield RewriteFault(kind="added_date", words=said.text, start=said.start, end=said.end)
+
+
+def _named(pair: Compared) -> Iterator[RewriteFault]:
+    for kind, ideas in rewrite_words().named.items():
+        for patterns in ideas.values():
+            if not hits(pair.memo.text, patterns):
+                for start, end in hits(pair.new.text, patterns):
+                    yield RewriteFault.model_validate({"kind": kind, "words": pair.new.text[start:end], "start": start, "end": end})
+
+
+def _claims(pair: Compared) -> Iterator[RewriteFault]:
+    for concept, kind in CLAIMS:
+        told = list(pair.memo.said(concept))
+        said = list(pair.new.said(concept))
+        for number, (sentence, start, end) in enumerate(said):
+            if kind == "joined_facts" and not figures(sentence.text):
+                continue
+            if pair.is_same_lang:
+                # What was said of three is not said of them all: the words beside the claim must be those of the memo's claim.
+                scope = sentence.about(start, end, before=2, after=3)
+                is_told = any(shared(scope, t.stems) >= min(2, len(set(scope))) for t, _, _ in told)
+                if not is_told and concept not in STRICT:
+                    is_told = any(shared(sentence.stems, t.stems) >= 2 and _often(sentence, said) <= _often(t, told) for t, _, _ in told)
+            else:
+                is_told = number < len(told)
+            if not is_told:
+                at = sentence.start + start
+                yield RewriteFault(kind=kind, words=sentence.text[start:end], start=at, end=sentence.start + end)
+
+
+def _often(sentence: Sentence, hits_of: list[tuple[Sentence, int, int]]) -> int:
+    return sum(1 for s, _, _ in hits_of if s.start == sentence.start)
+
+
+def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
+    bare = [s for s in pair.memo.sentences if not concept_hits(s.text, "modal", pair.memo.lang)]
+    for hedged, start, end in pair.memo.said("modal"):
+        scope = hedged.about(start, end, before=0, after=4) or hedged.about(start, end, before=4, after=0)
+        enough = min(2, len(set(scope)))
+        if not enough or any(shared(scope, b.stems) >= len(set(scope)) for b in bare):
+            continue
+        for sentence in (s for s in pair.new.sentences if not SUBJECT.match(s.text)):
+            is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
+            if is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang):
+                if not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
+                    yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
+
+
+def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
+    for here, there in ((pair.memo, pair.new), (pair.new, pair.memo)):
+        plain = [s for s in here.sentences if not concept_hits(s.text, "negation", here.lang)]
+        for sentence, start, end in here.said("negation"):
+            scope = sentence.about(start, end, before=1, after=3)
+            if len(set(scope)) < 2:
+                continue
+            like = [t for t in there.sentences if shared(scope, t.stems) >= max(2, len(set(scope)) - 1)]
+            denied = [t for t in like if concept_hits(t.text, "negation", there.lang)]
+            if not like or denied or any(shared(scope, p.stems) >= len(set(scope)) for p in plain):
+                continue
+            if here is pair.new and any(concept_hits(t.text, "pending", there.lang) for t in like):
+                continue
+            at: Sentence = sentence if here is pair.new else like[0]
+            yield RewriteFault(kind="flipped", words=at.text, start=at.start, end=at.end)
+
+
+def _opposites(pair: Compared) -> Iterator[RewriteFault]:
+    for sentence in pair.new.sentences:
+        like = [m for m in pair.memo.sentences if shared(sentence.stems, m.stems) >= 2]
+        for pole in rewrite_words().poles:
+            for mine, other in ((pole.a, pole.b), (pole.b, pole.a)):
+                if not hits(sentence.text, mine) or hits(sentence.text, other):
+                    continue
+                if any(hits(m.text, other) for m in like) and not any(hits(m.text, mine) for m in like):
+                    yield RewriteFault(kind="flipped", words=sentence.text, start=sentence.start, end=sentence.end)
+
+
+def _unfounded(pair: Compared) -> Iterator[RewriteFault]:
+    for sentence in pair.new.sentences:
+        covered = shared(sentence.stems, pair.memo.stems)
+        if len(sentence.stems) >= FEWEST_STEMS and covered < LEAST_COVERED * len(sentence.stems):
+            yield RewriteFault(kind="added_fact", words=sentence.text, start=sentence.start, end=sentence.end)

@@ -1,0 +1,57 @@
+"""Holds a rewrite to its memo, both ways: nothing added, nothing lost unlisted. Pure; knows no writer.
+
+Slots are exempt, but must be questions that promise nothing. Across languages words cannot be compared: figures, units, dates, names,
+times, colours, owners and the count of causes, faults and promises still are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app.catalog.language import detect
+from app.catalog.rewrite_words import hits, rewrite_words
+from app.checks.memos.rewrite_added import added
+from app.checks.memos.rewrite_lost import lost
+from app.checks.memos.told import Compared, compared
+from app.domain.coaching import Rewrite
+from app.domain.composed import composed
+from app.domain.date_reading import dates
+from app.domain.figures import agrees, figures
+from app.domain.lang import Lang
+from app.domain.rewrites import RewriteFault, word_count
+
+FEWEST_WORDS_OF_A_LANGUAGE = 12
+
+
+def rewrite_faults(memo: str, lang: Lang, rewrite: Rewrite) -> tuple[RewriteFault, ...]:
+    """What the rewrite adds, changes, turns round or loses; empty when it holds. Places are in the rewrite's text with composed accents."""
+    pair = compared(memo, lang, rewrite)
+    found = (*_form(pair), *added(pair), *lost(pair))
+    text = composed(rewrite.text)
+    worded = (f if f.start is None else f.model_copy(update={"words": text[f.start : f.end]}) for f in found)
+    return tuple(dict.fromkeys(worded))
+
+
+def rewrite_holds(memo: str, lang: Lang, rewrite: Rewrite) -> bool:
+    """True when nothing stands against the rewrite."""
+    return not rewrite_faults(memo, lang, rewrite)
+
+
+def _form(pair: Compared) -> Iterator[RewriteFault]:
+    words = rewrite_words()
+    allowed, said_dates = figures(pair.memo.text, articles=True), dates(pair.memo.text)
+    if tuple(s.question for s in pair.rewrite.slots) != tuple(s for s in pair.questions):
+        yield RewriteFault(kind="slots_differ", words=", ".join(pair.questions))
+    for question in pair.questions:
+        asks = hits(question, words.slot["asks"].in_lang(pair.rewrite.lang))
+        we = hits(question, words.slot["we"].in_lang(pair.rewrite.lang))
+        counted = [f for f in figures(question) if not agrees(f, allowed)]
+        dated = [d for d in dates(question) if not any(d.agrees(m) for m in said_dates)]
+        if not asks or we or counted or dated:
+            yield RewriteFault(kind="bad_slot", words=question)
+    told, kept = word_count(pair.memo.text), word_count(pair.rewrite.text)
+    if kept > told:
+        yield RewriteFault(kind="longer", words=f"{kept} > {told}")
+    seen = detect(pair.worded, min_words=FEWEST_WORDS_OF_A_LANGUAGE)
+    if seen is not None and seen != pair.rewrite.lang and (not pair.is_same_lang or detect(pair.memo.text) != seen):
+        yield RewriteFault(kind="language", words=seen)

@@ -1,0 +1,57 @@
+"""Whether a statement says what the guided files have it say. Their words were read against their cards by people; a changed word was not."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from app.catalog.guided_items import PLACEHOLDER, GuidedItem
+from app.catalog.kinds import document_kinds
+from app.catalog.mandate_types import mandate_types
+from app.domain.document import Statement
+from app.domain.lang import Lang
+
+_NUMBERED = re.compile(r"\.\d+$")
+_MARKS = re.compile(r"[.?!”\"\s]+")
+
+
+def is_as_written(kind: str, section_id: str, statement: Statement, lang: Lang) -> bool:
+    """True when the statement's words are those of a guided item with its id, whatever values stand in the item's places."""
+    patterns = _patterns(kind, lang)
+    ids = (statement.id, _NUMBERED.sub("", statement.id))
+    given = statement.cells if statement.cells is not None else (statement.text,)
+    for known in dict.fromkeys(ids):
+        for templates in patterns.get(known, ()):
+            if len(templates) == len(given) and all(p.fullmatch(_plain(t)) for p, t in zip(templates, given, strict=True)):
+                return statement.cells is None or _plain(" | ".join(given)) == _plain(statement.text)
+    return False
+
+
+@cache
+def _patterns(kind: str, lang: Lang) -> dict[str, tuple[tuple[re.Pattern[str], ...], ...]]:
+    """By statement id, the items that may bear it: sections' own, and those of the mandate types."""
+    found: dict[str, list[tuple[re.Pattern[str], ...]]] = {}
+    known = document_kinds().get(kind)
+    for section in known.sections if known else ():
+        for block in section.guided[lang]:
+            for item in block.items:
+                found.setdefault(f"{section.id}.{item.id}", []).append(_compiled(item))
+    for mandate_type in mandate_types().values():
+        for section_id, of, item in mandate_type.own_items():
+            if of == lang:
+                found.setdefault(f"{section_id}.{item.id}", []).append(_compiled(item))
+    return {name: tuple(items) for name, items in found.items()}
+
+
+def _compiled(item: GuidedItem) -> tuple[re.Pattern[str], ...]:
+    return tuple(_pattern(template) for template in item.templates())
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = [_plain(part) for part in PLACEHOLDER.split(template)[::3]]
+    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+
+
+def _plain(text: str) -> str:
+    """The text without what composing changes: capitals, spaces, stops and closing quotes."""
+    return _MARKS.sub("", text).casefold()

@@ -1,0 +1,44 @@
+"""How long the rule-based coaching of two pages takes when everything is loaded, and the memory of the process. `python -m bench.coaching`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from bench.clock import call_s
+
+DATA = Path(__file__).resolve().parent.parent / "tests" / "data" / "coaching" / "memos.yaml"
+TWO_PAGES = 900
+"""Words."""
+
+
+def measure() -> dict[str, float]:
+    """Seconds, warm, for the rules alone (markers, levels, blockers) and for the whole coaching; megabytes."""
+    import psutil
+    import yaml
+
+    from app.chains.coach_memo import coach, memo_of
+    from app.checks.memos.blockers import blockers
+    from app.checks.memos.levels import levels
+    from app.checks.memos.markers import find_markers
+    from app.checks.memos.reading import read
+    from app.domain.memos import Memo
+
+    found: dict[str, float] = {}
+    for case in yaml.safe_load(DATA.read_text("utf-8"))["memos"][:2]:
+        body = case["text"].split("\n\n", 2)
+        text = "\n\n".join((*body[:2], *[body[2]] * max(1, TWO_PAGES // len(body[2].split()))))
+        memo: Memo = memo_of(text, case["lang"], kind="alert")
+
+        def graded(memo: Memo = memo) -> object:
+            reading = read(memo)
+            return levels(reading, find_markers(reading), blockers(reading))
+
+        found[f"coach_rules_{case['lang']}_s"] = call_s(graded)
+        found[f"coach_whole_{case['lang']}_s"] = call_s(lambda memo=memo: coach(memo), repeat=3)  # type: ignore[misc]
+    found["coach_memory_mb"] = psutil.Process().memory_info().rss / 1e6
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(measure(), indent=1))
