@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
 from app.catalog.corpus import corpus, use_reviews
 from app.catalog.thesaurus import thesaurus
-from app.chains.ports import SectionWriter
+from app.chains.gather_evidence import Look
+from app.domain.actor import Actor
+from app.domain.guidance import Source
 from app.errors import Held, StoreError
+from app.llm.providers import provider_for
+from app.llm.purse import Budget
+from app.llm.roles import Role, roles_table
+from app.runs.ports import Runner, RunPorts
 from app.services import upload_shelf as shelf
 from app.services.house import House
-from app.services.upload_sentences import firm_sentences
+from app.services.library import looker
+from app.services.upload_sentences import firm_sentences, visible
 from app.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -96,7 +104,6 @@ def build(settings: Settings | None = None) -> House:
     @cache
     def chat() -> Chat:
         from app.llm.openai_compatible import openai_chat
-        from app.llm.roles import roles_table
 
         return openai_chat(
             base_url=chosen.openai_base_url or None,
@@ -106,11 +113,18 @@ def build(settings: Settings | None = None) -> House:
         )
 
     @cache
-    def model_writer() -> SectionWriter:
-        from app.chains.model_writer import ModelWriter
+    def runner() -> Runner:
+        from app.runs.holder import Holder
 
-        return ModelWriter(chat())
+        return Holder(chosen.data_dir, chosen.runs_database(), run_ports(house, budget))
 
+    def price(role: Role, prompt_tokens: int, completion_tokens: int) -> Decimal | None:
+        model = roles_table(chosen.models()).model_for(role)
+        provider = provider_for(chosen.openai_base_url or None)
+        return None if model is None else provider.cost_usd(model, prompt_tokens, completion_tokens)
+
+    usd = chosen.run_budget_usd
+    budget = Budget(tokens=chosen.run_budget_tokens, usd=None if usd is None else Decimal(str(usd)))
     opening = Lock()
     standing: list[Searcher] = []
     house = House(
@@ -121,8 +135,11 @@ def build(settings: Settings | None = None) -> House:
         store=store,
         search=search,
         reindex=reindex,
-        model_writer=model_writer,
         chat=chat,
+        runner=runner,
+        runs_database_url=chosen.runs_database(),
+        price=price,
+        run_budget=budget,
         is_model_configured=chosen.is_model_configured,
         configured_roles=chosen.configured_roles,
         model_host=chosen.openai_base_url,
@@ -132,6 +149,18 @@ def build(settings: Settings | None = None) -> House:
         template=chosen.house_template,
     )
     return house
+
+
+def run_ports(house: House, budget: Budget) -> RunPorts:
+    """What the runs of a house work with."""
+
+    def look(actor: Actor, mandate_id: str) -> Look:
+        return looker(house, actor, mandate_id)
+
+    def firm_sources(actor: Actor) -> Mapping[str, Source]:
+        return visible(house, actor).sources
+
+    return RunPorts(house.store, lambda: house.chat(), look, firm_sources, house.now, budget)
 
 
 def _embedder(chosen: Settings) -> Embedder:

@@ -11,7 +11,8 @@
     └── EndpointError          a model or server endpoint, exit 3          (endpoint.*)
         ├── EndpointDown       unreachable, or it timed out                (endpoint.down)
         ├── EndpointRefused    it answered, but declined                   (endpoint.refused)
-        └── EndpointGarbled    it answered something unusable              (endpoint.garbled)
+        ├── EndpointGarbled    it answered something unusable              (endpoint.garbled)
+        └── OverBudget         it was not asked: the run's ceiling         (endpoint.budget)
 
 An error carries a message key with its parameters; the door renders them in the reader's language.
 """
@@ -99,3 +100,9 @@ class EndpointGarbled(EndpointError):
     """The endpoint answered something that is not what was asked for (cut stream, bad JSON, HTML)."""
 
     code = "endpoint.garbled"
+
+
+class OverBudget(EndpointError):
+    """A request was not made, since it could pass the ceiling of its run."""
+
+    code = "endpoint.budget"

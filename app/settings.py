@@ -67,6 +67,10 @@ class Settings(BaseSettings):
         """The database address: the setting, or a SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'puente.db').as_posix()}"
 
+    def runs_database(self) -> str:
+        """The address of the database of runs: the setting, or a SQLite file of its own in the data folder."""
+        return self.runs_database_url or f"sqlite:///{(self.data_dir / 'runs.db').as_posix()}"
+
     def models(self) -> dict[str, str | None]:
         """The model settings by name, for the table of roles."""
         return {"PUENTE_MODEL": self.model, **{f"PUENTE_MODEL_{r.upper()}": getattr(self, f"model_{r}") for r in ROLE_SETTINGS}}

@@ -49,19 +49,22 @@ class ClosedLists:
 
     def evidence_lines(self) -> str:
         """One guidance sentence a line, with what is to be verified marked."""
-        return _lines((s.id, f"{s.text}{' [to be verified]' if s.confidence in TO_BE_VERIFIED else ''}") for s in self.evidence.sentences)
+        return id_lines((s.id, f"{s.text}{' [to be verified]' if s.confidence in TO_BE_VERIFIED else ''}") for s in self.evidence.sentences)
 
     def answer_lines(self) -> str:
         """One answer a line, in the client's words."""
-        return _lines(self.answers.items())
+        return id_lines(self.answers.items())
 
     def computed_lines(self) -> str:
-        """One computed value a line, with its formula."""
-        return _lines((i, f"{v.text} ({v.derived.formula})" if v.derived.formula else v.text) for i, v in self.computed.items())
+        """One computed value a line; those of the dry draft stand in its lines, and are not said twice."""
+        return id_lines((i, v.text) for i, v in self.computed.items() if i not in self._of_baseline())
+
+    def _of_baseline(self) -> frozenset[str]:
+        return frozenset(f"C.{s.id}" for s in self.baseline.statements() if s.computed)
 
     def open_lines(self) -> str:
         """One open point a line."""
-        return _lines(self.open_points.items())
+        return id_lines(self.open_points.items())
 
     def baseline_lines(self) -> str:
         """The dry draft, one statement a line, with its ids."""
@@ -77,7 +80,8 @@ class ClosedLists:
         return "\n".join(lines)
 
 
-def _lines(pairs: Any) -> str:
+def id_lines(pairs: Any) -> str:
+    """One `[id] text` a line, fenced; "(none)" for nothing."""
     return "\n".join(f"[{i}] {fenced(text)}" for i, text in pairs) or "(none)"
 
 
@@ -119,6 +123,13 @@ def closed_lists(spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang
             if "." in path and facts.intake.present(path):
                 citations.setdefault(f"I.{path}", client(Scope(facts), path))
     return ClosedLists(evidence, answers, open_points, computed, citations, baseline)
+
+
+def every_answer(facts: Facts, lang: Lang) -> dict[str, str]:
+    """Every answer of the intake by the id shown (`I.path`), in the client's words; a list of records item by item."""
+    paths = (*facts.intake.fields, *(("notes",) if facts.intake.notes else ()))
+    spread = ((place, value, path) for path in paths for place, value in _spread(path, facts.intake.get(path)))
+    return {f"I.{place}": _wording(value, lang, path.rsplit(".", 1)[-1]) for place, value, path in spread}
 
 
 def _own_paths(facts: Facts) -> tuple[str, ...]:

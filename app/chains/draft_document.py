@@ -21,7 +21,7 @@ from app.chains.variants import refuse_unknown, variant_of
 from app.checks.given import Given
 from app.checks.leak import NAME as LEAK
 from app.checks.registry import run_checks, with_findings
-from app.domain.document import Document, Finding, Provenance, SectionDraft, SourceRef, Variant
+from app.domain.document import Document, Finding, ModelCall, Provenance, SectionDraft, SourceRef, Variant
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence, Source
 from app.domain.intake import Intake
@@ -141,9 +141,29 @@ def write_section(spec: SectionSpec, facts: Facts, lang: Lang, writer: SectionWr
 
 def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSpec], written: list[Written], firm: Firm) -> Document:
     """The sections as one document, checked, in the variant that was ordered."""
-    sections = tuple(w.draft for w in written)
     calls = tuple(c for w in written for c in w.calls)
-    document = Document(
+    remarks = tuple(r for w in written for r in w.remarks)
+    master = checked(unchecked(order, facts, writer_name, specs, written, firm, calls), facts, remarks, firm.sentences)
+    return in_variant(master, order, facts, firm)
+
+
+def in_variant(master: Document, order: Order, facts: Facts, firm: Firm) -> Document:
+    """The checked master in the variant that was ordered."""
+    return master if order.variant == "internal" else as_variant(master, facts, order.variant, firm.sentences)
+
+
+def unchecked(
+    order: Order,
+    facts: Facts,
+    writer_name: str,
+    specs: list[SectionSpec],
+    written: list[Written],
+    firm: Firm,
+    calls: tuple[ModelCall, ...] = (),
+) -> Document:
+    """The sections as one internal document, before any check."""
+    sections = tuple(w.draft for w in written)
+    return Document(
         kind=order.kind.id,
         id=order.document_id,
         version=order.version,
@@ -157,7 +177,7 @@ def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSp
         provenance=Provenance(
             intake_sha=intake_sha(facts.intake),
             corpus_fingerprint=corpus().fingerprint,
-            prompts=_prompt_refs(specs, calls_refs=tuple(c.prompt_ref for c in calls)),
+            prompts=_prompt_refs([s for s, w in zip(specs, written, strict=True) if not w.calls], calls),
             models={c.role: c.model for c in calls},
         ),
         sections=sections,
@@ -166,9 +186,6 @@ def assemble(order: Order, facts: Facts, writer_name: str, specs: list[SectionSp
         sources=_sources(sections, firm.sources),
         calls=calls,
     )
-    remarks = tuple(r for w in written for r in w.remarks)
-    master = checked(document, facts, remarks, firm.sentences)
-    return master if order.variant == "internal" else as_variant(master, facts, order.variant, firm.sentences)
 
 
 def as_variant(master: Document, facts: Facts, variant: Variant, firm_sentences: Mapping[str, Sentence] | None = None) -> Document:
@@ -187,10 +204,23 @@ def checked(
     firm_sentences: Mapping[str, Sentence] | None = None,
 ) -> Document:
     """The document with what every check finds now, the writer's own remarks first."""
+    return settled(document, remarks, findings_in(document, facts, firm_sentences))
+
+
+def findings_in(document: Document, facts: Facts | None, firm_sentences: Mapping[str, Sentence] | None = None) -> tuple[Finding, ...]:
+    """What every check finds now, whatever the variant may show of it."""
+    return run_checks(given(document, facts, firm_sentences))
+
+
+def given(document: Document, facts: Facts | None, firm_sentences: Mapping[str, Sentence] | None = None) -> Given:
+    """The document with what it must agree with."""
     known = document_kinds().get(document.kind)
-    facts = for_kind(facts, known) if facts and known else facts
-    today = facts.today if facts else document.created_at.date()
-    findings = run_checks(Given(document, corpus(), today, facts, firm_sentences or {}))
+    own = for_kind(facts, known) if facts and known else facts
+    return Given(document, corpus(), own.today if own else document.created_at.date(), own, firm_sentences or {})
+
+
+def settled(document: Document, remarks: tuple[Finding, ...], findings: tuple[Finding, ...]) -> Document:
+    """The document with its findings and the status that follows from them."""
     if document.variant != "internal":
         return outside(document, findings)
     return with_findings(document, (*remarks, *findings))
@@ -203,10 +233,10 @@ def outside(document: Document, findings: tuple[Finding, ...]) -> Document:
     return with_findings(document, shown).model_copy(update={"status": "needs_review" if is_blocking else "draft"})
 
 
-def _prompt_refs(specs: list[SectionSpec], *, calls_refs: tuple[str, ...]) -> tuple[str, ...]:
-    if calls_refs:
-        return tuple(dict.fromkeys(calls_refs))
-    return tuple(f"documents/{s.kind}/{s.number:02d}-{s.id}/guided@{s.guided_sha}" for s in specs)
+def _prompt_refs(guided: list[SectionSpec], calls: tuple[ModelCall, ...]) -> tuple[str, ...]:
+    """The prompts that were asked, then the guided files of the sections that rules composed."""
+    refs = (r for c in calls for r in c.prompt_ref.split("+"))
+    return tuple(dict.fromkeys((*refs, *(f"documents/{s.kind}/{s.number:02d}-{s.id}/guided@{s.guided_sha}" for s in guided))))
 
 
 def _sources(sections: tuple[SectionDraft, ...], firm: Mapping[str, Source]) -> tuple[SourceRef, ...]:

@@ -14,7 +14,7 @@ from app.domain.lang import Lang, LocalText
 
 Look = Callable[[str, Lang, int], Sequence[Sentence]]
 """A search: query, language of the hits, how many → sentences, best first."""
-MOST_FOUND = 12
+MOST_FOUND = 5
 
 
 def gather_evidence(spec: SectionSpec, facts: Facts, lang: Lang, look: Look | None = None) -> Evidence:

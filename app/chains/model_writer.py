@@ -50,7 +50,7 @@ class ModelWriter:
         lists = closed_lists(spec, facts, evidence, lang, baseline.draft)
         request = section_request(spec, lists, lang, instruction=self.instruction)
         reply = self.chat.complete(request)
-        draft, remarks = _resolve(spec, lists, lang, reply.data)
+        draft, remarks = resolved(spec, lists, lang, reply.data)
         return Written(draft, calls=(reply.call,), remarks=remarks)
 
 
@@ -91,16 +91,18 @@ def section_schema() -> dict[str, Any]:
     """
     text = {"type": "string"}
     texts = {"type": "array", "items": text}
-    statement = _closed({"text": text, "cells": texts, "basis": {"type": "string", "enum": BASES}, "ids": texts})
-    block = _closed({"type": {"type": "string", "enum": BLOCK_TYPES}, "header": texts, "statements": {"type": "array", "items": statement}})
-    return _closed({"blocks": {"type": "array", "items": block}})
+    statement = closed({"text": text, "cells": texts, "basis": {"type": "string", "enum": BASES}, "ids": texts})
+    block = closed({"type": {"type": "string", "enum": BLOCK_TYPES}, "header": texts, "statements": {"type": "array", "items": statement}})
+    return closed({"blocks": {"type": "array", "items": block}})
 
 
-def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+def closed(properties: dict[str, Any]) -> dict[str, Any]:
+    """The schema of an object with just these properties, all of them required."""
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
-def _resolve(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any) -> tuple[SectionDraft, tuple[Finding, ...]]:
+def resolved(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any, *, mark: str = "m") -> tuple[SectionDraft, tuple[Finding, ...]]:
+    """A model's answer as a section: ids resolved from the closed lists, what was not of them dropped and reported."""
     blocks: list[Block] = []
     remarks: list[Finding] = []
     number = 0
@@ -112,7 +114,7 @@ def _resolve(spec: SectionSpec, lists: ClosedLists, lang: Lang, data: Any) -> tu
         statements = []
         for item in raw["statements"]:
             number += 1
-            statement, dropped = _statement(f"{spec.id}.m{number}", item, lists, header)
+            statement, dropped = _statement(f"{spec.id}.{mark}{number}", item, lists, header)
             remarks.extend(_remark(spec, statement_id, lang, unknown) for statement_id, unknown in dropped)
             if statement is not None:
                 statements.append(statement)

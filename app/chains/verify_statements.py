@@ -21,7 +21,7 @@ from app.errors import BadSetting, EndpointError
 from app.llm.ports import Chat, ChatRequest, failed_call
 
 NAME = "support"
-AT_ONCE = 12
+AT_ONCE = 20
 """Statements in one request: few enough to be read one by one."""
 MOST_TOKENS = 3000
 LONGEST = 400

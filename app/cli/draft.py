@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from app.domain.actor import Actor
+    from app.domain.document import Document
+    from app.services.drafting import DraftRequest
+    from app.services.house import House
 
 
 def draft(
@@ -23,7 +29,6 @@ def draft(
     from app.cli.printing import print_json, read_named
     from app.domain.actor import LOCAL_ACTOR
     from app.services.drafting import DraftRequest
-    from app.services.drafting import draft as draft_service
     from app.services.exporting import check_outputs, write_outputs
     from app.services.leaks import guard
 
@@ -34,13 +39,28 @@ def draft(
     data, name = read_named(intake)
     request = DraftRequest(data=data, name=name, kind=kind, lang=request_lang, writer=request_writer, variant=variant)  # type: ignore[arg-type]
     house = build()
-    documents = draft_service(house, LOCAL_ACTOR, request)
+    documents = _drafted(house, LOCAL_ACTOR, request)
     written = write_outputs(documents, outputs, guard=guard(house, LOCAL_ACTOR), template=house.template)
     if json:
         print_json(documents[0] if len(documents) == 1 else {"documents": list(documents)})
     else:
         tell(documents, written)
     raise typer.Exit(1 if any(d.status == "needs_review" for d in documents) else 0)
+
+
+def _drafted(house: House, actor: Actor, request: DraftRequest) -> tuple[Document, ...]:
+    """The documents; a model's come from a durable run, whose expected cost and progress are told on standard error."""
+    from app.cli.runs import tell_estimate, tell_progress
+    from app.services import drafting, runs
+
+    if request.writer == "guided" or (request.writer == "auto" and not house.is_model_configured):
+        return drafting.draft(house, actor, request)
+    run = drafting.begin(house, actor, request)
+    tell_estimate(run)
+    try:
+        return runs.documents_of(house, actor, runs.wait(house, actor, run.id, tell_progress, alone=True))
+    finally:
+        house.runner().close()
 
 
 def tell(documents: tuple[Any, ...], written: tuple[Path, ...]) -> None:

@@ -23,6 +23,7 @@ from app.cli import (
     library,
     people,
     practice,
+    runs,
     scenarios,
     serve,
     users,
@@ -65,6 +66,7 @@ puente.command("restore")(backup.restore)
 puente.add_typer(document.document, name="document")
 puente.add_typer(library.library, name="library")
 puente.add_typer(practice.practice, name="practice")
+puente.add_typer(runs.runs, name="runs")
 puente.add_typer(scenarios.scenarios, name="scenarios")
 puente.add_typer(users.user, name="user")
 puente.add_typer(people.people, name="people")

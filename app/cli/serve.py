@@ -25,8 +25,15 @@ def serve(
     if settings.auth == "local" and host not in LOOPBACK:
         raise BadSetting("setting.host", where=f"--host {host}")
     from app.bootstrap import build
+    from app.services.runs import keep_attending
     from app.ui.doors import Door
     from app.ui.server import run
 
     door = Door(settings.auth, settings.listed(settings.proxy_addresses), settings.proxy_header)
-    run(build(settings), host=host, port=port, door=door, hosts=settings.listed(settings.allowed_hosts))
+    house = build(settings)
+    keep_attending(house)
+    try:
+        run(house, host=host, port=port, door=door, hosts=settings.listed(settings.allowed_hosts))
+    finally:
+        if settings.is_model_configured:
+            house.runner().close()

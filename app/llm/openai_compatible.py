@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,10 @@ from app.llm.answers import Judged, judge
 from app.llm.capabilities import RUNGS, Capabilities, Capability, Rung
 from app.llm.ports import Chat, ChatReply, ChatRequest, Outcome
 from app.llm.providers import provider_for
+from app.llm.purse import Hold
 from app.llm.retries import Retries
 from app.llm.roles import Roles
-from app.llm.rungs import Messages, body_of, faults_schema, lacks_rung, messages_for, repair_messages, without_parameter
+from app.llm.rungs import Messages, body_of, faults_schema, in_words, lacks_rung, messages_for, repair_messages, without_parameter
 from app.llm.tally import Tally
 from app.llm.transport import Answer, Endpoint, import_vendors
 
@@ -83,15 +85,22 @@ class OpenAIChat:
             raise ValueError("a stream gives text; ask `complete` for an object")
         tally = Tally(request, self._models.needed(request.role), self._provider)
         import_vendors()
+        held: Hold | None = None
         try:
+            held = self._hold(request, request.messages, tally)
             first, rest = self._begin_stream(request, tally)
             if first is not None:
                 yield first
             answer = yield from rest
             tally.add(answer)
+            self._settle(request, held, answer, tally)
+            held = None
             self._insist(answer, tally.model, has_text=first is not None)
         except EndpointError as error:
             raise tally.stamped(error) from None
+        finally:
+            if held is not None:
+                self._settle(request, held, None, tally)
         return tally.call("ok")
 
     def _climb_down(self, request: ChatRequest, tally: Tally) -> tuple[str, Any, Outcome]:
@@ -132,19 +141,45 @@ class OpenAIChat:
 
     def _ask(self, request: ChatRequest, messages: Messages, rung: Rung | None, tally: Tally) -> Answer:
         """One usable answer; a parameter that the endpoint declines is left out or renamed, once each, and remembered."""
-        known = before = self._known(tally.model)
-        while True:
-            body = body_of(request, known, rung)
-            try:
-                answer = self._retries.run(partial(self._endpoint.ask, tally.model, messages, body))
-                break
-            except EndpointRefused as error:
-                known = self._adjusted(error, known, before, tuple(body))
+        held = self._hold(request, messages, tally)
+        if held is not None:
+            request = replace(request, max_output_tokens=held.output_tokens)
+        try:
+            answer, before, known = self._asked(request, messages, rung, tally)
+        except BaseException:
+            self._settle(request, held, None, tally)
+            raise
+        self._settle(request, held, answer, tally)
         if known != before:
             self._learn(tally.model, output_limit=known.output_limit, without=known.without)
         tally.add(answer)
         self._insist(answer, tally.model, has_text=bool(answer.text.strip()), may_be_empty=request.schema is not None)
         return answer
+
+    def _asked(self, request: ChatRequest, messages: Messages, rung: Rung | None, tally: Tally) -> tuple[Answer, Capability, Capability]:
+        """The answer, and what was known of the endpoint before and after."""
+        known = before = self._known(tally.model)
+        while True:
+            body = body_of(request, known, rung)
+            try:
+                return self._retries.run(partial(self._endpoint.ask, tally.model, messages, body)), before, known
+            except EndpointRefused as error:
+                known = self._adjusted(error, known, before, tuple(body))
+
+    def _hold(self, request: ChatRequest, messages: Messages, tally: Tally) -> Hold | None:
+        if request.purse is None:
+            return None
+        schema = [] if request.schema is None else [in_words(request.schema)]
+        texts = [*(text for _, text in messages), *schema]
+        return request.purse.hold(texts, request.max_output_tokens, tally.model, self._provider)
+
+    def _settle(self, request: ChatRequest, held: Hold | None, answer: Answer | None, tally: Tally) -> None:
+        if request.purse is None or held is None:
+            return
+        if answer is None:
+            request.purse.release(held)
+        else:
+            request.purse.settle(held, answer.prompt_tokens, answer.completion_tokens, tally.model, self._provider)
 
     def _begin_stream(self, request: ChatRequest, tally: Tally) -> tuple[str | None, Generator[str, None, Answer]]:
         """The first piece (None when there is none) and the rest; only up to here is a stream tried again."""

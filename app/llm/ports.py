@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Any, Literal, Protocol, get_args
 
 from app.domain.document import ModelCall
 from app.errors import EndpointError
 from app.llm.roles import Role
+
+if TYPE_CHECKING:
+    from app.llm.purse import Purse
 
 Speaker = Literal["system", "user", "assistant"]
 Outcome = Literal["ok", "repaired", "refused", "truncated", "filtered", "garbled", "down", "timeout"]
@@ -29,6 +32,8 @@ class ChatRequest:
     schema_name: str = "answer"
     max_output_tokens: int = 4096
     temperature: float | None = 0.0
+    purse: Purse | None = None
+    """What the request's run may still spend; None limits nothing."""
 
 
 @dataclass(frozen=True)

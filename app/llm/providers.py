@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field, ValidationError, field_validator, model_validator
 
@@ -17,6 +18,7 @@ from app.llm.address import DEFAULT_BASE_URL, shown_url
 from app.llm.capabilities import OutputLimit
 
 _FILE = Path(__file__).with_name("providers.yaml")
+_PRICES = Path(__file__).with_name("prices.yaml")
 _MILLION = Decimal(1_000_000)
 _DATED = r"(-\d{4}-\d{2}-\d{2})?"
 """A model's snapshot costs what the model costs; another suffix (-mini, -audio) is another model."""
@@ -30,7 +32,7 @@ class Price(Value):
 
 
 class Provider(Value):
-    """One item of providers.yaml; `embedding_model` is what `openai:` could name there, None where we know none."""
+    """One item of providers.yaml with its prices; `embedding_model` is what `openai:` could name, None where we know none."""
 
     id: str
     name: str
@@ -75,9 +77,17 @@ def providers() -> tuple[Provider, ...]:
     Raises: BadData `endpoint.providers_file`, or that of the loader.
     """
     try:
-        return tuple(Provider.model_validate(item) for item in load(_FILE)["providers"])
+        listed: dict[str, Any] = load(_PRICES)["prices"]
+        found = tuple(Provider.model_validate({**item, **_priced(listed.pop(item["id"], None))}) for item in load(_FILE)["providers"])
+        if listed:
+            raise BadData("endpoint.providers_file", where="app/llm/prices.yaml", detail=", ".join(sorted(listed)))
+        return found
     except (ValidationError, KeyError, TypeError) as bad:
         raise BadData("endpoint.providers_file", where="app/llm/providers.yaml", detail=str(bad)) from bad
+
+
+def _priced(item: Any) -> dict[str, Any]:
+    return {} if item is None else {"prices_as_of": item["as_of"], "prices": item["models"]}
 
 
 def provider_for(base_url: str | None) -> Provider:

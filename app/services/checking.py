@@ -11,6 +11,7 @@ from app.catalog.corpus import corpus
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kinds
 from app.chains.draft_document import facts_of, for_kind
+from app.chains.twinning import with_drift
 from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings
 from app.domain.actor import Actor
@@ -21,7 +22,6 @@ from app.domain.intake import Intake
 from app.errors import BadInput
 from app.services.house import House
 from app.services.leaks import MAX_BYTES, guard, intake_from
-from app.services.twinning import with_drift
 from app.services.upload_sentences import is_upload, visible
 
 

@@ -75,8 +75,8 @@ def _written(house: House, actor: Actor, document: Document, spec: SectionSpec, 
 
     if spec.composed:
         return _composed(document, spec, facts)
-    writer = house.model_writer()
-    if instruction and isinstance(writer, ModelWriter):
+    writer = ModelWriter(house.chat())
+    if instruction:
         writer = writer.instructed(instruction)
     return write_section(spec, facts, document.lang, writer, looker(house, actor, document.mandate_id))
 

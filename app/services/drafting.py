@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, cast
 from uuid import uuid4
 
 from app.catalog.intake_reader import read_intake
-from app.catalog.kinds import document_kind
-from app.catalog.text import error_line, say
+from app.catalog.kinds import DocumentKind, document_kind
 from app.catalog.variants import VARIANTS
-from app.chains.draft_document import Order, checked, draft_document, facts_of, intake_sha
+from app.chains.draft_document import Order, Progress, draft_document, facts_of, intake_sha
 from app.chains.guided_writer import GuidedWriter
+from app.chains.twinning import with_drift
 from app.chains.variants import refuse_unknown
 from app.domain.actor import Actor
-from app.domain.document import Document, Finding, Variant
+from app.domain.document import Document, Variant
 from app.domain.facts import Facts
 from app.domain.intake import Intake
 from app.domain.lang import LANGS, Lang, LocalText
-from app.errors import BadSetting, EndpointDown, EndpointError
-from app.llm.ports import failed_call
+from app.domain.runs import Asked
+from app.errors import BadSetting
+from app.runs.keeping import keep
+from app.services import runs
 from app.services.house import House
-from app.services.library import looker
-from app.services.twinning import with_drift
-from app.services.upload_sentences import visible
+from app.services.run_views import RunView
 from app.storage.mandates import Mandate
 from app.storage.unit_of_work import UnitOfWork
 
@@ -44,13 +43,50 @@ class DraftRequest:
 
 
 def draft(
-    house: House, actor: Actor, request: DraftRequest, *, progress: Callable[[str, int, int], None] | None = None
+    house: House, actor: Actor, request: DraftRequest, *, progress: Progress | None = None, alone: bool = False
 ) -> tuple[Document, ...]:
     """One document a language, kept under the actor's mandate for this intake: all of them, or none.
 
+    With a model this is a durable run that is waited for; `alone` executes that run and no other that waits.
+
     Raises: BadInput, UnknownId, BadSetting; EndpointError with `writer` model only.
     """
-    house.store()  # the library is seen through the reviews that it keeps
+    if request.writer == "model" or (request.writer == "auto" and house.is_model_configured):
+        run = begin(house, actor, request)
+        told = None if progress is None else _told(progress)
+        return runs.documents_of(house, actor, runs.wait(house, actor, run.id, told, alone=alone))
+    kind, intake, facts = _read(house, request)
+    house.store()
+    orders = [Order(kind, lang, request.variant, "", "", 1, house.now()) for lang in _languages(request.lang, intake, house.lang)]
+    documents = with_drift(tuple(draft_document(order, facts, GuidedWriter(), progress=progress) for order in orders))
+    with house.store().transaction() as work:
+        # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
+        mandate_id = _keep_mandate(house, actor, intake, work)
+        return tuple(keep(document, actor.user_id, mandate_id, work) for document in documents)
+
+
+def begin(house: House, actor: Actor, request: DraftRequest) -> RunView:
+    """The run that drafts this with a model: a new one, or the one under way that asks for the same. Waits for nothing.
+
+    Raises: BadInput, UnknownId, BadSetting.
+    """
+    kind, intake, facts = _read(house, request)
+    if not house.is_model_configured:
+        raise BadSetting("setting.no_model", where="--writer model")
+    house.chat()  # an address that is none is told before a run begins
+    asked = Asked(
+        data=request.data.decode("utf-8-sig"),
+        name=request.name,
+        kind=kind.id,
+        langs=_languages(request.lang, intake, house.lang),
+        variant=request.variant,
+        choice="model" if request.writer == "model" else "auto",
+    )
+    return runs.start(house, actor, asked, facts, lambda work: _keep_mandate(house, actor, intake, work))
+
+
+def _read(house: House, request: DraftRequest) -> tuple[DocumentKind, Intake, Facts]:
+    house.store()  # the library is seen through the reviews that it keeps; one that cannot be opened is told before a model is paid
     kind = document_kind(request.kind)
     if request.variant not in VARIANTS:
         raise BadSetting("setting.variant", where="--variant", value=request.variant, known=", ".join(VARIANTS))
@@ -58,37 +94,11 @@ def draft(
     intake = read_intake(request.data, name=request.name)
     if request.writer == "model" and not house.is_model_configured:
         raise BadSetting("setting.no_model", where="--writer model")
-    facts = facts_of(intake, house.today())
-    house.store()  # a store that cannot be opened is told before a model is paid
-    orders = [Order(kind, lang, request.variant, "", "", 1, house.now()) for lang in _languages(request.lang, intake, house.lang)]
-    documents = with_drift(tuple(_write(house, actor, order, facts, request.writer, progress) for order in orders))
-    with house.store().transaction() as work:
-        # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
-        mandate_id = _keep_mandate(house, actor, intake, work)
-        return tuple(_keep(document, actor, mandate_id, work) for document in documents)
+    return kind, intake, facts_of(intake, house.today())
 
 
-def _write(
-    house: House, actor: Actor, order: Order, facts: Facts, choice: WriterChoice, progress: Callable[[str, int, int], None] | None
-) -> Document:
-    use_model = choice == "model" or (choice == "auto" and house.is_model_configured)
-    if not use_model:
-        return draft_document(order, facts, GuidedWriter(), progress=progress)
-    try:
-        look = looker(house, actor, order.mandate_id)
-        sources = visible(house, actor).sources
-        return draft_document(order, facts, house.model_writer(), look=look, firm_sources=sources, progress=progress)
-    except EndpointError as error:
-        if choice == "model":
-            raise
-        document = draft_document(order, facts, GuidedWriter(), progress=progress)
-        key = "finding.model_down" if isinstance(error, EndpointDown) else "finding.model_unusable"
-        remark = Finding(check="writer", severity="warn", message=say(order.lang, key, reason=error_line(order.lang, error)))
-        # What was spent before it failed stays on the record.
-        call = failed_call(error)
-        if call and order.variant == "internal":
-            document = document.model_copy(update={"calls": (call,)})
-        return checked(document, facts, (remark,))
+def _told(progress: Progress) -> runs.Told:
+    return lambda run: progress(run.steps[-1].step if run.steps else "", run.steps_done, run.steps_total)
 
 
 def _languages(asked: str | None, intake: Intake, default: Lang) -> tuple[Lang, ...]:
@@ -124,13 +134,3 @@ def _keep_mandate(house: House, actor: Actor, intake: Intake, work: UnitOfWork) 
     )
     work.mandates.add(mandate)
     return mandate.id
-
-
-def _keep(document: Document, actor: Actor, mandate_id: str, work: UnitOfWork) -> Document:
-    document_id, version = f"doc-{uuid4().hex[:12]}", 1
-    for line in work.documents.lines(owner_id=actor.user_id, mandate_id=mandate_id):
-        if (line.kind, line.lang, line.variant) == (document.kind, document.lang, document.variant):
-            document_id, version = line.id, line.version + 1
-    placed = document.model_copy(update={"id": document_id, "mandate_id": mandate_id, "version": version})
-    work.documents.add(placed, owner_id=actor.user_id)
-    return placed

@@ -20,9 +20,12 @@ from app.services.holds import refuse_held
 from app.services.house import House
 from app.services.upload_reports import told
 from app.storage.place import BACKUPS_NAME, DATABASE_NAME, UPLOADS_NAME
+from app.storage.run_payloads import forget_runs
 from app.storage.unit_of_work import UnitOfWork
 from app.storage.uploads import Upload
 
+Hanging = tuple[tuple[Upload, ...], frozenset[str]]
+"""What hangs on a thing outside the database: its files, and its runs' stored steps."""
 WINDOW_DAYS = 30
 """Within so many days nothing that was erased may be left in a copy."""
 
@@ -49,12 +52,12 @@ def erase_mandate(house: House, actor: Actor, mandate_id: str) -> Erased:
     Raises: UnknownId for one that is not here, or not the actor's unless he is an admin; BadInput where it is held; StoreError.
     """
 
-    def look(work: UnitOfWork) -> tuple[Upload, ...]:
+    def look(work: UnitOfWork) -> Hanging:
         owner = work.erasing.owner_of_mandate(mandate_id)
         if owner is None or (owner != actor.user_id and not actor.may("admin")):
             raise UnknownId("id.mandate", where=mandate_id, name=mandate_id)
         refuse_held(work, user_id=owner, mandates=frozenset({mandate_id}))
-        return work.erasing.uploads(mandate_id=mandate_id)
+        return work.erasing.uploads(mandate_id=mandate_id), work.erasing.runs(mandate_id=mandate_id)
 
     return _erased(house, look, lambda work: work.erasing.mandate(mandate_id))
 
@@ -65,12 +68,12 @@ def erase_memo(house: House, actor: Actor, memo_id: str) -> Erased:
     Raises: UnknownId as for a mandate; BadInput where it is held; StoreError.
     """
 
-    def look(work: UnitOfWork) -> tuple[Upload, ...]:
+    def look(work: UnitOfWork) -> Hanging:
         owner = work.erasing.owner_of_memo(memo_id)
         if owner is None or (owner != actor.user_id and not actor.may("admin")):
             raise UnknownId("id.attempt", where=memo_id, name=memo_id)
         refuse_held(work, user_id=owner, memos=frozenset({memo_id}))
-        return ()
+        return (), frozenset()
 
     return _erased(house, look, lambda work: work.erasing.memo(memo_id))
 
@@ -82,7 +85,7 @@ def erase_user(house: House, actor: Actor, name: str) -> Erased:
     """
     found: list[str] = []
 
-    def look(work: UnitOfWork) -> tuple[Upload, ...]:
+    def look(work: UnitOfWork) -> Hanging:
         user = work.users.named(name.strip())
         if user is None or (user.id != actor.user_id and not actor.may("admin")):
             raise UnknownId("id.user", where=name, name=name)
@@ -90,7 +93,7 @@ def erase_user(house: House, actor: Actor, name: str) -> Erased:
         if "admin" in user.roles and not any(u.id != user.id and "admin" in u.roles and not u.disabled for u in work.users.everyone()):
             raise BadInput("account.last_admin", where=name)
         found[:] = [user.id]
-        return work.erasing.uploads(user_id=user.id)
+        return work.erasing.uploads(user_id=user.id), work.erasing.runs(user_id=user.id)
 
     name_hash = hashlib.sha256(name.strip().encode("utf-8", "surrogatepass")).hexdigest()
     return _erased(house, look, lambda work: work.erasing.user(found[0], name.strip(), name_hash))
@@ -128,10 +131,10 @@ def erase_copies(house: House, actor: Actor, *, older_than: int = WINDOW_DAYS) -
     return old
 
 
-def _erased(house: House, look: Callable[[UnitOfWork], tuple[Upload, ...]], erase: Callable[[UnitOfWork], int]) -> Erased:
+def _erased(house: House, look: Callable[[UnitOfWork], Hanging], erase: Callable[[UnitOfWork], int]) -> Erased:
     """Files first: what a kill in between leaves is a row without a file, which the next try erases."""
     with house.store().reading() as work:
-        uploads = look(work)
+        uploads, runs = look(work)
     for upload in uploads:
         shelf.drop(house.data_dir, upload.sha256, upload.id)
     with house.store().transaction() as work:
@@ -144,6 +147,7 @@ def _erased(house: House, look: Callable[[UnitOfWork], tuple[Upload, ...]], eras
         except PuenteError as error:
             remarks += [Remark(key="ingest.waiting"), told(error)]
     try:
+        forget_runs(house.runs_database_url, runs)
         house.store().scrub()
     except StoreError as error:
         remarks.append(told(error))

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from app.chains.ports import SectionWriter
+from app.chains.estimate import Price
 from app.domain.lang import Lang
 from app.llm.ports import Chat
+from app.llm.purse import Budget
 from app.retrieval.ports import Search
+from app.runs.ports import Runner
 from app.storage.engine import Store
 
 
@@ -25,8 +27,10 @@ class House:
     store: Callable[[], Store]
     search: Callable[[], Search]
     reindex: Callable[[Callable[[int, int], None] | None], int]
-    model_writer: Callable[[], SectionWriter]
     chat: Callable[[], Chat]
+    runner: Callable[[], Runner]
+    price: Price
+    run_budget: Budget
     is_model_configured: bool
     configured_roles: frozenset[str]
     model_host: str
@@ -34,5 +38,6 @@ class House:
     database_url: str
     operator: str = ""
     """Who runs this instance, as people are told where they type; empty when nobody has said."""
+    runs_database_url: str = ""
     template: Path | None = None
     """The firm's own Word template; None takes the one that ships."""

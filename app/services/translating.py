@@ -20,19 +20,16 @@ def propose(house: House, actor: Actor, document_id: str) -> tuple[Proposal, ...
 
     Raises: UnknownId; BadInput for a copy without intake; BadSetting without a model; EndpointError.
     """
-    from app.chains.model_writer import ModelWriter
-
     found = latest(house, actor, document_id)
     if found.intake is None:
         raise BadInput("input.no_master", where=document_id, variant=found.variant)
-    writer = house.model_writer() if house.is_model_configured else None
-    if not isinstance(writer, ModelWriter):
+    if not house.is_model_configured:
         raise BadSetting("setting.no_model", where="document translate")
     with house.store().reading() as work:
         kept = work.document_life.proposals(found.id, owner_id=actor.user_id)
     waiting = {(p.statement_id, p.before) for p in kept if p.kind == "translation" and p.state == "open"}
     texts = tuple(t for t in untranslated(intake_from(found.intake), found.lang) if (t.path, t.text) not in waiting)
-    made, calls = translate(writer.chat, texts, found.lang)
+    made, calls = translate(house.chat(), texts, found.lang)
     with house.store().transaction() as work:
         number = work.document_life.next_number(found.id)
         proposals = tuple(

@@ -9,6 +9,7 @@ from sqlalchemy import Table, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from app.storage.rows import changed
+from app.storage.run_tables import RUNS
 from app.storage.schema import METADATA
 from app.storage.tables import DOCUMENTS, MANDATES, MODEL_CALLS, UPLOADS
 from app.storage.tables_trust import LEGAL_HOLDS
@@ -43,6 +44,11 @@ class Erasing:
         """The ids of a user's memos."""
         table = METADATA.tables.get(MEMOS)
         return frozenset() if table is None else frozenset(self._session.scalars(select(table.c.id).where(table.c.owner_id == user_id)))
+
+    def runs(self, *, mandate_id: str | None = None, user_id: str | None = None) -> frozenset[str]:
+        """The ids of the runs of a mandate, or of a user: their steps are stored elsewhere."""
+        mine = RUNS.c.mandate_id == mandate_id if user_id is None else RUNS.c.owner_id == user_id
+        return frozenset(self._session.scalars(select(RUNS.c.id).where(mine)))
 
     def uploads(self, *, mandate_id: str | None = None, user_id: str | None = None) -> tuple[Upload, ...]:
         """The uploads that go with a mandate, or with a user."""

@@ -6,21 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from pydantic import AwareDatetime
-from sqlalchemy import Row, Select, insert, select
+from sqlalchemy import Row, Select, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.base import Value
 from app.domain.document import ModelCall
 from app.storage.faults import reading_row
+from app.storage.rows import changed
 from app.storage.tables import MODEL_CALLS
 
 
 class StoredCall(Value):
-    """A model call as kept: whose it was, for which document (None for coaching and tests of an endpoint), by which prompt."""
+    """A model call as kept: whose it was, for which document and run (None for coaching and tests of an endpoint), by which prompt."""
 
     id: str
     owner_id: str
     document_id: str | None = None
+    run_id: str | None = None
     prompt_sha: str
     call: ModelCall
     created_at: AwareDatetime
@@ -40,6 +42,7 @@ class ModelCalls:
                 id=stored.id,
                 owner_id=stored.owner_id,
                 document_id=stored.document_id,
+                run_id=stored.run_id,
                 role=call.role,
                 prompt_ref=call.prompt_ref,
                 prompt_sha=stored.prompt_sha,
@@ -56,6 +59,15 @@ class ModelCalls:
     def of_document(self, document_id: str, *, owner_id: str) -> tuple[StoredCall, ...]:
         """The calls made for a document, oldest first; empty when this owner has none."""
         return self._read(_of(owner_id).where(MODEL_CALLS.c.document_id == document_id))
+
+    def of_run(self, run_id: str, *, owner_id: str) -> tuple[StoredCall, ...]:
+        """The calls made for a run, oldest first; also those of a run that came to nothing."""
+        return self._read(_of(owner_id).where(MODEL_CALLS.c.run_id == run_id))
+
+    def belong(self, id_begins: str, document_id: str, *, owner_id: str) -> int:
+        """Ties the calls whose ids begin so to the document that came of them, and says how many there are."""
+        mine = (MODEL_CALLS.c.owner_id == owner_id) & MODEL_CALLS.c.id.startswith(id_begins, autoescape=True)
+        return changed(self._session, update(MODEL_CALLS).where(mine).values(document_id=document_id))
 
     def since(self, moment: AwareDatetime, *, owner_id: str) -> tuple[StoredCall, ...]:
         """The owner's calls from this moment on, oldest first."""
@@ -86,6 +98,7 @@ def _stored(row: Row[Any]) -> StoredCall:
             id=row.id,
             owner_id=row.owner_id,
             document_id=row.document_id,
+            run_id=row.run_id,
             prompt_sha=row.prompt_sha,
             call=call,
             created_at=row.created_at,

@@ -119,8 +119,10 @@ MODEL_CALLS = Table(
     Column("cost_usd", Text),
     Column("outcome", Text, nullable=False),
     Column("created_at", Stamp, nullable=False),
+    Column("run_id", Text),
     Index(None, "owner_id", "document_id"),
     Index(None, "owner_id", "created_at"),
+    Index(None, "owner_id", "run_id"),
 )
 
 CARD_REVIEWS = Table(

@@ -14,6 +14,7 @@ from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
 from app.storage.people import People
+from app.storage.runs import Runs
 from app.storage.sessions import Sessions
 from app.storage.settings_kv import SettingsKv
 from app.storage.uploads import Uploads
@@ -29,6 +30,7 @@ class UnitOfWork:
         self.documents = Documents(session)
         self.document_life = DocumentLife(session)
         self.model_calls = ModelCalls(session)
+        self.runs = Runs(session)
         self.card_reviews = CardReviews(session)
         self.uploads = Uploads(session)
         self.attempts = Attempts(session)

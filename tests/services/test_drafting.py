@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app.catalog.kinds import SectionSpec, document_kind
-from app.chains.guided_writer import GuidedWriter
-from app.chains.ports import SectionWriter, Written
-from app.domain.facts import Facts
-from app.domain.guidance import Evidence
-from app.domain.lang import Lang
-from app.errors import BadInput, BadSetting, EndpointDown, EndpointError, EndpointGarbled, StoreError, UnknownId
+from app.bootstrap import run_ports
+from app.catalog.kinds import document_kind
+from app.domain.document import ModelCall
+from app.errors import BadInput, BadSetting, EndpointDown, EndpointError, EndpointRefused, StoreError, UnknownId
+from app.llm.ports import Chat, ChatReply, ChatRequest
+from app.llm.purse import Budget
 from app.retrieval.standin import ListSearch
+from app.runs.direct import DirectRunner
+from app.services import runs
 from app.services.drafting import draft, title_of
 from app.services.house import House
 from tests.chains.builders import facts, told
@@ -27,7 +28,8 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three sections instead of all: who owns what does not hang on their number."""
     whole = document_kind("mandate-brief")
     brief = whole.model_copy(update={"sections": tuple(whole.section(s) for s in ("one-page", "role", "compensation"))})
-    monkeypatch.setattr("app.services.drafting.document_kind", lambda kind: brief if kind == brief.id else document_kind(kind))
+    for user in ("app.services.drafting", "app.services.runs", "app.runs.carry_out"):
+        monkeypatch.setattr(f"{user}.document_kind", lambda kind: brief if kind == brief.id else document_kind(kind))
 
 
 def test_nobody_sees_the_mandates_and_documents_of_another(house: House) -> None:
@@ -77,40 +79,43 @@ def test_the_house_has_the_last_word_on_the_language(house: House) -> None:
     assert [d.lang for d in draft(replace(house, lang="es"), ANA, request(lang=None))] == ["es"]
 
 
-class Failing(GuidedWriter):
-    """A model that fails after so many sections."""
+class Failing:
+    """A model that fails whatever it is asked."""
 
-    name = "model"
-
-    def __init__(self, error: Exception, after: int) -> None:
+    def __init__(self, error: Exception) -> None:
         self._error = error
-        self._left = after
 
-    def write(self, spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang) -> Written:
-        """A section, or the failure."""
-        self._left -= 1
-        if self._left < 0:
-            raise self._error
-        return super().write(spec, facts, evidence, lang)
+    def complete(self, request: ChatRequest) -> ChatReply:
+        """The failure."""
+        raise self._error
 
-
-def with_model(house: House, error: Exception, after: int = 0) -> House:
-    """The house with a model that fails so."""
-    model = Failing(error, after)
-    return replace(house, is_model_configured=True, model_writer=lambda: model, search=lambda: ListSearch(()))
+    def stream(self, request: ChatRequest) -> Generator[str, None, ModelCall]:
+        """The failure."""
+        yield self.complete(request).text
+        return self.complete(request).call
 
 
-@pytest.mark.parametrize("error", [EndpointDown("endpoint.timeout"), EndpointGarbled("endpoint.html")])
-@pytest.mark.parametrize("after", [0, 4])
-def test_writer_model_that_fails_keeps_nothing_not_even_the_mandate(house: House, error: EndpointError, after: int) -> None:
-    with pytest.raises(type(error)):
-        draft(with_model(house, error, after), ANA, request(writer="model", lang="both"))
-    assert kept(house, ANA) == ([], [])
+def with_model(house: House, chat: Chat) -> House:
+    """The house with this model, its runs carried out at once."""
+    made = replace(house, is_model_configured=True, chat=lambda: chat, search=lambda: ListSearch(()))
+    return replace(made, runner=lambda: DirectRunner(run_ports(made, Budget())))
+
+
+@pytest.mark.parametrize("error", [EndpointDown("endpoint.timeout"), EndpointRefused("endpoint.credentials")])
+def test_writer_model_that_fails_keeps_no_document_and_its_run_says_why(house: House, error: EndpointError) -> None:
+    failing = with_model(house, Failing(error))
+    with pytest.raises(type(error)) as met:
+        draft(failing, ANA, request(writer="model", lang="both"))
+    assert met.value.key == error.key
+    assert kept(house, ANA)[1] == []
+    (run,) = runs.every(failing, ANA)
+    assert (run.state, (run.failure or {})["key"]) == ("failed", error.key)
+    assert runs.every(failing, BERTA) == ()
 
 
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_auto_falls_back_whole_and_says_so_in_the_documents_language(house: House, lang: str) -> None:
-    down = with_model(house, EndpointDown("endpoint.timeout"), after=2)
+    down = with_model(house, Failing(EndpointDown("endpoint.timeout")))
     fallen, guided = one(down, writer="auto", lang=lang), one(house, lang=lang)
     assert fallen.writer == "guided"
     # The remark stands first among the findings, so that statements point one further.
@@ -125,8 +130,8 @@ def test_auto_falls_back_whole_and_says_so_in_the_documents_language(house: Hous
 
 def test_what_is_no_fault_of_the_endpoint_is_not_hidden_by_falling_back(house: House) -> None:
     with pytest.raises(BadSetting):
-        one(with_model(house, BadSetting("model.unconfigured")), writer="auto")
-    assert kept(house, ANA) == ([], [])
+        one(with_model(house, Failing(BadSetting("model.unconfigured"))), writer="auto")
+    assert kept(house, ANA)[1] == []
 
 
 @pytest.mark.parametrize(
@@ -150,13 +155,13 @@ def test_a_store_that_cannot_be_opened_is_told_before_a_model_is_asked(house: Ho
     def broken() -> None:
         raise StoreError("store.newer")
 
-    def model() -> SectionWriter:
+    def model() -> Chat:
         asked.append("model")
-        return GuidedWriter()
+        return Failing(EndpointDown("endpoint.timeout"))
 
     shut: Callable[[], object] = broken
     with pytest.raises(StoreError):
-        draft(replace(house, store=shut, is_model_configured=True, model_writer=model), ANA, request(writer="model"))  # type: ignore[arg-type]
+        draft(replace(house, store=shut, is_model_configured=True, chat=model), ANA, request(writer="model"))  # type: ignore[arg-type]
     assert asked == []
 
 

@@ -48,7 +48,7 @@ def test_the_words_that_a_language_lacks_are_found_down_to_their_path(document: 
 def test_a_translation_is_proposed_checked_and_taken_when_accepted(
     house: House, document: Document, server: StandIn, tmp_path: Path
 ) -> None:
-    with_model = replace(house, is_model_configured=True, model_writer=lambda: model_writer(server, tmp_path))
+    with_model = replace(house, is_model_configured=True, chat=lambda: model_writer(server, tmp_path).chat)
     proposals = propose(with_model, ANA, document.id)
     proposal = next(p for p in proposals if p.statement_id == "business.current_pain_and_risks")
     assert proposal.before == SPANISH["value"]["es"]  # type: ignore[index]

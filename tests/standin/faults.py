@@ -10,13 +10,17 @@ from typing import Any
 
 HEADER = "x-standin-fault"
 WIRE = frozenset(
-    {"429", "500", "503", "401", "404", "timeout", "hang", "html_200", "slow", "reject_json_schema", "reject_json_object", "reject_tools"}
+    {"429", "429_bare", "500", "503", "401", "404", "closed", "timeout", "hang", "html_200", "slow"}
+    | {"reject_json_schema", "reject_json_object", "reject_tools"}
 )
 ENVELOPE = frozenset({"cut_stream", "refusal", "truncated", "content_filter", "no_usage", "no_choices"})
 TEXT = frozenset({"say", "fenced_json", "half_json", "prose_json", "not_json", "empty"})
-DATA = frozenset({"string_for_list", "unknown_ids", "wrong_number", "injected", "wrong_shape", "answer"})
+DATA = frozenset({"wrong_language", "string_for_list", "unknown_ids", "wrong_number", "injected", "wrong_shape", "answer"})
 PARAMETER = frozenset({"reject_parameter"})
 KNOWN = WIRE | ENVELOPE | TEXT | DATA | PARAMETER | {"ok"}
+
+FOREIGN = "Wir empfehlen, die Stelle erst nach der Prüfung der Unterlagen zu besetzen."
+"""What the stand-in says in a language that nobody asked for."""
 
 Faults = Mapping[str, str]
 """Name → parameter ("" for none)."""
@@ -64,6 +68,8 @@ def bend_data(data: Any, faults: Faults, order: str | None) -> Any:
         _change_every(data, _is_id_list, lambda ids: [*ids[:-1], "G999.9"])
     if "wrong_number" in faults:
         _change_first(data, lambda value: isinstance(value, str) and bool(re.search(r"\d", value)) and " " in value, wrong_figure)
+    if "wrong_language" in faults:
+        _change_every(data, lambda value: isinstance(value, str) and value.count(" ") > 3, lambda _: FOREIGN)
     if "injected" in faults and order is not None:
         _change_first(data, lambda value: isinstance(value, str) and " " in value, lambda _: order)
     return data

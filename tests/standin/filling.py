@@ -94,6 +94,10 @@ class _Filler:
             return []
         if "enum" in items:
             return self._chosen(items["enum"], line, max(least, min(1, most)))
+        if _kind(items) == "object" and self._prompt.pairs and "verdict" in (items.get("properties") or {}):
+            return [self.value(items, name, pair, depth + 1) for pair in self._prompt.pairs]
+        if _kind(items) == "object" and self._prompt.blocks and "order" in (items.get("properties") or {}):
+            return [{"block": block, "order": [[i] for i in (*ids[1:], ids[0])]} for block, ids in self._prompt.blocks]
         if _kind(items) == "object":
             rows = self._rows(items, least, most, line, depth)
             return [row if isinstance(row, dict) else self.value(items, name, row, depth + 1) for row in rows]

@@ -12,6 +12,8 @@ _LINE = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\[([A-Z][A-Za-z0-9_]*(?:[.\-][A-Za
 _BLOCK = re.compile(
     r"<(memo|document|text|note)[^>]*>\s*(.+?)\s*</\1>|```\w*\n(.+?)\n```|^<<<\n(.*?)\n?>>>$", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
+_PAIR = re.compile(r"^\[(P\d+)\] statement: (\S.*?)[ \t]*$", re.MULTILINE)
+_ORDERED = re.compile(r"^## (\S+/\d+) \((?:paragraph|bullets)\)\n((?:\[\S+\] .*\n?)+)", re.MULTILINE)
 _ORDER = re.compile(r"(?i)[^\n]*\b(ignore|disregard|forget|ignora|ignore usted|olvida|descarta)\b[^\n]*")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,})[\"”»]")
 
@@ -39,6 +41,10 @@ class Prompt:
     asked: str
     order: str | None
     """The words that an order hidden in the evidence wants to see written."""
+    pairs: tuple[Line, ...] = ()
+    """The statements that a verifier is to judge, by the id shown."""
+    blocks: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The blocks that may be put in another order, each with its statements' ids."""
 
     def line(self, line_id: str) -> Line | None:
         """The line with this id, or None."""
@@ -59,6 +65,8 @@ def read_prompt(messages: Sequence[Mapping[str, Any]]) -> Prompt:
         passage=blocks[-1] if blocks else "",
         asked=asked,
         order=(quoted.group(1) if quoted else order.group().strip()) if order else None,
+        pairs=tuple(Line(*found) for found in _PAIR.findall(asked)),
+        blocks=tuple((block, tuple(re.findall(r"^\[(\S+)\]", lines, re.MULTILINE))) for block, lines in _ORDERED.findall(asked)),
     )
 
 

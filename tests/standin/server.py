@@ -5,16 +5,18 @@ from __future__ import annotations
 import contextlib
 import json
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from tests.standin import completions, faults
+from tests.standin.schedule import Schedule
 from tests.standin.vectors import DIMENSIONS, packed, vector
 
 HOST = "127.0.0.1"
-REMEMBERED = 1000
+REMEMBERED = 5000
 LONGEST_HANG_S = 30.0
 HTML = "<!DOCTYPE html><html><head><title>Sign in</title></head><body>Please sign in to the proxy.</body></html>"
 
@@ -23,10 +25,12 @@ class StandIn:
     """A running stand-in. `url` is the base URL for a client; faults and the record may be used from any thread."""
 
     def __init__(self, port: int = 0) -> None:
-        self._next: deque[str] = deque()
-        self._always = ""
+        self.schedule = Schedule()
+        self.next_faults, self.always, self.one_in = self.schedule.next_faults, self.schedule.always, self.schedule.one_in
         self._seen: deque[dict[str, Any]] = deque(maxlen=REMEMBERED)
         self._lock = threading.Lock()
+        self.spans: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)
+        """When each request on /v1 began and ended, in seconds of time.monotonic."""
         self.released = threading.Event()
         self._http = _Server((HOST, port), _Handler)
         self._http.owner = self
@@ -53,19 +57,6 @@ class StandIn:
         self._http.server_close()
         self._thread.join(timeout=5)
 
-    def next_faults(self, *specs: str) -> None:
-        """Faults for the coming requests, one each; "ok" is a request without."""
-        for spec in specs:
-            faults.parsed(spec)
-        with self._lock:
-            self._next.extend(specs)
-
-    def always(self, spec: str) -> None:
-        """A fault for every request for which none is queued or named otherwise; "" ends it."""
-        faults.parsed(spec)
-        with self._lock:
-            self._always = spec
-
     def requests(self) -> list[dict[str, Any]]:
         """The requests seen on /v1, oldest first: method, path, headers without the key, is_authorized, body, fault."""
         with self._lock:
@@ -75,14 +66,8 @@ class StandIn:
         """Forget requests and faults."""
         with self._lock:
             self._seen.clear()
-            self._next.clear()
-            self._always = ""
-
-    def faults_for(self, named: str, model: str) -> faults.Faults:
-        """The faults of one request: by header, else the next in the queue, else by model name, else the standing one."""
-        with self._lock:
-            queued = self._next.popleft() if self._next and not named else ""
-            return faults.parsed(named or queued or faults.of_model(model) or self._always)
+            self.spans.clear()
+        self.schedule.clear()
 
     def saw(self, request: dict[str, Any]) -> None:
         """Note a request."""
@@ -141,11 +126,18 @@ class _Handler(BaseHTTPRequestHandler):
                     self.server.owner.always(body["always"])
                 self._json(200, {})
                 return
-            found = self.server.owner.faults_for(self.headers.get(faults.HEADER, ""), str(body.get("model", "")))
+            found = self.server.owner.schedule.faults_for(self.headers.get(faults.HEADER, ""), str(body.get("model", "")))
         except ValueError as bad:
             self._error(400, str(bad), "bad_request")
             return
         self._note(body, found)
+        began = time.monotonic()
+        try:
+            self._answer(body, found)
+        finally:
+            self.server.owner.spans.append((began, time.monotonic()))
+
+    def _answer(self, body: Mapping[str, Any], found: faults.Faults) -> None:
         if self._played_on_wire(body, found):
             return
         if self.path == "/v1/chat/completions":
@@ -170,9 +162,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.owner.released.wait(min(LONGEST_HANG_S, float(hanging or LONGEST_HANG_S)))
             self.close_connection = True
             return True
+        if "closed" in found:
+            self.close_connection = True
+            return True
         asked = (body.get("response_format") or {}).get("type")
         refused_parameter = found.get("reject_parameter", "")
-        if "429" in found:
+        if "429_bare" in found:
+            self._error(429, "Rate limit reached", "rate_limit_exceeded")
+        elif "429" in found:
             code = found["429"] if found["429"].isidentifier() else "rate_limit_exceeded"
             pause = "1" if found["429"].isidentifier() or not found["429"] else found["429"]
             self._error(429, "Rate limit reached", code, {"retry-after": pause})

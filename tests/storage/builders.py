@@ -10,10 +10,12 @@ from typing import Any
 from app.domain.coaching import Coaching, DimensionLevel, Marker, Question
 from app.domain.document import Block, Citation, Computed, Document, ModelCall, Provenance, SectionDraft, Statement
 from app.domain.practice import Attempt, LedgerEntry
+from app.domain.runs import Asked, Estimate
 from app.storage.card_reviews import CardReview, Verdict
 from app.storage.engine import Store, open_store
 from app.storage.mandates import Mandate
 from app.storage.model_calls import StoredCall
+from app.storage.runs import Run, RunStep
 from app.storage.uploads import Upload
 from app.storage.users import User
 
@@ -101,7 +103,27 @@ def stored_call(call_id: str = "c1", owner_id: str = ANA, *, hours: int = 0, doc
         outcome="ok",
     )
     moment = NOON + timedelta(hours=hours)
-    return StoredCall(id=call_id, owner_id=owner_id, document_id=document_id, prompt_sha="b" * 64, call=call, created_at=moment)
+    return StoredCall(
+        id=call_id, owner_id=owner_id, document_id=document_id, run_id="r1", prompt_sha="b" * 64, call=call, created_at=moment
+    )
+
+
+def run(run_id: str = "r1", owner_id: str = ANA, **said: Any) -> Run:
+    """A run that waits, of the mandate m1."""
+    given: dict[str, Any] = {
+        "id": run_id,
+        "owner_id": owner_id,
+        "roles": frozenset({"consultant"}),
+        "mandate_id": "m1",
+        "asked": Asked(data="role: {}", name="i.yaml", kind="mandate-brief", langs=("en", "es"), variant="internal", choice="auto"),
+        "asked_sha": "e" * 24,
+        "day": date(2026, 11, 21),
+        "steps_version": "1",
+        "estimate": Estimate(calls=16, prompt_tokens=40_000, cost_usd=Decimal("0.25")),
+        "created_at": NOON,
+        "updated_at": NOON,
+    }
+    return Run(**given | said)
 
 
 def review(card_id: str = "K7", owner_id: str = ANA, verdict: Verdict = "confirm", **said: Any) -> CardReview:
@@ -192,3 +214,5 @@ def fill(store: Store) -> None:
         work.ledger.add(entry())
         work.attempts.add(attempt("a2", "carla"))
         work.attempts.share("a2", owner_id="carla", reader_id=ANA, at=NOON)
+        work.runs.add(run())
+        work.runs.did(run(), RunStep(step="en:plan", outcome="ok", created_at=NOON))

@@ -19,6 +19,11 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "documents.lines": lambda work, owner: work.documents.lines(owner_id=owner),
     "documents.lines of a mandate": lambda work, owner: work.documents.lines(owner_id=owner, mandate_id="m1"),
     "model_calls.of_document": lambda work, owner: work.model_calls.of_document("d1", owner_id=owner),
+    "model_calls.of_run": lambda work, owner: work.model_calls.of_run("r1", owner_id=owner),
+    "runs.get": lambda work, owner: work.runs.get("r1", owner_id=owner),
+    "runs.every": lambda work, owner: work.runs.every(owner_id=owner),
+    "runs.unfinished": lambda work, owner: work.runs.unfinished("e" * 24, owner_id=owner),
+    "runs.steps": lambda work, owner: work.runs.steps("r1", owner_id=owner),
     "model_calls.since": lambda work, owner: work.model_calls.since(NOON, owner_id=owner),
     "card_reviews.of_card": lambda work, owner: work.card_reviews.of_card("K7", owner_id=owner),
     "card_reviews.latest": lambda work, owner: work.card_reviews.latest(owner_id=owner),
@@ -38,6 +43,8 @@ CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
     "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
+    "model_calls.belong": lambda work, owner: work.model_calls.belong("c", "d2", owner_id=owner),
+    "runs.want": lambda work, owner: work.runs.want("r1", "cancel", owner_id=owner, at=NOON),
     "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
     "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
     "attempts.accept": lambda work, owner: work.attempts.accept("a1", owner_id=owner, at=NOON),
@@ -50,7 +57,9 @@ CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
 }
 SIGN_IN = {f"sessions.{m}" for m in "add get touch remove remove_all forget_old failed failures forget_failures".split()}
 """Signing in comes before there is an actor: a token is its own key, and tries are counted by a hash of the name."""
-WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN
-TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger".split()} | {
+OF_EXECUTOR = {f"runs.{m}" for m in "to_attend running for_executor move did".split()}
+"""The process that executes runs takes them whoever owns them."""
+WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR
+TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger runs".split()} | {
     "settings_kv.put"
 }

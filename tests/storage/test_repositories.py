@@ -12,12 +12,13 @@ from app.errors import StoreError
 from app.storage.engine import Store
 
 from . import builders
-from .builders import ANA, NOON, STRANGER, document, fill, mandate, review, stored_call, upload, user
+from .builders import ANA, NOON, STRANGER, document, fill, mandate, review, run, stored_call, upload, user
 
 
 def test_what_is_kept_comes_back_equal(store: Store) -> None:
     fill(store)
     with store.reading() as work:
+        assert work.runs.get("r1", owner_id=ANA) == run()
         assert work.users.get(ANA, owner_id=ANA) == user() == work.users.named("ana@example.mx")
         assert work.mandates.get("m1", owner_id=ANA) == mandate()
         assert work.documents.get("d1", owner_id=ANA) == document()

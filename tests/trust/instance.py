@@ -13,16 +13,25 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from app.catalog.intake_reader import read_intake
+from app.chains.draft_document import facts_of
 from app.domain.actor import LOCAL_ACTOR, Actor
+from app.domain.runs import Asked
 from app.errors import PuenteError
-from app.services import accounts, drafting, uploads
+from app.services import accounts, coaching, drafting, practice, practice_ledger, runs, uploads
+from app.services.coaching import CoachRequest
 from app.services.house import House
-from tests.chains.builders import told
+from tests.chains.builders import as_yaml, told
 from tests.services.builders import house as built
 from tests.services.builders import request
 
 PASSWORD = "correct horse battery"
 CODENAME, NOTES, PAPER, FILE_NAME = "Quimerazul", "zarandelona", "trompalina", "espinelada"
+MEMO = f"""Subject: Phase two of {NOTES}
+
+We will need to move the launch by two weeks. Ana Ruiz will send the new plan by 30 November 2026.
+It is 60% to 70% likely that the cost grows by USD 200,000 to 300,000. I ask you to decide by Friday, 27 November 2026.
+""".encode()
 WORDS = (CODENAME, NOTES, PAPER, FILE_NAME)
 """What only Ana may read; invented, so that a hit is no accident."""
 
@@ -35,6 +44,9 @@ class Ids:
     document: str = "doc-000000000000"
     upload: str = "U00000000"
     mandate_upload: str = "U00000001"
+    memo: str = "A0000000000"
+    entry: str = "L0000000000"
+    run: str = "run-000000000000"
 
     @property
     def ref(self) -> str:
@@ -90,8 +102,37 @@ def instance(folder: Path) -> Instance:
     )
     assert private.id
     assert shared.id
-    ids = Ids(mandate=document.mandate_id, document=document.id, upload=private.id, mandate_upload=shared.id)
+    memo, entry = _practised(house, ana)
+    ids = Ids(
+        mandate=document.mandate_id,
+        document=document.id,
+        upload=private.id,
+        mandate_upload=shared.id,
+        memo=memo,
+        entry=entry,
+        run=_run(house, ana),
+    )
     return Instance(house, ana, berta, admin, ids, folder)
+
+
+def _practised(house: House, ana: Actor) -> tuple[str, str]:
+    coached = coaching.coach_memo(house, ana, CoachRequest(data=MEMO, name="memo.md", writer="guided"))
+    attempt = practice.keep(house, ana, coached)
+    assert attempt is not None, "an ordinary memo is no stop case"
+    entries = practice_ledger.accept(house, ana, attempt.id)
+    return attempt.id, entries[0].id
+
+
+def _run(house: House, ana: Actor) -> str:
+    data = as_yaml(intake())
+    asked = Asked(data=data.decode(), name="i.yaml", kind="mandate-brief", langs=("en",), variant="internal", choice="auto")
+    facts = facts_of(read_intake(data, name="i.yaml"), house.today())
+    made = runs.start(house, ana, asked, facts, lambda work: work.mandates.every(owner_id=ana.user_id)[0].id)
+    with house.store().transaction() as work:  # as a run that came to its end: nothing here executes any
+        found = work.runs.get(made.id, owner_id=ana.user_id)
+        assert found is not None, "it was just begun"
+        work.runs.move(found, "cancelled", at=house.now())
+    return made.id
 
 
 @contextmanager

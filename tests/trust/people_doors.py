@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.catalog.intake_reader import read_intake
+from app.chains.draft_document import facts_of
 from app.domain.coaching import Coaching
+from app.domain.runs import Asked
 from app.services import (
     coaching,
+    drafting,
     erasure,
     holds,
     people,
     practice,
     practice_ledger,
     practice_progress,
+    runs,
     scenarios,
 )
 from app.services.coaching import CoachRequest
+from app.services.run_views import RunView
+from tests.chains.builders import as_yaml, told
+from tests.services.builders import request
 from tests.trust.doors import Door, changes, plain, shows
 from tests.trust.instance import Instance
 
@@ -70,9 +78,32 @@ PEOPLE_DOORS: dict[str, Door] = {
     "practice_progress.compare": shows(lambda i, who: practice_progress.compare(i.house, who, i.ids.memo, i.ids.memo)),
     "practice_progress.progress": plain(lambda i, who: practice_progress.progress(i.house, who)),
     "practice_progress.picture": plain(lambda i, who: practice_progress.picture(i.house, who, suffix=".svg", lang="en")),
+    "drafting.begin": plain(lambda i, who: drafting.begin(i.house, who, request(writer="auto"))),
+    "runs.start": plain(lambda i, who: _start(i, who).mandate_id == ""),
+    "runs.wait": changes(lambda i, who: runs.wait(i.house, who, i.ids.run)),
+    "runs.documents_of": changes(lambda i, who: runs.documents_of(i.house, who, _view(i))),
+    "runs.every": shows(lambda i, who: [v.id for v in runs.every(i.house, who) if v.id == i.ids.run]),
+    "runs.show": shows(lambda i, who: runs.show(i.house, who, i.ids.run)),
+    "runs.cancel": changes(lambda i, who: runs.cancel(i.house, who, i.ids.run)),
+    "runs.resume": changes(lambda i, who: runs.resume(i.house, who, i.ids.run)),
     "scenarios.listed": plain(lambda i, who: scenarios.listed(i.house, who, lang="en")),
     "scenarios.sheet": plain(lambda i, who: scenarios.sheet(i.house, who, "SN-001", lang="es")),
 }
+
+
+def _asked() -> Asked:
+    data = as_yaml(told(role={"title_en": "Controller"})).decode()
+    return Asked(data=data, name="i.yaml", kind="mandate-brief", langs=("en",), variant="internal", choice="auto")
+
+
+def _start(of: Instance, who: Any) -> RunView:
+    facts = facts_of(read_intake(_asked().data.encode(), name="i.yaml"), of.house.today())
+    return runs.start(of.house, who, _asked(), facts, lambda work: work.mandates.every(owner_id=who.user_id)[0].id)
+
+
+def _view(of: Instance) -> RunView:
+    """A view that an outsider made up: done, with Ana's document as its result."""
+    return RunView.model_construct(id=of.ids.run, state="done", documents=(of.ids.ref,))
 
 
 def _as_a_colleague(of: Instance, who: Any) -> object:

@@ -35,6 +35,7 @@ from tests.services.builders import request
 from tests.trust.document_doors import DOCUMENT_DOORS
 from tests.trust.doors import Door, changes, plain, shows
 from tests.trust.instance import FILE_NAME, NOTES, PAPER, Instance
+from tests.trust.people_doors import PEOPLE_DOORS
 
 
 def own_intake() -> bytes:
@@ -116,7 +117,7 @@ def _foreign_document(of: Instance) -> bytes:
     return json.dumps(whole).encode()
 
 
-DOORS: dict[str, Door] = {**_USE_CASES, **DOCUMENT_DOORS}
+DOORS: dict[str, Door] = {**_USE_CASES, **DOCUMENT_DOORS, **PEOPLE_DOORS}
 
 
 def functions() -> frozenset[str]:

@@ -9,6 +9,7 @@ from typing import Any
 from app.domain.document import Block, Citation, Computed, Document, Finding, Gap, Provenance, SectionDraft, SourceRef, Statement
 from app.domain.guidance import Card, LawRef, Sentence, Source
 from app.domain.lang import Lang, LocalText, both
+from app.llm.purse import Budget
 from app.services.house import House
 from app.services.reading import Answer, Quoted, Reading
 
@@ -30,8 +31,10 @@ def house(folder: Path, *, is_model_configured: bool = False, base_url: str = ""
         store=untouched,
         search=untouched,
         reindex=untouched,
-        model_writer=untouched,
         chat=untouched,
+        runner=untouched,
+        price=untouched,
+        run_budget=Budget(),
         is_model_configured=is_model_configured,
         configured_roles=frozenset({"drafter"} if is_model_configured else ()),
         model_host=base_url,

@@ -1,0 +1,105 @@
+"""The steps of a model-written draft as plain values: what a step is, what it gives back, and who performs steps. Knows no prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, NamedTuple, Protocol
+
+from pydantic import JsonValue
+
+from app import errors
+from app.domain.base import Value
+from app.domain.document import Finding, ModelCall, SectionDraft
+from app.domain.guidance import Sentence
+from app.errors import EndpointDown, EndpointError, OverBudget
+from app.llm.ports import OUTCOMES, failed_call
+
+AT_ONCE = 16
+"""Steps of one run that are under way together: a whole brief's sections, so that a draft takes as long as its slowest."""
+
+
+class Failure(Value):
+    """Why a step has nothing from the model, as an error that can be raised again."""
+
+    kind: str
+    key: str
+    where: str
+    params: dict[str, JsonValue] = {}
+
+    def error(self) -> EndpointError:
+        """The same error again."""
+        found = getattr(errors, self.kind, EndpointError)
+        return found(self.key, where=self.where, **self.params)
+
+    @property
+    def reason(self) -> str:
+        """The key of its plain sentence under `runs.reason`."""
+        if self.is_of_budget:
+            return "budget"
+        outcome = str(self.params.get("outcome", "garbled"))
+        return "empty" if self.key == "model.empty" else outcome if outcome in OUTCOMES else "garbled"
+
+    @property
+    def is_down(self) -> bool:
+        """True when nobody answered."""
+        return self.kind == EndpointDown.__name__
+
+    @property
+    def is_of_budget(self) -> bool:
+        """True when the request was not made for its cost."""
+        return self.kind == OverBudget.__name__
+
+
+def failure_of(error: EndpointError) -> Failure:
+    """An error as a value; its model call is kept apart."""
+    plain: dict[str, JsonValue] = {
+        k: v if isinstance(v, str | int | float | bool) else str(v) for k, v in error.params.items() if k != "call"
+    }
+    return Failure(kind=type(error).__name__, key=error.key, where=error.where, params=plain)
+
+
+class StepResult(Value):
+    """What a step gives back; plain enough to be stored. `firm` are sentences of the firm's own documents that it found."""
+
+    step: str
+    calls: tuple[ModelCall, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+    draft: SectionDraft | None = None
+    firm: tuple[Sentence, ...] = ()
+    data: JsonValue = None
+    failure: Failure | None = None
+
+
+def failed(step: str, error: EndpointError) -> StepResult:
+    """The result of a step whose request came to nothing; what it cost stays on the record."""
+    call = failed_call(error)
+    return StepResult(step=step, calls=(call,) if call else (), failure=failure_of(error))
+
+
+class Task(NamedTuple):
+    """A step to be done: its name within the run, and the work. The work catches EndpointError and raises nothing of its own."""
+
+    name: str
+    work: Callable[[], StepResult]
+
+
+class Perform(Protocol):
+    """Performs steps side by side and gives their results in the order of the tasks."""
+
+    def __call__(self, tasks: Sequence[Task]) -> tuple[StepResult, ...]:
+        """Every result; a step that was performed before, in a run that broke off, is not performed again."""
+        ...
+
+
+def perform_here(tasks: Sequence[Task]) -> tuple[StepResult, ...]:
+    """Performs steps in threads of this process and keeps nothing: for tests, and as the measure of what durability costs."""
+    if not tasks:
+        return ()
+    with ThreadPoolExecutor(max_workers=min(AT_ONCE, len(tasks))) as pool:
+        return tuple(pool.map(lambda task: task.work(), tasks))
+
+
+def as_plain(result: StepResult) -> dict[str, Any]:
+    """A result as plain JSON values."""
+    return result.model_dump(mode="json")

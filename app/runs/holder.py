@@ -1,0 +1,236 @@
+"""Who executes runs: at most one process of a data folder, by a file lock. It takes what waits in the store and what the dead left.
+
+Knows the lock, the heartbeat and the store; what executing means is the engine's.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from app.errors import StoreError
+from app.runs.keeping import written
+from app.runs.ports import RunPorts
+from app.storage.faults import mapped
+from app.storage.place import Place, make_private_file, make_private_folder, place_of
+from app.storage.runs import Run
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+    from app.runs.engine import Engine
+
+STEPS_VERSION = "1"
+"""Raised by hand when the order of steps changes. What runs under another version is failed visibly, and may be begun anew."""
+LOCK = "runs.lock"
+SETTING = "PUENTE_RUNS_DATABASE_URL"
+SYSTEM = "system"
+HEARTBEAT = "executor."
+TICK_S = 0.15
+BEAT_S = 10.0
+DEAD_AFTER = timedelta(seconds=60)
+ENDED = frozenset({"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
+
+
+def workflow_id(run: Run) -> str:
+    """A run's workflow: each attempt that begins anew has its own."""
+    return f"{run.id}.{run.attempt}"
+
+
+class Holder:
+    """See `Runner`. Opens nothing before it attends."""
+
+    def __init__(self, data_dir: Path, url: str, ports: RunPorts) -> None:
+        self._data_dir, self._url, self._ports = data_dir, url, ports
+        self._guard = threading.Lock()
+        self._lock: FileLock | None = None
+        self._engine: Engine | None = None
+        self._only: str | None = None
+        self._is_closed = False
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._sent: set[str] = set()
+        self.executor_id = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+
+    def attend(self, run_id: str | None = None) -> bool:
+        """See `Runner.attend`."""
+        with self._guard:
+            if self._is_closed:
+                return False
+            if self._engine is not None:
+                if run_id != self._only:
+                    self._only = None
+                return True
+            if not self._took_lock():
+                return False
+            try:
+                self._launch(run_id)
+            except BaseException:
+                self._let_go()
+                raise
+            return True
+
+    def close(self) -> None:
+        """See `Runner.close`."""
+        with self._guard:
+            self._is_closed = True
+            self._stop.set()
+            if self._thread is not None:
+                self._thread.join(timeout=5)
+            if self._engine is not None:
+                with suppress(StoreError):
+                    self._settle(self._engine)
+                    self._sign_off()
+                self._engine.close()
+            self._let_go()
+
+    def _took_lock(self) -> bool:
+        from filelock import FileLock, Timeout
+
+        make_private_folder(self._data_dir)
+        lock = FileLock(self._data_dir / LOCK, timeout=0, thread_local=False)
+        try:
+            lock.acquire()
+        except Timeout:
+            return False
+        except OSError as error:
+            raise StoreError("store.unwritable", where=str(self._data_dir / LOCK)) from error
+        self._lock = lock
+        return True
+
+    def _let_go(self) -> None:
+        self._engine = self._thread = None
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def _launch(self, run_id: str | None) -> None:
+        from app.runs.engine import Engine
+
+        place = self._place()
+        if place.path is not None:
+            make_private_folder(place.path.parent)
+            make_private_file(place.path)
+        self._stop.clear()
+        self._only = run_id
+        with mapped(place.shown):
+            self._engine = Engine(self._url, self._ports, executor_id=self.executor_id, steps_version=STEPS_VERSION)
+        self._beat()
+        self._fail_other_versions()
+        self._recover(self._dead(at_launch=True))
+        self._thread = threading.Thread(target=self._watch, args=(self._engine,), name="puente-runs", daemon=True)
+        self._thread.start()
+
+    def _place(self) -> Place:
+        try:
+            return place_of(self._url)
+        except StoreError as error:
+            raise StoreError(error.key, where=SETTING) from error
+
+    def _watch(self, engine: Engine) -> None:
+        beaten = datetime.now(UTC)
+        while not self._stop.wait(TICK_S):
+            with suppress(StoreError):  # a locked or full store is met again at the next tick
+                for run in self._waiting():
+                    self._take(engine, run)
+                if datetime.now(UTC) - beaten > timedelta(seconds=BEAT_S):
+                    beaten = datetime.now(UTC)
+                    self._beat()
+                    self._recover(self._dead(at_launch=False))
+                    self._settle(engine)
+
+    def _waiting(self) -> tuple[Run, ...]:
+        with self._ports.store().reading() as work:
+            found = work.runs.to_attend()
+        return tuple(r for r in found if self._only is None or r.id == self._only)
+
+    def _take(self, engine: Engine, run: Run) -> None:
+        """Does what a waiting run asks for: to begin, to stop, or to go on."""
+        name = workflow_id(run)
+        if run.wanted == "cancel":
+            if run.state == "running":
+                engine.cancel(name)
+            self._move(run, run.state if run.is_finished else "cancelled")
+        elif run.wanted == "resume" and run.state in ("failed", "cancelled"):
+            if run.state == "cancelled" and run.steps_version == STEPS_VERSION and engine.status(name) == "CANCELLED":
+                self._move(run, "running")
+                engine.resume(name)
+            else:
+                self._move(run, "queued", attempt=run.attempt + 1, steps_version=STEPS_VERSION, failure=None)
+        elif run.wanted:
+            self._move(run, run.state)
+        elif name not in self._sent:
+            engine.enqueue(name, run.id)
+            self._sent.add(name)
+
+    def _move(self, run: Run, state: str, **also: object) -> None:
+        at = self._ports.now()
+        written(self._ports.store(), lambda work: work.runs.move(run, state, at=at, **also))  # type: ignore[arg-type]
+
+    def _fail_other_versions(self) -> None:
+        self._each_running(lambda run: run.steps_version != STEPS_VERSION, "runs.version")
+
+    def _settle(self, engine: Engine) -> None:
+        """Fails visibly what is said to be under way, though its workflow has ended."""
+        self._each_running(lambda run: engine.status(workflow_id(run)) in ENDED, "runs.broke_off")
+        # The documents are kept; their steps would be a client's words twice.
+        for name in engine.finished():
+            engine.forget(name)
+            self._sent.discard(name)
+
+    def _sign_off(self) -> None:
+        """Forgets this executor, unless it leaves something for others to recover."""
+        with self._ports.store().transaction() as work:
+            if not work.runs.running():
+                work.settings_kv.remove(f"{HEARTBEAT}{self.executor_id}", owner_id=SYSTEM)
+
+    def _each_running(self, is_over: Callable[[Run], bool], key: str) -> None:
+        with self._ports.store().reading() as work:
+            over = [run for run in work.runs.running() if is_over(run)]
+        for run in over:
+            failure = {"kind": "PuenteError", "key": key, "where": run.id, "params": {"reason": run.steps_version}}
+            self._move(run, "failed", failure=failure)
+
+    def _beat(self) -> None:
+        said = json.dumps({"folder": self._mark(), "at": datetime.now(UTC).isoformat()})
+        at = self._ports.now()
+        written(self._ports.store(), lambda work: work.settings_kv.put(f"{HEARTBEAT}{self.executor_id}", said, owner_id=SYSTEM, at=at))
+
+    def _mark(self) -> str:
+        return f"{socket.gethostname()}:{self._data_dir.resolve()}"
+
+    def _dead(self, *, at_launch: bool) -> list[str]:
+        """Executors that are gone: those of this folder, whose lock we hold, and those of others that fell silent."""
+        with self._ports.store().reading() as work:
+            known = work.settings_kv.every(owner_id=SYSTEM)
+        dead = []
+        for key, said in known.items():
+            name = key.removeprefix(HEARTBEAT)
+            if key.startswith(HEARTBEAT) and name != self.executor_id:
+                beat = json.loads(said)
+                silent = datetime.now(UTC) - datetime.fromisoformat(beat["at"]) > DEAD_AFTER
+                if silent or (at_launch and beat["folder"] == self._mark()):
+                    dead.append(name)
+        return dead
+
+    def _recover(self, dead: list[str]) -> None:
+        if not dead or self._engine is None:
+            return
+        if self._only is not None:
+            with self._ports.store().reading() as work:
+                run = work.runs.for_executor(self._only)
+            if run is not None:
+                self._engine.recover_one(workflow_id(run), dead)
+            return  # the others' runs, and the names of their executors, are for whoever attends to all
+        self._engine.recover(dead)
+        with self._ports.store().transaction() as work:
+            for name in dead:
+                work.settings_kv.remove(f"{HEARTBEAT}{name}", owner_id=SYSTEM)

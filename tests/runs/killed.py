@@ -1,0 +1,89 @@
+"""Model-written runs in a process of their own that is killed, and what the stand-in was asked before and after."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+import re
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.catalog.kinds import document_kind
+from app.chains.model_document import is_drafted_by_model
+from tests.chains.builders import as_yaml, told
+from tests.cli.process import ROOT, environment
+from tests.standin import StandIn
+
+STEPS = 2 + sum(is_drafted_by_model(s) for s in document_kind("mandate-brief").sections)
+"""Plan, coherence, and a section each."""
+VERIFY = "verify:"
+"""A verifier's request is known by its words: the second verification of a section that came back unchanged has the same."""
+_TITLE = re.compile(r"^# Section: (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Killed:
+    """One run that was killed once and then asked for again. Steps are named as the run names them."""
+
+    document: dict[str, Any]
+    stored: frozenset[str]
+    repeated: frozenset[str]
+    asked: Counter[str]
+
+
+def killed_once(folder: Path, server: StandIn, number: int, chance: random.Random, *, longest_s: float) -> Killed:
+    """Drafts an intake of its own, kills the process at a moment of the drafting, asks for the same again, and counts."""
+    intake = folder / f"intake-{number}.yaml"
+    intake.write_bytes(as_yaml(told(role={"title_en": f"Plant manager {number}", "title_es": f"Gerencia de planta {number}"})))
+    command = [sys.executable, "-m", "app", "draft", str(intake), "--lang", "en", "--writer", "model", "--json"]
+    env = environment(folder / "data", PUENTE_MODEL="puente-standin", OPENAI_BASE_URL=server.url)
+    server.clear()
+    server.always("slow=250")
+    first = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 60
+    while not server.requests() and time.monotonic() < until:
+        time.sleep(0.02)
+    time.sleep(chance.uniform(0.0, longest_s))
+    first.send_signal(signal.SIGKILL)
+    first.wait()
+    stored = _stored(folder / "data" / "runs.db")
+    before = Counter(step_of(r["body"]) for r in server.requests())
+    server.clear()
+    again = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=120, check=False)
+    assert again.returncode in (0, 1), again.stderr
+    after = Counter(step_of(r["body"]) for r in server.requests())
+    return Killed(json.loads(again.stdout), stored, frozenset(before) & frozenset(after), before + after)
+
+
+def _stored(database: Path) -> frozenset[str]:
+    """The steps of unfinished workflows that the database of runs holds."""
+    with closing(sqlite3.connect(database)) as connection:
+        named = connection.execute("SELECT function_name FROM operation_outputs").fetchall()
+    return frozenset(str(row[0]).removeprefix("en:") for row in named)
+
+
+def step_of(body: dict[str, Any]) -> str:
+    """The step that a request was made for, by what it says."""
+    text = "\n".join(str(m["content"]) for m in body["messages"])
+    title = _TITLE.search(text)
+    if title is None and "You verify statements" in text:
+        return f"{VERIFY}{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+    if title is None:
+        return "plan" if "reads an intake" in text else "coherence"
+    section = next(s.id for s in document_kind("mandate-brief").sections if s.title.en == title.group(1))
+    return f"revise:{section}" if "Your section was examined" in text else f"section:{section}"
+
+
+def whole(found: Killed) -> bool:
+    """True when the document is a model's, has every section, and no call beyond one a step."""
+    ids = [s["id"] for s in found.document["sections"]]
+    return found.document["writer"] == "model" and ids == [s.id for s in document_kind("mandate-brief").sections]
