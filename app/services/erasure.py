@@ -13,7 +13,7 @@ from pathlib import Path
 
 from app.domain.actor import Actor
 from app.domain.base import Value
-from app.errors import BadInput, PuenteError, StoreError, UnknownId
+from app.errors import BadInput, NotPermitted, PuenteError, StoreError, UnknownId
 from app.ingest.passages import Remark
 from app.services import upload_shelf as shelf
 from app.services.holds import refuse_held
@@ -99,8 +99,37 @@ def erase_user(house: House, actor: Actor, name: str) -> Erased:
     return _erased(house, look, lambda work: work.erasing.user(found[0], name.strip(), name_hash))
 
 
-def copies(house: House, _actor: Actor) -> tuple[Copy, ...]:
-    """The copies beside the data, oldest first, with their age in days; archives of `puente backup` lie where their maker put them."""
+def copies(house: House, actor: Actor) -> tuple[Copy, ...]:
+    """The copies beside the data, oldest first, with their age in days; archives of `puente backup` lie where their maker put them.
+
+    Raises: NotPermitted for anybody but an admin.
+    """
+    if not actor.may("admin"):
+        raise NotPermitted("actor.needs_admin")
+    return _copies(house)
+
+
+def erase_copies(house: House, actor: Actor, *, older_than: int = WINDOW_DAYS) -> tuple[Copy, ...]:
+    """Removes the copies that are older than so many days, and says which went. Refused while anything is held: a copy may be evidence.
+
+    Raises: NotPermitted; BadInput; StoreError `store.unwritable`.
+    """
+    found = copies(house, actor)
+    with house.store().reading() as work:
+        held = next((h for h in work.holds.every() if h.lifted_at is None), None)
+    if held is not None:
+        raise BadInput("trust.held", where=held.id, by=held.by_name)
+    old = tuple(c for c in found if timedelta(days=c.days) >= timedelta(days=older_than))
+    for each in old:
+        path = Path(each.path)
+        try:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+        except OSError as error:
+            raise StoreError("store.unwritable", where=each.path) from error
+    return old
+
+
+def _copies(house: House) -> tuple[Copy, ...]:
     folder = house.data_dir
     kept = [
         *(folder / BACKUPS_NAME).glob("*"),
@@ -110,25 +139,6 @@ def copies(house: House, _actor: Actor) -> tuple[Copy, ...]:
     now = datetime.now(UTC)
     found = [Copy(path=str(p), days=(now - datetime.fromtimestamp(p.stat().st_mtime, UTC)).days) for p in kept if p.exists()]
     return tuple(sorted(found, key=lambda c: (-c.days, c.path)))
-
-
-def erase_copies(house: House, actor: Actor, *, older_than: int = WINDOW_DAYS) -> tuple[Copy, ...]:
-    """Removes the copies that are older than so many days, and says which went. Refused while anything is held: a copy may be evidence.
-
-    Raises: BadInput; StoreError `store.unwritable`.
-    """
-    with house.store().reading() as work:
-        held = next((h for h in work.holds.every() if h.lifted_at is None), None)
-    if held is not None:
-        raise BadInput("trust.held", where=held.id, by=held.by_name)
-    old = tuple(c for c in copies(house, actor) if timedelta(days=c.days) >= timedelta(days=older_than))
-    for each in old:
-        path = Path(each.path)
-        try:
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        except OSError as error:
-            raise StoreError("store.unwritable", where=each.path) from error
-    return old
 
 
 def _erased(house: House, look: Callable[[UnitOfWork], Hanging], erase: Callable[[UnitOfWork], int]) -> Erased:
@@ -151,5 +161,5 @@ def _erased(house: House, look: Callable[[UnitOfWork], Hanging], erase: Callable
         house.store().scrub()
     except StoreError as error:
         remarks.append(told(error))
-    left = tuple(c.path for c in copies(house, Actor(user_id="")))
+    left = tuple(c.path for c in _copies(house))
     return Erased(rows=rows, files=len(uploads), copies=left, remarks=tuple(remarks))

@@ -50,7 +50,7 @@ PEOPLE_DOORS: dict[str, Door] = {
     "erasure.erase_mandate": changes(lambda i, who: _as_a_colleague(i, who) or erasure.erase_mandate(i.house, who, i.ids.mandate)),
     "erasure.erase_memo": changes(lambda i, who: _as_a_colleague(i, who) or erasure.erase_memo(i.house, who, i.ids.memo)),
     "erasure.erase_user": plain(lambda i, who: _as_a_colleague(i, who) or erasure.erase_user(i.house, who, "ana")),
-    "erasure.copies": plain(lambda i, who: erasure.copies(i.house, who)),
+    "erasure.copies": plain(lambda i, who: erasure.copies(i.house, who), admin_may=True),
     "erasure.erase_copies": plain(lambda i, who: erasure.erase_copies(i.house, who), admin_may=True),
     "holds.add": plain(lambda i, who: holds.add(i.house, who, "user", "dora", by="C", reason="x"), admin_may=True),
     "holds.lift": plain(lambda i, who: holds.lift(i.house, who, "hold-1", by="C"), admin_may=True),
