@@ -83,7 +83,7 @@ class Passage:
         if not all(self._whose.may(name, user_id) for name in named):
             await _absent()(scope, receive, send)
             return
-        await self._app(scope, receive, self._noting(send, user_id) if scope["method"] == "POST" else send)
+        await self._app(scope, receive, _told_as_bad(self._noting(send, user_id) if scope["method"] == "POST" else send))
 
     def _noting(self, send: Send, user_id: str) -> Send:
         """Remembers whose the event is that an answer names."""
@@ -104,6 +104,22 @@ def is_served(path: str) -> bool:
     if path.startswith(CALLS):
         return _CALL.fullmatch(path.removeprefix(CALLS)) is not None
     return path in OURS or path in OF_THE_PAGE or path.rstrip("/") in OF_THE_PAGE or path.startswith(FOLDERS)
+
+
+def _told_as_bad(send: Send) -> Send:
+    """The framework answers 500 to a call that it cannot read; its handlers' own failures are events and no status. So it is the asker's."""
+    is_bad = False
+
+    async def told(message: Message) -> None:
+        nonlocal is_bad
+        if message["type"] == "http.response.start" and message["status"] == 500:
+            is_bad = True
+            message = {"type": "http.response.start", "status": 400, "headers": [(b"content-type", b"text/plain; charset=utf-8")]}
+        elif message["type"] == "http.response.body" and is_bad:
+            message = {"type": "http.response.body", "body": b"this call cannot be read", "more_body": message.get("more_body", False)}
+        await send(message)
+
+    return told
 
 
 def _absent() -> Response:
