@@ -7,7 +7,7 @@ from typing import Any
 
 from app.storage.unit_of_work import UnitOfWork
 
-from .builders import ANA, NOON, mandate
+from .builders import ANA, NOON, mandate, proposal
 
 READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "users.get": lambda work, owner: work.users.get(ANA, owner_id=owner),
@@ -39,10 +39,15 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "people.of_mandate": lambda work, owner: work.people.of_mandate("m1", owner_id=owner),
     "people.of_reader": lambda work, owner: work.people.of_reader(owner_id=owner),
     "people.to_document": lambda work, owner: work.people.to_document("d9", owner_id=owner),
+    "document_life.events": lambda work, owner: work.document_life.events("d1", owner_id=owner),
+    "document_life.proposals": lambda work, owner: work.document_life.proposals("d1", owner_id=owner),
+    "document_life.last_number": lambda work, owner: work.document_life.last_number("d1", owner_id=owner),
     "settings_kv.get": lambda work, owner: work.settings_kv.get("lang", owner_id=owner),
     "settings_kv.every": lambda work, owner: work.settings_kv.every(owner_id=owner),
 }
 CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
+    "document_life.settle": lambda work, owner: work.document_life.settle(proposal(state="accepted"), "d1", owner_id=owner),
+    "document_life.remove": lambda work, owner: work.document_life.remove("d1", owner_id=owner),
     "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
     "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
@@ -70,4 +75,6 @@ WITHOUT_OWNER = OF_ERASURE | OF_HOLDS | {"users.named", "users.everyone", "users
 TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger runs".split()} | {
     "settings_kv.put",
     "people.put",
+    "document_life.add_event",
+    "document_life.add_proposal",
 }
