@@ -107,7 +107,7 @@ def is_served(path: str) -> bool:
 
 
 def _told_as_bad(send: Send) -> Send:
-    """The framework answers 500 to a call that it cannot read; its handlers' own failures are events and no status. So it is the asker's."""
+    """The framework answers 500 to a call that it cannot read, which is the asker's fault; handlers' failures are events."""
     is_bad = False
 
     async def told(message: Message) -> None:

@@ -232,9 +232,9 @@ def fill(store: Store) -> None:
         work.users.add(user("dora"))
         work.people.put(Share(mandate_id="m1", owner_id=ANA, reader_id="dora", access="read"), at=NOON)
         # A mandate of Carla's into which Ana was let.
-        work.mandates.add(mandate("m9", "carla"))
-        work.documents.add(document("d9", mandate_id="m9"), owner_id="carla")
-        work.people.put(Share(mandate_id="m9", owner_id="carla", reader_id=ANA, access="edit"), at=NOON)
+        work.mandates.add(mandate("m77", "carla"))
+        work.documents.add(document("d77", mandate_id="m77"), owner_id="carla")
+        work.people.put(Share(mandate_id="m77", owner_id="carla", reader_id=ANA, access="edit"), at=NOON)
         work.document_life.add_event(event())
         work.document_life.add_proposal(proposal(), "d1", owner_id=ANA, mandate_id="m1")
         work.runs.add(run())

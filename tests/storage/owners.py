@@ -38,7 +38,7 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "ledger.every of an attempt": lambda work, owner: work.ledger.every(owner_id=owner, attempt_id="a1"),
     "people.of_mandate": lambda work, owner: work.people.of_mandate("m1", owner_id=owner),
     "people.of_reader": lambda work, owner: work.people.of_reader(owner_id=owner),
-    "people.to_document": lambda work, owner: work.people.to_document("d9", owner_id=owner),
+    "people.to_document": lambda work, owner: work.people.to_document("d77", owner_id=owner),
     "document_life.events": lambda work, owner: work.document_life.events("d1", owner_id=owner),
     "document_life.proposals": lambda work, owner: work.document_life.proposals("d1", owner_id=owner),
     "document_life.last_number": lambda work, owner: work.document_life.last_number("d1", owner_id=owner),

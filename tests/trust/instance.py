@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from app.catalog.intake_reader import read_intake
-from app.chains.draft_document import facts_of
+from app.chains.kind_facts import facts_of
 from app.domain.actor import LOCAL_ACTOR, Actor
 from app.domain.runs import Asked
 from app.errors import PuenteError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.catalog.intake_reader import read_intake
-from app.chains.draft_document import facts_of
+from app.chains.kind_facts import facts_of
 from app.domain.coaching import Coaching
 from app.domain.runs import Asked
 from app.services import (
@@ -21,7 +21,7 @@ from app.services import (
     scenarios,
 )
 from app.services.coaching import CoachRequest
-from app.services.run_views import RunView
+from app.services.run_views import RunView, view_of
 from tests.chains.builders import as_yaml, told
 from tests.services.builders import request
 from tests.trust.doors import Door, changes, plain, shows
@@ -103,7 +103,9 @@ def _start(of: Instance, who: Any) -> RunView:
 
 def _view(of: Instance) -> RunView:
     """A view that an outsider made up: done, with Ana's document as its result."""
-    return RunView.model_construct(id=of.ids.run, state="done", documents=(of.ids.ref,))
+    with of.house.store().reading() as work:
+        view = view_of(work, work.runs.every(owner_id=of.ana.user_id)[0])
+    return view.model_copy(update={"id": of.ids.run, "state": "done", "documents": (of.ids.ref,)})
 
 
 def _as_a_colleague(of: Instance, who: Any) -> object:

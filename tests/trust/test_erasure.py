@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -78,7 +78,7 @@ def test_the_last_admin_cannot_be_erased(whole: Instance) -> None:
 def test_a_hold_suspends_every_way_of_erasing_until_it_is_lifted(whole: Instance, kind: str) -> None:
     subject = {"mandate": whole.ids.mandate, "user": "ana", "memo": whole.ids.memo}[kind]
     hold = holds.add(whole.house, whole.admin, kind, subject, by="Lic. Vega", reason="labour claim 12/2026")  # type: ignore[arg-type]
-    ways = {
+    ways: dict[str, list[Callable[[], object]]] = {
         "mandate": [
             lambda: erasure.erase_mandate(whole.house, whole.ana, whole.ids.mandate),
             lambda: uploads.remove(whole.house, whole.ana, whole.ids.mandate_upload),
