@@ -111,7 +111,7 @@ class _Making:
             *(self._section(s) for s in self._asked),
             *(self._mending(s) for s in self._asked),
             *(self._reading(f"verify:{n}", tuple(s.id for s in part)) for n, part in enumerate(parts, 1)),
-            Task("coherence", lambda done: coherence_step(drafts_in(done), self._order.lang, self._desk.chat), names, _is_written),
+            Task("coherence", lambda done: coherence_step(drafts_in(done), self._order.lang, self._desk.chat), names, is_written),
         ]
 
     def _dry(self, spec: SectionSpec) -> SectionDraft:
@@ -149,7 +149,7 @@ class _Making:
     def _reading(self, name: str, sections: tuple[str, ...]) -> Task:
         """The verification of neighbouring sections, as soon as the last of them is written."""
         return Task(
-            name, lambda done: self._verified(name, drafts_in(done), firm_in(done)), tuple(f"section:{i}" for i in sections), _is_written
+            name, lambda done: self._verified(name, drafts_in(done), firm_in(done)), tuple(f"section:{i}" for i in sections), is_written
         )
 
     def _verified(self, name: str, drafts: tuple[SectionDraft, ...], firm: Mapping[str, Sentence]) -> StepResult:
