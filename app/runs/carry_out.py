@@ -13,7 +13,7 @@ from app.catalog.kinds import document_kind
 from app.chains.draft_document import Order
 from app.chains.kind_facts import facts_of
 from app.chains.model_document import Desk, model_document
-from app.chains.model_steps import Perform, StepResult, Task, failure_of
+from app.chains.model_steps import Done, Perform, StepResult, Task, failure_of
 from app.chains.twinning import with_drift
 from app.domain.actor import Actor
 from app.domain.document import Document, ModelCall
@@ -91,13 +91,18 @@ def _documents(ports: RunPorts, run: Run, perform: Perform) -> list[tuple[Lang, 
 def _recorded(ports: RunPorts, run: Run, lang: Lang, perform: Perform) -> Perform:
     """The same performer, which names each step by its language and has what it cost on record before the step counts as done."""
 
+    mark = f"{lang}:"
+
     def task_of(task: Task) -> Task:
-        def work() -> StepResult:
-            result = task.work()
+        def work(done: Done) -> StepResult:
+            result = task.work(unmarked(done))
             _record(ports, run, lang, task.name, result)
             return result
 
-        return Task(f"{lang}:{task.name}", work)
+        return Task(f"{mark}{task.name}", work, tuple(f"{mark}{a}" for a in task.after), lambda done: task.is_due(unmarked(done)))
+
+    def unmarked(done: Done) -> Done:
+        return {name.removeprefix(mark): result for name, result in done.items()}
 
     def performing(tasks: Sequence[Task]) -> tuple[StepResult, ...]:
         return perform([task_of(task) for task in tasks])

@@ -28,7 +28,7 @@ from app.storage.runs import Run
 if TYPE_CHECKING:
     from app.runs.engine import Engine
 
-STEPS_VERSION = "1"
+STEPS_VERSION = "2"
 """Raised by hand when the order of steps changes. What runs under another version is failed visibly, and may be begun anew."""
 SETTING = "PUENTE_RUNS_DATABASE_URL"
 SYSTEM = "system"
