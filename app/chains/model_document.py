@@ -26,7 +26,7 @@ from app.chains.draft_document import Firm, Order, in_variant, unchecked, write_
 from app.chains.gather_evidence import Look
 from app.chains.guided_writer import GuidedWriter
 from app.chains.kind_facts import for_kind
-from app.chains.model_steps import Done, Failure, Perform, StepResult, Task, drafts_in, firm_in
+from app.chains.model_steps import Done, Failure, Perform, StepResult, Task, drafts_in, firm_in, is_written
 from app.chains.plan_step import plan_step
 from app.chains.ports import Written
 from app.chains.second_reading import blocking, carried, changed
