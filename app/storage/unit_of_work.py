@@ -9,6 +9,7 @@ from app.storage.card_reviews import CardReviews
 from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
 from app.storage.erasing import Erasing
+from app.storage.figures import Figures
 from app.storage.holds import Holds
 from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
@@ -40,3 +41,4 @@ class UnitOfWork:
         self.people = People(session)
         self.holds = Holds(session)
         self.erasing = Erasing(session)
+        self.figures = Figures(session)
