@@ -9,7 +9,8 @@ from typing import Any
 
 from app.catalog.corpus import corpus
 from app.catalog.kinds import document_kind
-from app.chains.draft_document import Firm, Order, draft_document, facts_of
+from app.chains.draft_document import Firm, Order, draft_document
+from app.chains.kind_facts import facts_of
 from app.chains.ports import SectionWriter
 from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings

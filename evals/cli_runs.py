@@ -1,9 +1,8 @@
-"""The commands plan, run, compare, gate, baseline promote and view. Knows printing and exit codes (0, 1, 2, 3 as in gate.py)."""
+"""The commands plan, run, compare and gate. Knows printing and exit codes (0, 1, 2, 3 as in gate.py)."""
 
 from __future__ import annotations
 
 import json
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +12,7 @@ import typer
 
 from evals.doors import guarded
 from evals.faults import EvalFault, Undecided
-from evals.run_files import BASELINES, RUNS, Kept, latest_run, read_run, write_baseline
+from evals.run_files import BASELINES, RUNS, Kept, read_run
 from evals.suites import EVERYDAY
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ Suites = Annotated[list[str] | None, typer.Argument(help="Suites; none means bri
 Writer = Annotated[str, typer.Option(help="guided, standin, recorded or live.")]
 Runs = Annotated[Path, typer.Option("--runs", help="Where runs are kept.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-baseline = typer.Typer(name="baseline", no_args_is_help=True, help="What a gate compares with.")
 
 
 def _orders(suites: Sequence[str] | None, **given: Any) -> list[Any]:
@@ -216,42 +214,6 @@ def gate(
         print("\n".join(verdict_text(v) for v in verdicts))
         print(f"report: {place}; {NOT_TESTED if writer != 'live' else 'a live model was asked'}")
     return 2 if integrity else worst_code(verdicts)
-
-
-@baseline.command("promote")
-@guarded
-def promote(
-    suites: Suites = None,
-    reason: Annotated[str, typer.Option(help="Why this is the new measure; kept in its manifest.")] = "",
-    name: Annotated[str, typer.Option(help="The baseline's name.")] = "main",
-    runs: Runs = RUNS,
-    baselines: Annotated[Path, typer.Option(hidden=True)] = BASELINES,
-) -> int:
-    """Make the newest finished run of each suite the baseline. Needs a reason; refuses a run with errors."""
-    if not reason.strip():
-        raise EvalFault('a baseline is promoted for a reason: --reason "…"')
-    for suite in suites or EVERYDAY:
-        kept = read_run(latest_run(suite, runs))
-        failed = sum(v < 1 for r in kept.rows for v in r.hard.values())
-        place = write_baseline(kept, name, reason, baselines)
-        told = f"; {failed} hard checks fail in it, and the gate goes on saying so" if failed else ""
-        print(f"{suite}: {place.name} is now {kept.name}{told}")
-    return 0
-
-
-@guarded
-def view(runs: Runs = RUNS, logs: Annotated[bool, typer.Option("--logs", help="Start inspect-ai's viewer on the logs.")] = False) -> int:
-    """Say where the newest report is, or start the log viewer of inspect-ai (offline, loopback)."""
-    if logs:
-        folder = runs / "inspect"
-        if not folder.exists():
-            raise EvalFault("there are no logs yet; make some with: puente eval run briefs --inspect")
-        return subprocess.run([sys.executable, "-m", "inspect_ai", "view", "--log-dir", str(folder)], check=False).returncode  # noqa: S603 - a module
-    place = runs / "report.html"
-    if not place.exists():
-        raise EvalFault("there is no report yet; make one with: puente eval gate")
-    print(place.resolve())
-    return 0
 
 
 def _found(name: str, runs: Path) -> Path:

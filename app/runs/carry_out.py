@@ -21,6 +21,7 @@ from app.domain.lang import Lang
 from app.errors import EndpointError, PuenteError
 from app.llm.purse import Purse
 from app.llm.run_chat import RunChat
+from app.logs import about, note
 from app.runs.keeping import keep, written
 from app.runs.ports import RunPorts
 from app.storage.model_calls import StoredCall
@@ -36,6 +37,12 @@ def carry_out(ports: RunPorts, run_id: str, perform: Perform) -> None:
     run = written(ports.store(), lambda work: _begun(work, run_id, ports))
     if run is None:
         return
+    with about(run=run.id):
+        _carry_out(ports, run, perform)
+
+
+def _carry_out(ports: RunPorts, run: Run, perform: Perform) -> None:
+    note("run begins", attempt=run.attempt, kind=run.asked.kind, langs="+".join(run.asked.langs))
     try:
         documents = _documents(ports, run, perform)
     except EndpointError as error:
@@ -114,6 +121,7 @@ def _record(ports: RunPorts, run: Run, lang: Lang, step: str, result: StepResult
             work.model_calls.add(_stored(run, lang, call, ports.now()))
 
     written(ports.store(), change)
+    note("run step", step=f"{lang}:{step}", outcome=outcome, calls=len(result.calls))
 
 
 def _stored(run: Run, lang: Lang, call: ModelCall, at: datetime) -> StoredCall:
@@ -135,6 +143,7 @@ def _finish(ports: RunPorts, run: Run, documents: list[tuple[Lang, Document]]) -
         work.runs.move(run, "done", at=ports.now(), result=kept, failure=None)
 
     written(ports.store(), change)
+    note("run done", documents=len(documents))
 
 
 def _fail(ports: RunPorts, run: Run, failure: dict[str, JsonValue]) -> None:
@@ -144,3 +153,4 @@ def _fail(ports: RunPorts, run: Run, failure: dict[str, JsonValue]) -> None:
             work.runs.move(run, "failed", at=ports.now(), failure=failure)
 
     written(ports.store(), change)
+    note("run failed", key=str(failure["key"]))
