@@ -73,6 +73,17 @@ def verify() -> None:
         print("\n".join(lines(split)))
 
 
+@evals.command("memos")
+def memos(
+    cases: Annotated[Path | None, typer.Argument(help="The cases; without it, the half on which rules are tuned.")] = None,
+    is_told: Annotated[bool, typer.Option("--each", help="Name each memo that fails.")] = False,
+) -> None:
+    """Coach the labelled memos by the rules: markers, families in order, native beside non-native, stuffed, stops, near misses, traps."""
+    from evals.memos import CASES, lines
+
+    print("\n".join(lines(cases or CASES / "memos_dev.yaml", is_told=is_told)))
+
+
 @evals.command("retrieval")
 def retrieval(
     as_json: bool = typer.Option(False, "--json", help="Print one JSON object."),
