@@ -40,10 +40,12 @@ def find_markers(reading: MemoReading) -> tuple[Marker, ...]:
     hits = [h for rule in marker_rules(reading.memo.lang) for h in _hits(rule, reading) if not _is_cleared(h, reading, known)]
     hits.sort(key=lambda h: (h.start - h.end, -h.rule.rule.sev))
     kept: list[Hit] = []
+    # In reading order, none overlapping: only its neighbours can overlap a new one.
     for hit in hits:
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    return tuple(_marker(h, reading) for h in sorted(kept, key=lambda h: h.start))
+        at = bisect_right(kept, hit.start, key=lambda k: k.start)
+        if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or kept[at].start >= hit.end):
+            kept.insert(at, hit)
+    return tuple(_marker(h, reading) for h in kept)
 
 
 def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
