@@ -143,9 +143,7 @@ def _others(cases: Mapping[str, list[Case]], is_told: bool) -> Iterator[str]:
     high = [f"    {name}: {level:.2f}" for name, level in stuffed if level > MOST_STUFFED]
     passed = [f"    {c['id']}" for c in cases["stops"] if not _is_stopped(c)]
     held = [f"    {c['id']}" for c in cases["near_misses"] if _is_stopped(c)]
-    marked = [
-        f"    {c['id']}: {m.text!r}" for c in cases["traps"] for m in judged(c["text"], c).markers
-    ]
+    marked = [f"    {c['id']}: {m.text!r}" for c in cases["traps"] for m in judged(c["text"], c).markers]
     for name, wrong, total in (
         (f"stuffed above {MOST_STUFFED}", high, len(cases["stuffed"])),
         ("stop cases not stopped", passed, len(cases["stops"])),

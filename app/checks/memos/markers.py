@@ -73,6 +73,8 @@ def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
         return True
     if any(c.start < span.end and span.start < c.end for c in reading.courtesies):
         return True
+    if _is_name(hit, span, reading):
+        return True
     begin, end = _clause(reading.plain, hit)
     clause, sentence = reading.plain[begin:end], reading.plain_of(hit.sentence)
     rule = hit.rule
@@ -89,6 +91,16 @@ def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
     if rule.rule.edge and not _is_at_edge(hit, known):
         return True
     return any(_GUARDS[name](hit, reading, known, begin, end) for name in rule.clear)
+
+
+def _is_name(hit: Hit, span: Span, reading: MemoReading) -> bool:
+    """True inside a name: a capital within a sentence ("the Challenge programme"), or a compound of its own ("Soon-to-Expire")."""
+    if re.match(r"-[^\W\d_]", reading.text[span.end :]):
+        return True
+    last = span.text.split()[-1]
+    is_first = reading.text[hit.sentence.start : span.end].strip() == last or span.end - len(last) <= hit.sentence.start
+    in_heading = hit.sentence.zone == "subject" or not any(c.islower() for c in reading.text[hit.sentence.start : hit.sentence.end])
+    return last[0].isupper() and not is_first and not in_heading
 
 
 def _is_at_edge(hit: Hit, known: Signals) -> bool:
