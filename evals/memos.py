@@ -48,7 +48,8 @@ class Tally(NamedTuple):
     right: int
 
     def __str__(self) -> str:
-        return f"precision {_share(self.right, self.given)} ({self.right}/{self.given})  recall {_share(self.found, self.wanted)} ({self.found}/{self.wanted})"
+        precision = f"precision {_share(self.right, self.given)} ({self.right}/{self.given})"
+        return f"{precision}  recall {_share(self.found, self.wanted)} ({self.found}/{self.wanted})"
 
 
 def judged(text: str, case: Case) -> Judged:

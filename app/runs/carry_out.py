@@ -10,7 +10,8 @@ from pydantic import JsonValue
 
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
-from app.chains.draft_document import Order, facts_of
+from app.chains.draft_document import Order
+from app.chains.kind_facts import facts_of
 from app.chains.model_document import Desk, model_document
 from app.chains.model_steps import Perform, StepResult, Task, failure_of
 from app.chains.twinning import with_drift
@@ -20,6 +21,7 @@ from app.domain.lang import Lang
 from app.errors import EndpointError, PuenteError
 from app.llm.purse import Purse
 from app.llm.run_chat import RunChat
+from app.logs import about, note
 from app.runs.keeping import keep, written
 from app.runs.ports import RunPorts
 from app.storage.model_calls import StoredCall
@@ -35,6 +37,12 @@ def carry_out(ports: RunPorts, run_id: str, perform: Perform) -> None:
     run = written(ports.store(), lambda work: _begun(work, run_id, ports))
     if run is None:
         return
+    with about(run=run.id):
+        _carry_out(ports, run, perform)
+
+
+def _carry_out(ports: RunPorts, run: Run, perform: Perform) -> None:
+    note("run begins", attempt=run.attempt, kind=run.asked.kind, langs="+".join(run.asked.langs))
     try:
         documents = _documents(ports, run, perform)
     except EndpointError as error:
@@ -108,6 +116,7 @@ def _record(ports: RunPorts, run: Run, lang: Lang, step: str, result: StepResult
             work.model_calls.add(_stored(run, lang, call, ports.now()))
 
     written(ports.store(), change)
+    note("run step", step=f"{lang}:{step}", outcome=outcome, calls=len(result.calls))
 
 
 def _stored(run: Run, lang: Lang, call: ModelCall, at: datetime) -> StoredCall:
@@ -129,6 +138,7 @@ def _finish(ports: RunPorts, run: Run, documents: list[tuple[Lang, Document]]) -
         work.runs.move(run, "done", at=ports.now(), result=kept, failure=None)
 
     written(ports.store(), change)
+    note("run done", documents=len(documents))
 
 
 def _fail(ports: RunPorts, run: Run, failure: dict[str, JsonValue]) -> None:
@@ -138,3 +148,4 @@ def _fail(ports: RunPorts, run: Run, failure: dict[str, JsonValue]) -> None:
             work.runs.move(run, "failed", at=ports.now(), failure=failure)
 
     written(ports.store(), change)
+    note("run failed", key=str(failure["key"]))

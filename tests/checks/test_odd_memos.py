@@ -50,7 +50,7 @@ def test_a_worst_case_and_nobody_hurt_are_no_matter_of_safety() -> None:
         ("Subject: Peso\n\nThe peso will probably cut Q4 EBITDA by USD 0.9 million. Please approve a hedge by Friday.", "anticipation"),
         ("Subject: Line 2\n\nLine 2 failed at 22:15 yesterday and may stay down for a week.", "alert"),
         (
-            "Subject: USD 2.4 million for refrigeration\n\nI ask you to approve capital of USD 2.4 million. NPV is positive.",
+            "Subject: USD 2.4 million for refrigeration\n\nI request capital. NPV is positive.",
             "capital_request",
         ),
     ],

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.signals import Signals, signals
-from app.domain.coaching import Marker
+from app.domain.coaching import Marker, Span
 from app.domain.memos import MemoReading, MemoSentence, Moment
 
 _TURN = re.compile(
