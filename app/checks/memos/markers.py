@@ -23,6 +23,9 @@ _DUE = re.compile(r"\b(?:by|before|until|antes de|para|a mas tardar en|a fines d
 EDGE = 2
 SIZE_WITHIN = 24
 
+NAMED = frozenset({"euphemism", "vague_time"})
+"""Categories whose words are also names of programmes and products."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -100,7 +103,7 @@ def _is_name(hit: Hit, span: Span, reading: MemoReading) -> bool:
     last = span.text.split()[-1]
     is_first = reading.text[hit.sentence.start : span.end].strip() == last or span.end - len(last) <= hit.sentence.start
     in_heading = hit.sentence.zone == "subject" or not any(c.islower() for c in reading.text[hit.sentence.start : hit.sentence.end])
-    return last[0].isupper() and not is_first and not in_heading
+    return hit.rule.rule.category in NAMED and last[0].isupper() and not is_first and not in_heading
 
 
 def _is_at_edge(hit: Hit, known: Signals) -> bool:
