@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from app.catalog.rewrite_words import concept_hits, hits, rewrite_words
 from app.checks.memos.rewrite_names import added_names
 from app.checks.memos.told import Compared, Sentence, Told, shared, window
+from app.domain.counted import counted_figures
 from app.domain.date_reading import dates
 from app.domain.figures import Figure, agrees, figures
 from app.domain.rewrites import FaultKind, RewriteFault
@@ -44,19 +45,9 @@ def added(pair: Compared) -> Iterator[RewriteFault]:
         yield from _unfounded(pair)
 
 
-def _in_dates(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((d.start, d.end) for d in dates(text))
-
-
-def own_figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
-    """The figures of a text that are no part of a date."""
-    spans = _in_dates(text)
-    return tuple(f for f in figures(text, articles=articles) if not any(a <= f.start < b for a, b in spans))
-
-
 def _figures(pair: Compared) -> Iterator[RewriteFault]:
-    allowed = figures(pair.memo.text, articles=True)
-    told, said = own_figures(pair.memo.text, articles=True), own_figures(pair.new.text)
+    told, said = counted_figures(pair.memo.text, articles=True), counted_figures(pair.new.text)
+    allowed = told
     for figure in said:
         place = {"words": figure.text, "start": figure.start, "end": figure.end}
         if not agrees(figure, allowed):
@@ -74,7 +65,7 @@ def _moved(pair: Compared, figure: Figure, told: tuple[Figure, ...], said: tuple
     here = window(pair.new.text, figure.start, figure.end, tuple((f.start, f.end) for f in said))
     if not same or not any(here) or (not here[1] and _in_subject(pair.new.text, figure.start)):
         return False
-    counted = own_figures(pair.memo.text)
+    counted = counted_figures(pair.memo.text)
     stops = tuple((f.start, f.end) for f in counted)
     there = {f.start: window(pair.memo.text, f.start, f.end, stops) for f in told}
     for match in same:

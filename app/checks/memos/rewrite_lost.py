@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.catalog.rewrite_words import hits, rewrite_words
-from app.checks.memos.rewrite_added import SUBJECT, own_figures
+from app.checks.memos.rewrite_added import SUBJECT
 from app.checks.memos.told import Compared, shared
 from app.domain.composed import composed
+from app.domain.counted import counted_figures
 from app.domain.date_reading import dates
 from app.domain.figures import agrees, figures
 from app.domain.rewrites import RewriteFault
@@ -32,7 +33,7 @@ def lost(pair: Compared) -> Iterator[RewriteFault]:
     """Every loss, in the memo's order by kind. Slots and the list of what was left out count as said."""
     kept = pair.kept.text
     remaining = (*figures(kept, articles=True), *(f for d in pair.rewrite.dropped for f in figures(composed(d), articles=True)))
-    for figure in own_figures(pair.body.text):
+    for figure in counted_figures(pair.body.text):
         is_a_word = figure.is_spelled and any(v in _COUNT_WORDS and hits(kept, _COUNT_WORDS[v]) for v in figure.values)
         if not is_a_word and not agrees(figure, remaining):
             yield RewriteFault(kind="lost_figure", words=figure.text)
