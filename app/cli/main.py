@@ -8,7 +8,7 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import brief, check, doctor, draft, evals, gaps, library, serve
+from app.cli import brief, check, doctor, draft, evals, gaps, library, practice, scenarios, serve
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -40,6 +40,8 @@ puente.command("doctor")(doctor.doctor)
 puente.command("serve")(serve.serve)
 puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)
 puente.add_typer(library.library, name="library")
+puente.add_typer(practice.practice, name="practice")
+puente.add_typer(scenarios.scenarios, name="scenarios")
 
 
 def main() -> None:

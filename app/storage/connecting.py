@@ -44,6 +44,7 @@ def _prepare_sqlite(engine: Engine, *, has_foreign_keys: bool) -> None:
         raw.isolation_level = None  # the driver begins nothing by itself; _begin does
         raw.execute("PRAGMA journal_mode=WAL")
         raw.execute("PRAGMA synchronous=FULL")
+        raw.execute("PRAGMA secure_delete=ON")  # what a user erases is overwritten, not left in a free page
         raw.execute(f"PRAGMA foreign_keys={'ON' if has_foreign_keys else 'OFF'}")
 
     @event.listens_for(engine, "begin")

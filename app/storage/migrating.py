@@ -25,7 +25,7 @@ from app.storage.tables import METADATA
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest revision in the migrations folder (a test compares the two)."""
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 LOCK_NAME = "migrate.lock"

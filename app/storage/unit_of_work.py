@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
+from app.storage.attempts import Attempts
 from app.storage.card_reviews import CardReviews
 from app.storage.documents import Documents
+from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
 from app.storage.settings_kv import SettingsKv
@@ -23,4 +25,6 @@ class UnitOfWork:
         self.model_calls = ModelCalls(session)
         self.card_reviews = CardReviews(session)
         self.uploads = Uploads(session)
+        self.attempts = Attempts(session)
+        self.ledger = Ledger(session)
         self.settings_kv = SettingsKv(session)

@@ -7,7 +7,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from app.domain.coaching import Coaching, DimensionLevel, Marker, Question
 from app.domain.document import Block, Citation, Computed, Document, ModelCall, Provenance, SectionDraft, Statement
+from app.domain.practice import Attempt, LedgerEntry
 from app.storage.card_reviews import CardReview, Verdict
 from app.storage.engine import Store, open_store
 from app.storage.mandates import Mandate
@@ -131,3 +133,45 @@ def upload(upload_id: str = "u1", owner_id: str = ANA, *, hours: int = 0, **said
         "created_at": NOON + timedelta(hours=hours),
     }
     return Upload(**given | said)
+
+
+def coaching(**said: Any) -> Coaching:
+    """A coached memo with one level, one marker and one question."""
+    given: dict[str, Any] = {
+        "text": "Hay un detallito con el proveedor.",
+        "lang": "es",
+        "kind": "alert",
+        "scenario": "SN-001",
+        "writer": "guided",
+        "overall": 1.0,
+        "levels": (DimensionLevel(dimension="bottom_line_first", code="D1", level=1, reason="x"),),
+        "markers": (Marker(start=7, end=17, text="detallito", category="understater", why="x", hq_hears="x", suggestion="x"),),
+        "questions": (Question.model_validate({"text": "¿Cuánto?", "persona": "cfo", "from": "D3 | no span found"}),),
+    }
+    return Coaching(**given | said)
+
+
+def attempt(attempt_id: str = "a1", owner_id: str = ANA, *, hours: int = 0, **said: Any) -> Attempt:
+    """An attempt made `hours` after noon."""
+    given: dict[str, Any] = {"id": attempt_id, "owner_id": owner_id, "coaching": coaching(), "created_at": NOON + timedelta(hours=hours)}
+    return Attempt(**given | said)
+
+
+def entry(entry_id: str = "l1", owner_id: str = ANA, **said: Any) -> LedgerEntry:
+    """A commitment with a date, a range and a likelihood."""
+    given: dict[str, Any] = {
+        "id": entry_id,
+        "owner_id": owner_id,
+        "attempt_id": "a1",
+        "kind": "commitment",
+        "words": "Informaré el 4 de diciembre.",
+        "who": "yo",
+        "due": date(2026, 12, 4),
+        "low": Decimal("0.6"),
+        "high": Decimal("2.10"),
+        "unit": "USD",
+        "likely_low": 20,
+        "likely_high": 45,
+        "created_at": NOON,
+    }
+    return LedgerEntry(**given | said)

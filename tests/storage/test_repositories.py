@@ -15,11 +15,11 @@ from app.errors import StoreError
 from app.storage.engine import Store
 from app.storage.unit_of_work import UnitOfWork
 
-from .builders import ANA, NOON, STRANGER, document, mandate, review, stored_call, upload, user
+from .builders import ANA, NOON, STRANGER, attempt, document, entry, mandate, review, stored_call, upload, user
 
 
 def fill(store: Store) -> None:
-    """One row of everything, all of it Ana's."""
+    """One row of everything, all of it Ana's, and an attempt that another shared with her."""
     with store.transaction() as work:
         work.users.add(user())
         work.mandates.add(mandate())
@@ -28,6 +28,11 @@ def fill(store: Store) -> None:
         work.card_reviews.add(review())
         work.uploads.add(upload(mandate_id="m1"))
         work.settings_kv.put("lang", "es", owner_id=ANA, at=NOON)
+        work.attempts.add(attempt())
+        work.attempts.share("a1", owner_id=ANA, reader_id="dora", at=NOON)
+        work.ledger.add(entry())
+        work.attempts.add(attempt("a2", "carla"))
+        work.attempts.share("a2", owner_id="carla", reader_id=ANA, at=NOON)
 
 
 READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
@@ -46,6 +51,12 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "uploads.get": lambda work, owner: work.uploads.get("u1", owner_id=owner),
     "uploads.every": lambda work, owner: work.uploads.every(owner_id=owner, mandate_id="m1"),
     "uploads.with_content": lambda work, owner: work.uploads.with_content("c" * 64, owner_id=owner),
+    "attempts.get": lambda work, owner: work.attempts.get("a1", owner_id=owner),
+    "attempts.every": lambda work, owner: work.attempts.every(owner_id=owner),
+    "attempts.shared_with": lambda work, owner: work.attempts.shared_with(owner_id=owner),
+    "ledger.get": lambda work, owner: work.ledger.get("l1", owner_id=owner),
+    "ledger.every": lambda work, owner: work.ledger.every(owner_id=owner),
+    "ledger.every of an attempt": lambda work, owner: work.ledger.every(owner_id=owner, attempt_id="a1"),
     "settings_kv.get": lambda work, owner: work.settings_kv.get("lang", owner_id=owner),
     "settings_kv.every": lambda work, owner: work.settings_kv.every(owner_id=owner),
 }
@@ -55,10 +66,16 @@ CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
     "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
     "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
+    "attempts.accept": lambda work, owner: work.attempts.accept("a1", owner_id=owner, at=NOON),
+    "attempts.share": lambda work, owner: work.attempts.share("a1", owner_id=owner, reader_id=owner, at=NOON),
+    "attempts.unshare": lambda work, owner: work.attempts.unshare("a1", owner_id=owner, reader_id="dora"),
+    "attempts.remove": lambda work, owner: work.attempts.remove("a1", owner_id=owner),
+    "ledger.record": lambda work, owner: work.ledger.record("l1", owner_id=owner, outcome="kept", note="", on=NOON.date()),
+    "ledger.remove": lambda work, owner: work.ledger.remove("l1", owner_id=owner),
     "settings_kv.remove": lambda work, owner: work.settings_kv.remove("lang", owner_id=owner),
 }
 WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"}
-TAKES_ITS_OWNER = {"mandates.add", "documents.add", "model_calls.add", "card_reviews.add", "uploads.add", "settings_kv.put"}
+TAKES_ITS_OWNER = {"mandates.add", "documents.add", "model_calls.add", "card_reviews.add", "uploads.add", "settings_kv.put", "attempts.add", "ledger.add"}
 
 
 def test_a_stranger_sees_nothing_in_any_repository(store: Store) -> None:
@@ -99,6 +116,8 @@ def test_what_is_kept_comes_back_equal(store: Store) -> None:
         assert work.card_reviews.of_card("K7", owner_id=ANA) == (review(),)
         assert work.uploads.get("u1", owner_id=ANA) == upload(mandate_id="m1")
         assert work.settings_kv.get("lang", owner_id=ANA) == "es"
+        assert work.attempts.get("a1", owner_id=ANA) == attempt(shared_with=("dora",))
+        assert work.ledger.get("l1", owner_id=ANA) == entry()
 
 
 def test_a_moment_comes_back_as_the_same_moment_in_utc(store: Store) -> None:

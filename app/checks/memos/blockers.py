@@ -1,0 +1,83 @@
+"""What caps a memo: SAFETY_LEGAL, KNOWN_LATE, CONTRADICTION. Knows which signals fire them; holds no words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.catalog.coaching import tell
+from app.checks.memos.signals import Signals, signals
+from app.checks.memos.totals import two_totals
+from app.domain.coaching import Blocker, Span
+from app.domain.memos import MemoReading, MemoSentence
+
+
+def blockers(reading: MemoReading, limits: Sequence[str] = ()) -> tuple[Blocker, ...]:
+    """The blockers in the rubric's order. `limits` are the charter's sentences on when headquarters must be told; quoted in the message.
+
+    Without a charter KNOWN_LATE rests only on a limit that the memo states.
+    """
+    known = signals(reading)
+    lang = reading.memo.lang
+    found = []
+    hazard = hazards(known)
+    if hazard and not _is_escalated(known):
+        found.append(_blocker("SAFETY_LEGAL", reading, _place(known, hazard[0], "safety_legal"), lang))
+    late = _waited(known)
+    stated = known.first("limit_stated")
+    if late and (stated or limits) and not _says_when(known):
+        span = _place(known, stated, "limit_stated") if stated else _place(known, late, "waited")
+        key = "KNOWN_LATE" if stated else "KNOWN_LATE_CHARTER"
+        message = tell(lang, f"blocker.{key}", quote=span.text, limit=limits[0] if limits else "", waited=_place(known, late, "waited").text)
+        found.append(Blocker(id="KNOWN_LATE", message=message, start=span.start, end=span.end))
+    total = two_totals(known)
+    if total:
+        found.append(_blocker("CONTRADICTION", reading, total, lang))
+    return tuple(found)
+
+
+def hazards(known: Signals) -> tuple[MemoSentence, ...]:
+    """Sentences with a matter of safety, law or data that went wrong; denied ones ("no injuries") and good news are none."""
+    return tuple(
+        s
+        for s in known.all("safety_legal")
+        if not _all_denied(known, s) and (known.has(s, "safety_always") or known.near(s, "event")) and not (known.has(s, "good_news") and s not in known.problems)
+    )
+
+
+def is_urgent(known: Signals) -> bool:
+    """True for a matter of safety or personal data: notification is never held up."""
+    return any(known.has(s, "urgent") for s in hazards(known))
+
+
+def is_late_without_limit(known: Signals, limits: Sequence[str]) -> bool:
+    """True when the memo shows waiting, or a problem of a past period, and neither memo nor charter gives a limit."""
+    return bool(_waited(known)) and known.first("limit_stated") is None and not limits
+
+
+def _waited(known: Signals) -> MemoSentence | None:
+    return known.first("waited")
+
+
+def _says_when(known: Signals) -> bool:
+    return any(any(m.kind in ("date", "clock", "weekday") for m in known.reading.moments_in(s)) for s in known.all("first_known"))
+
+
+def _is_escalated(known: Signals) -> bool:
+    """A sentence that says who was told and when."""
+    return any(any(m.kind != "deadline" for m in known.reading.moments_in(s)) for s in known.all("notified"))
+
+
+def _all_denied(known: Signals, sentence: MemoSentence) -> bool:
+    terms = known.reading.cue_in("safety_legal", sentence)
+    denied = known.reading.cue_in("no_event", sentence)
+    return bool(terms) and all(any(d.start <= t.start and t.end <= d.end for d in denied) for t in terms)
+
+
+def _place(known: Signals, sentence: MemoSentence, cue: str) -> Span:
+    found = known.reading.cue_in(cue, sentence)
+    return found[0] if found else known.quote(sentence, cue)
+
+
+def _blocker(name: str, reading: MemoReading, span: Span, lang: str) -> Blocker:
+    message = tell("es" if lang == "es" else "en", f"blocker.{name}", quote=span.text)
+    return Blocker(id=name, message=message, start=span.start, end=span.end)

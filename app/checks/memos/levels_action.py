@@ -1,0 +1,96 @@
+"""D5 ownership, D6 options and ask, D7 timeliness, D11 link to the enterprise, by the decision rules. Knows signals; no words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.checks.memos.graded import Graded
+from app.checks.memos.signals import Signals, spans_of
+from app.domain.coaching import Marker
+from app.domain.memos import MemoSentence
+
+OPTIONS_WANTED = 2
+
+
+def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
+    """D5: who answers for the cause and for the fix; the writer's own part."""
+    owners = known.all("owner")
+    own = known.all("own_self")
+    agentless = [m for m in markers if m.category == "agentless"]
+    if owners and own:
+        return Graded("D5", 3, spans_of([*own[:1], *owners[:1]], known, "own_self", "owner"))
+    if owners or own:
+        count = sum(len(known.reading.cue_in("owner", s)) for s in owners) + len(own)
+        if agentless and count < 2:
+            return Graded("D5", 1, spans_of([*owners, *own], known, "owner", "own_self"), "cause_open")
+        return Graded("D5", 2, spans_of([*owners, *own], known, "owner", "own_self"))
+    areas = known.all("area_owner")
+    if areas:
+        return Graded("D5", 1, spans_of(areas, known, "area_owner"))
+    hidden = [s for s in known.body if any(s.start <= m.start < s.end for m in agentless)]
+    return Graded("D5", 0, spans_of([*hidden, *known.all("passive_cause"), *known.problems], known, "passive_cause", "event"))
+
+
+def ask(known: Signals) -> Graded:
+    """D6: the decision asked, its deadline, the options with their cost, what happens in silence."""
+    if not known.asks:
+        vague = known.all("vague_ask")
+        if vague:
+            return Graded("D6", 1, spans_of(vague, known, "vague_ask"))
+        none_needed = known.all("no_decision_needed")
+        if none_needed:
+            dated = any(known.is_dated(s) for s in none_needed)
+            return Graded("D6", 2 if dated else 1, spans_of(none_needed, known, "no_decision_needed"), "none_needed")
+        return Graded("D6", 0, spans_of(known.all("invite"), known, "invite"))
+    dated = [s for s in known.asks if known.is_dated(s)] or [s for s in known.all("deadline") if known.near(s, "ask")]
+    if not dated:
+        return Graded("D6", 1, spans_of(known.asks, known, "ask"), "no_deadline")
+    options = [s for s in known.all("option", "recommend") if known.counted(s)]
+    count = sum(len(known.reading.cue_in("option", s)) for s in known.all("option"))
+    costed = [f for s in known.all("option", "recommend", "ask", "default") for f in known.counted(s) if f.unit in ("money", "days", "weeks", "months", "percent", "hours")]
+    if options and count and len(costed) >= OPTIONS_WANTED and known.any("recommend") and known.any("default"):
+        return Graded("D6", 3, spans_of([*dated[:1], *options[:1]], known, "ask", "option"))
+    return Graded("D6", 2, spans_of([*dated, *known.all("option")], known, "ask", "option"))
+
+
+def timeliness(known: Signals) -> Graded:
+    """D7: when it was known, by when it must be decided, when the next word comes. The memo's own date is none."""
+    first_known = [s for s in known.all("first_known") if known.is_dated(s)]
+    update = [s for s in known.all("next_update") if known.is_dated(s)]
+    deadline = [s for s in known.all("deadline", "ask") if known.is_dated(s)]
+    limit = known.all("limit_hit")
+    actions = known.all("action_done")
+    if first_known and update and (deadline or limit):
+        if limit and actions and known.any("hours_left"):
+            return Graded("D7", 3, spans_of([*first_known[:1], *limit[:1]], known, "first_known", "limit_hit"))
+        return Graded("D7", 2, spans_of([*first_known[:1], *update[:1]], known, "first_known", "next_update"))
+    dated = [s for s in _events(known) if known.is_dated(s)]
+    past = [s for s in known.body if not known.has(s, "good_news") and any(m.kind == "past" for m in known.reading.moments_in(s))]
+    if first_known or update or dated or past:
+        return Graded("D7", 1, spans_of([*first_known, *dated, *past, *update], known, "first_known", "event", "next_update"))
+    vague = known.all("vague_when")
+    return Graded("D7", 0, spans_of([*vague, *known.problems], known, "vague_when", "event"))
+
+
+def _events(known: Signals) -> list[MemoSentence]:
+    happened = [s for s in known.all("happened") if known.near(s, "event", "topic") and not known.has(s, "good_news")]
+    return [*known.problems, *happened]
+
+
+def is_exposed(known: Signals) -> bool:
+    """True when a report holds an open exposure, whatever its colour says."""
+    return bool(known.problems) or known.any("exposure")
+
+
+def enterprise(known: Signals) -> Graded:
+    """D11: the plan, programme or capital line that is affected, and what is not."""
+    plans = [s for s in known.all("plan")]
+    linked = [s for s in plans if known.has(s, "plan_effect", "consequence")]
+    if linked:
+        if known.any("not_affected"):
+            return Graded("D11", 3, spans_of([*linked[:1], *known.all("not_affected")[:1]], known, "plan", "not_affected"))
+        return Graded("D11", 2, spans_of(linked, known, "plan"))
+    named = known.all("programme", "company", "plan")
+    if named:
+        return Graded("D11", 1, spans_of(named, known, "programme", "company", "plan"))
+    return Graded("D11", 0, spans_of(known.all("on_track") or known.problems, known, "on_track", "event"))

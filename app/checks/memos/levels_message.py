@@ -1,0 +1,141 @@
+"""D1 bottom line first, D2 risk statement, D8 candour, D9 reader fit, by the decision rules. Knows signals and markers; no words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.checks.memos.graded import Graded
+from app.checks.memos.signals import SOFT, Signals, spans_of
+from app.domain.coaching import Level, Marker, Span
+from app.domain.memos import MemoSentence
+
+FIRST_SENTENCES = 2
+LONG_PARAGRAPH = 5
+TWO_PAGES = 1000
+GLOSS_WITHIN = 60
+MANY_TERMS = 3
+MANY_SOFTENERS = 3
+
+
+def bottom_line(known: Signals) -> Graded:
+    """D1: where the reader meets risk, size, date and request."""
+    body = [s for s in known.body if s.zone == "body"]
+    first = body[:FIRST_SENTENCES]
+    head = _head(body)
+    risks = {s.number for s in known.problems}
+    asks = {s.number for s in known.asks}
+    has_risk = any(s.number in risks for s in first)
+    sized = any(known.counted(s) for s in first)
+    dated = any(known.is_dated(s) for s in first)
+    asked = any(s.number in asks for s in first)
+    if has_risk and sized and dated and asked:
+        return Graded("D1", 3, spans_of(first, known, "event", "ask"))
+    with_ask = [s for s in head if s.number in asks]
+    with_risk = [s for s in head if s.number in risks and known.counted(s)]
+    if with_ask or with_risk:
+        return Graded("D1", 2, spans_of([*with_ask, *with_risk], known, "ask", "event"))
+    subject = next((s for s in known.sentences if s.zone == "subject"), None)
+    if known.has(subject, "ask", "event") and subject:
+        return Graded("D1", 1, spans_of([subject], known), "subject")
+    named = [s for s in head if s.number in risks]
+    if named:
+        return Graded("D1", 1, spans_of(named, known, "event"), "unsized")
+    late = [s for s in body if s.number in asks]
+    if late:
+        return Graded("D1", 1, spans_of(late, known, "ask"), "late")
+    later = [s for s in body if s.number in risks]
+    return Graded("D1", 0, spans_of([*body[:1], *later[:1]], known, "event"), "" if later else "none")
+
+
+def _head(body: Sequence[MemoSentence]) -> list[MemoSentence]:
+    """The first body paragraph; of a memo in one long paragraph its first third, at least three sentences."""
+    if not body:
+        return []
+    head = [s for s in body if s.paragraph == body[0].paragraph]
+    if len(head) > LONG_PARAGRAPH:
+        return head[: max(3, -(-len(head) // 3))]
+    return head
+
+
+def risk_statement(known: Signals) -> Graded:
+    """D2: condition, event, consequence on something named; signal and what stays untouched."""
+    if not known.problems:
+        topic = known.all("topic")
+        return Graded("D2", 0, spans_of(topic or known.body[:1], known, "topic"), "" if topic else "none")
+    chains = [
+        s
+        for s in known.body
+        if known.has(s, "consequence")
+        and known.has(s, "objective")
+        and known.near(s, "event")
+        and known.near(s, "condition", "conditional")
+        and (known.has(s, "condition", "conditional") or known.has(s, "event"))
+    ]
+    if not chains:
+        return Graded("D2", 1, spans_of(known.problems, known, "event"))
+    if known.any("trigger") and known.any("not_affected"):
+        return Graded("D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence"))
+    return Graded("D2", 2, spans_of(chains, known, "consequence"))
+
+
+def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
+    """D8: whether the problem can be seen, and what stands around it."""
+    soft = [m for m in markers if m.category in SOFT]
+    blame = known.all("blame")
+    if blame:
+        return Graded("D8", 0, spans_of(blame, known, "blame"), "blame")
+    if known.problems and known.cues.get("status_green"):
+        numbers = known.cues["status_green"]
+        colours = [s for s in known.sentences if s.number in numbers]
+        return Graded("D8", 0, (*spans_of(known.problems, known, "event", most=1), *spans_of(colours, known, "status_green", most=1)), "green")
+    if not known.problems:
+        if soft and not known.asks:
+            return Graded("D8", 0 if not known.any("topic") else 1, _marked(soft), "hidden")
+        return Graded("D8", 2, spans_of(known.asks or known.body[:1], known, "ask"), "no_problem")
+    plain = [s for s in known.problems if not any(s.start <= m.start < s.end for m in soft)]
+    before = any(known.has(s, "good_news") for s in known.body[: known.body.index(known.problems[0])][:3])
+    after = [m for m in soft if m.start > known.problems[0].start and m.category in ("good_news_sandwich", "hope_as_plan")]
+    if not plain or (before and after) or len(soft) >= MANY_SOFTENERS:
+        return Graded("D8", 1, (*spans_of(known.problems, known, "event", most=1), *_marked(soft)[:1]))
+    disagrees = [s for s in known.all("disagree") if known.near(s, "because", "condition")]
+    if disagrees:
+        return Graded("D8", 3, spans_of(disagrees, known, "disagree"), "disagrees")
+    if not soft and not any(m.category == "unquantified_hedge" for m in markers):
+        return Graded("D8", 3, spans_of(plain, known, "event"))
+    return Graded("D8", 2, spans_of(plain, known, "event"))
+
+
+def _marked(markers: Sequence[Marker]) -> tuple[Span, ...]:
+    return tuple(Span(start=m.start, end=m.end, text=m.text) for m in markers[:2])
+
+
+def reader_fit(known: Signals, d6: Level | None) -> Graded:
+    """D9: length, local terms explained, annex. The language of a memo is no part of it."""
+    terms: dict[str, Span] = {}
+    glossed: set[str] = set()
+    reading = known.reading
+    for span in reading.of("local_term"):
+        name = span.text.casefold()
+        terms.setdefault(name, span)
+        after = reading.text[span.end : span.end + GLOSS_WITHIN]
+        if _is_gloss(after) or reading.text[max(0, span.start - 2) : span.start].strip() == "(":
+            glossed.add(name)
+    open_terms = [span for name, span in terms.items() if name not in glossed]
+    if len(open_terms) >= MANY_TERMS:
+        return Graded("D9", 0, tuple(open_terms[:3]))
+    if open_terms:
+        return Graded("D9", 1, tuple(open_terms))
+    if reading.words > TWO_PAGES:
+        return Graded("D9", 1, spans_of(known.body[:1], known), "long")
+    annex = known.all("annex")
+    if annex and (d6 or 0) >= 2:
+        return Graded("D9", 3, spans_of(annex, known, "annex"))
+    return Graded("D9", 2, tuple(terms.values())[:2] or spans_of(known.body[:1], known))
+
+
+def _is_gloss(after: str) -> bool:
+    """True for what explains a name right behind it: a parenthesis, or "the tax authority" between commas."""
+    said = after.lstrip(" ")
+    if said.startswith("("):
+        return len(said) > 5 and said[1:2].isalpha()
+    return bool(said[:1] in (",", "—", "–") and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea")))

@@ -1,0 +1,195 @@
+"""Finds markers in a memo: exact span, category, why, what headquarters hears, a wording with slots. Knows guards; the words are data."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from app.catalog.coaching import CompiledRule, fill, marker_rules
+from app.checks.memos.signals import Signals, signals
+from app.domain.coaching import Marker
+from app.domain.memos import MemoReading, MemoSentence
+
+_TURN = re.compile(
+    r"[;:()]| - |, (?:but|and|so|although|though|while|yet|which|or|pero|y|aunque|mientras|por lo que|asi que|sino|o|que)\b"
+    r"|\b(?:but|although|pero|aunque)\b"
+)
+_BY_AGENT = re.compile(r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b")
+_SIZED = re.compile(r"\s*(?:[a-z]+ )?(?:of|de|:|\(|at|by|en|to|a)?\s*(?:about |around |some |unos |unas |aprox\w* |usd |us\$|\$|mxn )?$")
+SIZE_WITHIN = 24
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A find before guards: its place in the folded text and its rule."""
+
+    start: int
+    end: int
+    rule: CompiledRule
+    sentence: MemoSentence
+
+
+def find_markers(reading: MemoReading) -> tuple[Marker, ...]:
+    """Every marker that no guard clears, in reading order, none overlapping: the longest wins, then the graver, then the earlier rule."""
+    known = signals(reading)
+    hits = [h for rule in marker_rules(reading.memo.lang) for h in _hits(rule, reading) if not _is_cleared(h, reading, known)]
+    hits.sort(key=lambda h: (h.start - h.end, -h.rule.rule.sev))
+    kept: list[Hit] = []
+    for hit in hits:
+        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
+            kept.append(hit)
+    return tuple(_marker(h, reading) for h in sorted(kept, key=lambda h: h.start))
+
+
+def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
+    found = []
+    for match in rule.find.finditer(reading.plain):
+        start, end = match.span()
+        while start < end and reading.plain[start] in " ,;:.":
+            start += 1
+        while end > start and reading.plain[end - 1] in " ,;:.\n":
+            end -= 1
+        sentence = next((s for s in reading.sentences if s.plain_start <= start < s.plain_end), None)
+        if sentence is None or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
+            continue
+        if rule.rule.subject is not None and rule.rule.subject != (sentence.zone == "subject"):
+            continue
+        found.append(Hit(start, end, rule, sentence))
+    return found
+
+
+def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
+    """The guards in their order: quoted, courtesy, sense, and those of the rule."""
+    span = reading.found(hit.start, hit.end)
+    if any(q.start <= span.start and span.end <= q.end for q in reading.quotes):
+        return True
+    if any(c.start < span.end and span.start < c.end for c in reading.courtesies):
+        return True
+    begin, end = _clause(reading.plain, hit)
+    clause, sentence = reading.plain[begin:end], reading.plain_of(hit.sentence)
+    rule = hit.rule
+    if (rule.unless and rule.unless.search(clause)) or (rule.unless_sentence and rule.unless_sentence.search(sentence)):
+        return True
+    if rule.needs and not rule.needs.search(sentence):
+        return True
+    if rule.rule.needs_near and not known.near(hit.sentence, *rule.rule.needs_near):
+        return True
+    if rule.rule.needs_memo and not known.any(*rule.rule.needs_memo):
+        return True
+    if rule.rule.unless_memo and known.any(*rule.rule.unless_memo):
+        return True
+    return any(_GUARDS[name](hit, reading, known, begin, end) for name in rule.clear)
+
+
+def _clause(plain: str, hit: Hit) -> tuple[int, int]:
+    """The clause of the hit inside its sentence, as a span of the folded text."""
+    first, last = hit.sentence.plain_start, hit.sentence.plain_end
+    turns = [m.span() for m in _TURN.finditer(plain, first, last)]
+    begin = max((b for _, b in turns if b <= hit.start), default=first)
+    end = min((a for a, _ in turns if a >= hit.end), default=last)
+    return begin, end
+
+
+def _sized(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: int) -> bool:
+    """A number with a unit sizes the softened noun itself: directly behind it ("a slight delay of three days") or inside the find."""
+    for figure in known.counted(hit.sentence):
+        place = _plain_place(reading, figure.start)
+        if hit.start <= place < hit.end:
+            return True
+        gap = reading.plain[hit.end : place] if hit.end <= place <= hit.end + SIZE_WITHIN else None
+        if gap is not None and _SIZED.fullmatch(gap) and figure.unit:
+            return True
+    return False
+
+
+def _band(hit: Hit, reading: MemoReading, known: Signals, begin: int, end: int) -> bool:
+    """The hedge has its likelihood and basis beside it, or its clause gives a figure or a date: an estimate, not a shrug."""
+    if known.near(hit.sentence, "band") and known.near(hit.sentence, "basis", "confidence"):
+        return True
+    in_clause = [f for f in known.counted(hit.sentence) if begin <= _plain_place(reading, f.start) < end]
+    if in_clause:
+        return True
+    moments = [m for m in reading.moments_in(hit.sentence) if m.kind in ("date", "quarter", "clock", "weekday", "deadline", "month")]
+    return any(hit.end <= _plain_place(reading, m.start) < end for m in moments)
+
+
+def _unknown(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: int) -> bool:
+    """An honest unknown: what is not known, who finds out, by when."""
+    if not known.near(hit.sentence, "unknown"):
+        return False
+    at = known.body.index(hit.sentence) if hit.sentence in known.body else 0
+    around = known.body[at : at + 2]
+    has_actor = any(reading.actors_in(s) or known.has(s, "owner", "own_self") for s in around)
+    return has_actor and any(known.is_dated(s) for s in around)
+
+
+def _request(hit: Hit, reading: MemoReading, _known: Signals, begin: int, _end: int) -> bool:
+    """A polite request: "Could you approve by Friday?"."""
+    sentence = reading.plain_of(hit.sentence)
+    before = reading.plain[begin : hit.end]
+    return bool(
+        re.search(r"\b(?:could|would|can|may|might) (?:you|we|i)\b[^.]{0,80}\?|\b(?:could|would) you\b|\bpodria[ns]?(?: usted(?:es)?)? (?:autoriz|aprob|confirm|ayud|decid|indic|apoy|firm|revis|envi)", sentence)
+    ) and bool(re.search(r"could|would|can|may|might|podria|pudiera", before))
+
+
+def _moment(hit: Hit, reading: MemoReading, _known: Signals, begin: int, end: int) -> bool:
+    """The clause gives a date or hour."""
+    moments = [m for m in reading.moments_in(hit.sentence) if m.kind != "past"]
+    return any(begin <= _plain_place(reading, m.start) < end for m in moments)
+
+
+def _owner_moment(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: int) -> bool:
+    """The sentence gives a date or hour, or a named owner and a result."""
+    dated = any(m.kind != "past" for m in reading.moments_in(hit.sentence))
+    return dated or known.has(hit.sentence, "owner")
+
+
+def _agent(hit: Hit, reading: MemoReading, known: Signals, begin: int, end: int) -> bool:
+    """The clause names who did it."""
+    return bool(_BY_AGENT.search(reading.plain[begin:end])) or known.has(hit.sentence, "own_self")
+
+
+def _asked(_hit: Hit, _reading: MemoReading, known: Signals, _begin: int, _end: int) -> bool:
+    """The memo asks for a decision, or nothing in it awaits one."""
+    return bool(known.asks) or not (known.problems or known.any("topic", "exposure", "conditional"))
+
+
+def _because_figure(hit: Hit, _reading: MemoReading, known: Signals, _begin: int, _end: int) -> bool:
+    """The sentence gives its reason with a figure."""
+    return known.has(hit.sentence, "because", "basis") and bool(known.counted(hit.sentence))
+
+
+_GUARDS = {
+    "sized": _sized,
+    "band": _band,
+    "unknown": _unknown,
+    "request": _request,
+    "moment": _moment,
+    "owner_moment": _owner_moment,
+    "agent": _agent,
+    "asked": _asked,
+    "because_figure": _because_figure,
+}
+
+
+def _plain_place(reading: MemoReading, place: int) -> int:
+    """The place in the folded text of a place in the memo."""
+    return bisect_left(reading.at, place)
+
+
+def _marker(hit: Hit, reading: MemoReading) -> Marker:
+    span = reading.found(hit.start, hit.end)
+    params = {"hit": span.text, "category": hit.rule.texts.name}
+    suggestion = fill(hit.rule.suggestion, **params)
+    if span.text[:1].isupper() and suggestion[:1].islower():
+        suggestion = suggestion[:1].upper() + suggestion[1:]
+    return Marker(
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        category=hit.rule.rule.category,
+        why=fill(hit.rule.why, **params),
+        hq_hears=fill(hit.rule.hears, **params),
+        suggestion=suggestion,
+    )

@@ -1,0 +1,40 @@
+"""Whether a memo must go to counsel before anyone edits it. Knows the stop rules; writes no advice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.catalog.coaching import StopRule, stop_rules
+from app.domain.coaching import Span
+from app.domain.memos import MemoReading
+
+
+@dataclass(frozen=True)
+class Stop:
+    """The rule that stops a memo and the words that it found."""
+
+    rule: StopRule
+    span: Span
+
+
+def stopped(reading: MemoReading) -> Stop | None:
+    """The first stop in rule order, None for a memo that may be coached. Looks at the whole memo, subject included, quoted mail excluded.
+
+    A find is cleared by what its own sentence says: that it was refused, that counsel has it, that it was a drill or a check that passed.
+    `near` words must stand in the sentence or one beside it.
+    """
+    sentences = reading.sentences
+    for ready in stop_rules():
+        for index, sentence in enumerate(sentences):
+            plain = reading.plain_of(sentence)
+            found = ready.find.search(plain)
+            if found is None:
+                continue
+            around = " ".join(reading.plain_of(s) for s in sentences[max(0, index - 1) : index + 2])
+            if ready.near and not ready.near.search(around):
+                continue
+            if ready.unless and ready.unless.search(plain):
+                continue
+            first = sentence.plain_start
+            return Stop(ready.rule, reading.found(first + found.start(), first + found.end()))
+    return None

@@ -1,0 +1,33 @@
+"""Whether a text wears every sign of a good memo and says nothing: cues and figures without anything that they speak of."""
+
+from __future__ import annotations
+
+import re
+
+from app.checks.memos.signals import Signals
+
+RAISERS = (
+    "ask", "band", "basis", "confidence", "worst", "change_mind", "source", "opinion_label", "unknown", "own_self", "option", "recommend", "default", "first_known",
+    "next_update", "deadline", "limit_hit", "hours_left", "trigger", "not_affected", "plan", "plan_effect", "appetite", "indicator", "consequence", "condition",
+    "annex", "hq_term", "conditional",
+)  # fmt: skip
+MOST_COVERED = 0.6
+FEW_CUES = 6
+_WORD = re.compile(r"[^\W_]+")
+
+
+def is_stuffed(known: Signals) -> bool:
+    """True when the level-raising words make up most of the memo's words and stand with hardly anything that they speak of."""
+    found = [name for name in RAISERS if known.any(name)]
+    if len(found) < FEW_CUES:
+        return False
+    reading = known.reading
+    taken: set[int] = set()
+    spans = [s for name in RAISERS for s in reading.of(name)] + [m for m in reading.moments] + [f for f in reading.figures]  # type: ignore[list-item]
+    for span in spans:
+        taken.update(range(span.start, span.end))
+    words = [m for s in known.body for m in _WORD.finditer(reading.text, s.start, s.end)]
+    if not words:
+        return False
+    covered = sum(1 for w in words if w.start() in taken)
+    return covered / len(words) >= MOST_COVERED

@@ -1,0 +1,70 @@
+"""Whether a memo gives two totals for one thing, or parts whose sum only the reader can work out. Knows figures; no words but the cues'."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from app.checks.memos.signals import Signals
+from app.domain.coaching import Span
+from app.domain.memos import MemoFigure, MemoSentence
+
+NEAR = Decimal("0.35")
+"""How far two amounts for one request may lie apart and still be meant as the same."""
+
+
+def two_totals(known: Signals) -> Span | None:
+    """The second of two totals of one thing: a request and its stated total, a subject and its request, a stated sum and its parts."""
+    totals = [(s, f) for s in known.sentences if known.has(s, "total") for f in _after_total(known, s)]
+    for sentence, total in totals:
+        parts = [f for f in known.counted(sentence) if f.start < total.start and f.unit == total.unit and not f.is_range]
+        if len(parts) > 1 and _value(total) != sum(map(_value, parts)) and not known.has(sentence, "of_which"):
+            return known.reading.span(total.start, total.end)
+    asked = [(s, f) for s in known.sentences if s.zone == "subject" or known.has(s, "ask", "recommend") for f in known.counted(s) if f.unit == "money" and not f.is_range]
+    for _, total in totals:
+        for _, amount in asked:
+            if total.unit == "money" and total.start != amount.start and _differ(total, amount):
+                return known.reading.span(total.start, total.end)
+    subject = [f for s, f in asked if s.zone == "subject"]
+    requested = [f for s, f in asked if known.has(s, "ask") and s.zone != "subject"]
+    if len(subject) == 1 and len(requested) == 1 and _differ(subject[0], requested[0]):
+        return known.reading.span(requested[0].start, requested[0].end)
+    for index, (_, one) in enumerate(totals):
+        for _, two in totals[index + 1 :]:
+            if one.unit == two.unit and one.noun.split(" ")[0] == two.noun.split(" ")[0] and _differ(one, two):
+                return known.reading.span(two.start, two.end)
+    return None
+
+
+def derived(known: Signals) -> Span | None:
+    """Where the reader must subtract or multiply: a total with parts that leave a rest, or a cost per event beside a number of events."""
+    for sentence in known.body:
+        figures = [f for f in known.counted(sentence) if f.unit not in ("percent", "days", "hours", "weeks", "months", "years") and not f.is_range]
+        if known.has(sentence, "total") and len(figures) > 2:
+            whole, parts = figures[0], figures[1:]
+            if sum(map(_value, parts)) < _value(whole) and whole.unit != "money":
+                return known.reading.span(whole.start, figures[-1].end)
+        if known.has(sentence, "per_event") and any(f.unit == "money" for f in figures) and known.near(sentence, "times"):
+            money = next(f for f in figures if f.unit == "money")
+            return known.reading.span(money.start, money.end)
+    return None
+
+
+def _after_total(known: Signals, sentence: MemoSentence) -> list[MemoFigure]:
+    """The first figure behind each word for a total."""
+    found = []
+    for span in known.reading.cue_in("total", sentence):
+        after = [f for f in known.counted(sentence) if 0 <= f.start - span.end <= 12]
+        found += after[:1]
+    return found
+
+
+def _value(figure: MemoFigure) -> Decimal:
+    return max(figure.values, default=Decimal(0))
+
+
+def _differ(one: MemoFigure, two: MemoFigure) -> bool:
+    """Two amounts that no reading makes equal, near enough to be meant as one."""
+    if one.values & two.values:
+        return False
+    low, high = sorted((_value(one), _value(two)))
+    return bool(high) and (high - low) / high <= NEAR
