@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from app.catalog.questions import GapQuestion, compiled, question_bank
 from app.catalog.rewriting import RewriteRules, rewrite_rules
-from app.chains.rewrite_order import risk_of
+from app.chains.rewrite_order import is_good, risk_of
 from app.domain.coaching import Audience, Code, DimensionLevel, Marker, Persona, Question, Span
 from app.domain.memos import Memo, MemoReading, MemoSentence
+from app.domain.stems import STOP_WORDS, fold
 
 QUESTIONS = 5
 MOST_BY_ONE = 2
 MOST_WORDS = 14
+FEWEST_WORDS = 3
 NO_SPAN = "no span found"
 PERSONA_OF: dict[Audience, Persona] = {
     "ceo": "ceo",
@@ -186,12 +188,15 @@ class _Seen:
         found = []
         for sentence in ranked:
             figures = self._reading.figures_in(sentence)
-            at = (figures[0].start, figures[0].end) if figures else self._first_words(sentence)
-            found.append(self._clause(*at))
+            clause = self._clause(figures[0].start, figures[0].end) if figures else None
+            if clause is None or len(clause.text.split()) < FEWEST_WORDS:
+                clause = self._clause(*self._first_words(sentence))
+            found.append(clause)
         return found
 
     def _weight(self, sentence: MemoSentence) -> int:
-        return risk_of(sentence, self._reading, self._rules) + (1 if self._reading.figures_in(sentence) else 0)
+        good = 3 if is_good(sentence, self._reading, self._rules) else 0
+        return risk_of(sentence, self._reading, self._rules) + (1 if self._reading.figures_in(sentence) else 0) - good
 
     def _topic(self) -> Span | None:
         """The next clause to ask about, so that questions of this kind speak of different things."""
@@ -225,6 +230,9 @@ class _Seen:
             right += 1
         opening = _OPENING.match(text, left, start)
         left = opening.end() if opening else left
+        before = [m.end() for m in _JOINT.finditer(text, left, start)]
+        if len(text[left:right].split()) > MOST_WORDS and before:
+            left = before[-1]
         joints = [m.start() for m in _JOINT.finditer(text, end, right)]
         if len(text[left:right].split()) > MOST_WORDS and joints:
             right = joints[0]
@@ -232,8 +240,15 @@ class _Seen:
             right = max(end, text.rfind(" ", end, right))
         while len(text[left:right].split()) > MOST_WORDS and left < start and " " in text[left:start]:
             left = text.find(" ", left, start) + 1
-        words = text[left:right].rstrip()
+        words = _whole(text[left:right].rstrip(), end - left)
         return Span(start=left, end=left + len(words), text=words)
+
+
+def _whole(words: str, least: int) -> str:
+    """The words without an article or preposition left hanging at their end."""
+    while len(words) > least and " " in words and fold(words.rsplit(None, 1)[1]) in STOP_WORDS and len(words.split()) > MOST_WORDS // 2:
+        words = words.rsplit(None, 1)[0].rstrip()
+    return words
 
 
 def _is_border(text: str, at: int) -> bool:

@@ -17,6 +17,7 @@ from app.domain.memos import Memo, MemoReading, MemoSentence
 from app.domain.rewrites import as_rewrite, word_count
 
 FEWEST_WORDS = 4
+SHORT_LINE = 60
 NEXT_UPDATE_FROM = 1
 """The highest level of D7 at which the time of the next word is asked for."""
 
@@ -40,10 +41,10 @@ def _candidates(
 ) -> Iterator[Rewrite]:
     """From the boldest to the memo as it is, which always holds."""
     rules = rewrite_rules(memo.lang)
-    gone = replaced(reading, rules)
+    gone = replaced(reading, rules, markers)
     admitted = tuple(admissions(reading, rules))
     edits = (*admitted, *_free(softener_edits(reading, markers, rules), admitted))
-    order = plan(reading, rules, gone)
+    order = plan(reading, rules, gone, markers)
     moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
     cuts = tuple(e for e in edits if not e.is_slot)
@@ -71,6 +72,12 @@ def _unmoved(reading: MemoReading, gone: dict[int, str], closing: Sequence[MemoS
 
 def _closing(reading: MemoReading) -> tuple[MemoSentence, ...]:
     return tuple(s for s in reading.sentences if s.zone == "closing")
+
+
+def _prose(text: str) -> str:
+    """A sentence on one line, unless its lines were short ones: a heading over its text, a farewell over a name."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return text.strip() if len(lines) > 1 and max(map(len, lines)) < SHORT_LINE else one_line(text)
 
 
 def _gone_words(text: str, edit: Edit) -> str:
@@ -149,7 +156,7 @@ class _Build:
         return before + body + self._memo.text[self._end :]
 
     def _set(self, sentences: Sequence[MemoSentence], edits: Sequence[Edit]) -> list[str]:
-        return [one_line(render(self._memo.text, s.start, s.end, edits)) for s in sentences]
+        return [_prose(render(self._memo.text, s.start, s.end, edits)) for s in sentences]
 
     def _block(self, block: Sequence[MemoSentence], edits: Sequence[Edit]) -> str:
         """A paragraph: list lines stay lines, prose is set anew."""

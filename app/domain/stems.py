@@ -23,6 +23,7 @@ _ES = (
 )
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The text small and without accents, character by character: as long as the text when its accents are composed."""
     return "".join(_base(c) for c in text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from app.catalog.rewrite_words import concept_hits, hits, rewrite_words
 from app.checks.memos.rewrite_names import added_names
@@ -65,14 +66,14 @@ def _moved(pair: Compared, figure: Figure, told: tuple[Figure, ...], said: tuple
     here = window(pair.new.text, figure.start, figure.end, tuple((f.start, f.end) for f in said))
     if not same or not any(here) or (not here[1] and _in_subject(pair.new.text, figure.start)):
         return False
-    counted = counted_figures(pair.memo.text)
+    counted = tuple(t for t in told if not (t.is_spelled and t.values == {Decimal(1)}))
     stops = tuple((f.start, f.end) for f in counted)
-    there = {f.start: window(pair.memo.text, f.start, f.end, stops) for f in told}
+    there = _Windows(pair.memo.text, stops)
     for match in same:
-        left, right = there[match.start]
+        left, right = there.at(match)
         if not left and not right:
             return False
-        others = {s for f in counted if f.start != match.start for s in there[f.start][1][:1]}
+        others = {s for f in counted if f.start != match.start for s in there.at(f)[1][:1]}
         if (here[0] and here[0] == left) or (here[1] and here[1] == right):
             return False
         if (set(here[0]) & set(left)) - others or set(here[1]) & set(right):
@@ -80,6 +81,20 @@ def _moved(pair: Compared, figure: Figure, told: tuple[Figure, ...], said: tuple
         if (set(here[0]) & set(right) | set(here[1]) & set(left)) - others:
             return False
     return True
+
+
+class _Windows:
+    """The words beside each figure of a text, looked up once."""
+
+    def __init__(self, text: str, stops: tuple[tuple[int, int], ...]) -> None:
+        self._text, self._stops = text, stops
+        self._known: dict[int, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def at(self, figure: Figure) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The stems on either side of a figure."""
+        if figure.start not in self._known:
+            self._known[figure.start] = window(self._text, figure.start, figure.end, self._stops)
+        return self._known[figure.start]
 
 
 def _in_subject(text: str, at: int) -> bool:
@@ -143,7 +158,7 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
         enough = min(2, len(set(scope)))
         if not enough or any(shared(scope, b.stems) >= len(set(scope)) for b in bare):
             continue
-        for sentence in (s for s in pair.new.sentences if not SUBJECT.match(s.text)):
+        for sentence in (s for s in pair.spoken.sentences if not SUBJECT.match(s.text)):
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
             if is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang):
                 if not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
