@@ -82,7 +82,7 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     first = [s.start for s in prose[:2]]
     opens_with_ask = bool(asks) and asks[0].start in first
     leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks)
-    if lead and lead[0].start in first and not is_good(prose[0], reading, rules) and not asks:
+    if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks:
         leads_already = True
     if leads_already:
         lead = []
