@@ -17,6 +17,7 @@ from app.services.upload_sentences import firm_sentences
 from app.settings import Settings, load_settings
 
 if TYPE_CHECKING:
+    from app.llm.ports import Chat
     from app.retrieval.ports import Embedder, Search
     from app.retrieval.searcher import Searcher
     from app.storage.engine import Store
@@ -92,18 +93,22 @@ def build(settings: Settings | None = None) -> House:
             return found
 
     @cache
-    def model_writer() -> SectionWriter:
-        from app.chains.model_writer import ModelWriter
+    def chat() -> Chat:
         from app.llm.openai_compatible import openai_chat
         from app.llm.roles import roles_table
 
-        chat = openai_chat(
+        return openai_chat(
             base_url=chosen.openai_base_url or None,
             api_key=chosen.openai_api_key or None,
             models=roles_table(chosen.models()),
             data_dir=chosen.data_dir,
         )
-        return ModelWriter(chat)
+
+    @cache
+    def model_writer() -> SectionWriter:
+        from app.chains.model_writer import ModelWriter
+
+        return ModelWriter(chat())
 
     opening = Lock()
     standing: list[Searcher] = []
@@ -116,6 +121,7 @@ def build(settings: Settings | None = None) -> House:
         search=search,
         reindex=reindex,
         model_writer=model_writer,
+        chat=chat,
         is_model_configured=chosen.is_model_configured,
         model_host=chosen.openai_base_url,
         embedder_name=chosen.embeddings,

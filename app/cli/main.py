@@ -8,7 +8,7 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import brief, check, doctor, draft, evals, gaps, library, practice, scenarios, serve
+from app.cli import brief, check, coach, doctor, draft, evals, gaps, library, practice, scenarios, serve
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -36,6 +36,7 @@ puente.command("draft")(draft.draft)
 puente.command("draft-all")(brief.draft_all)
 puente.command("check")(check.check)
 puente.command("gaps")(gaps.gaps)
+puente.command("coach")(coach.coach)
 puente.command("doctor")(doctor.doctor)
 puente.command("serve")(serve.serve)
 puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.chains.ports import SectionWriter
 from app.domain.lang import Lang
+from app.llm.ports import Chat
 from app.retrieval.ports import Search
 from app.storage.engine import Store
 
@@ -25,6 +26,7 @@ class House:
     search: Callable[[], Search]
     reindex: Callable[[Callable[[int, int], None] | None], int]
     model_writer: Callable[[], SectionWriter]
+    chat: Callable[[], Chat]
     is_model_configured: bool
     model_host: str
     embedder_name: str

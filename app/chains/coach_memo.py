@@ -1,0 +1,104 @@
+"""The coaching of a memo by rules: stop first, then markers, levels, rewrite, questions, the reader's side. Pure; no model, no file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from app.catalog.coaching import rubric, tell
+from app.chains.question_memo import questions
+from app.chains.reader_side import for_reader, reader_side
+from app.chains.rewrite_memo import rewrite_memo
+from app.checks.memos.blockers import blockers
+from app.checks.memos.charter import charter_limits, charter_notices
+from app.checks.memos.levels import levels, overall
+from app.checks.memos.markers import find_markers
+from app.checks.memos.notices import next_steps, notices
+from app.checks.memos.reading import is_too_short, kind_of, read
+from app.checks.memos.stops import Stop, stopped
+from app.domain.charters import Charter
+from app.domain.coaching import Audience, Coaching, DimensionLevel, MemoKind, Notice, Side
+from app.domain.lang import Lang
+from app.domain.memos import Memo, MemoReading
+
+MOST_FACTS = 12
+
+
+def memo_of(
+    text: str, lang: Lang, *, kind: MemoKind | None = None, audience: Audience | None = None, scenario: str | None = None
+) -> Memo:
+    """The memo with its kind, detected by rules where it is not given."""
+    memo = Memo(text=text, lang=lang, kind=kind or "alert", audience=audience, scenario=scenario)
+    return memo if kind else memo.model_copy(update={"kind": kind_of(read(memo))})
+
+
+def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | None = None, side: Side = "writer") -> Coaching:
+    """The coaching by rules. A stopped memo has no level, rewrite or suggestion; a memo of three words has no level and a notice."""
+    reading = read(memo)
+    stop = stopped(reading)
+    if stop:
+        return _stopped(memo, reading, stop)
+    if is_too_short(reading):
+        return _result(memo, levels(reading, (), ()), notices=notices(reading, ()))
+    limits = charter_limits(charter, reading)
+    markers = find_markers(reading)
+    found = blockers(reading, limits)
+    graded = levels(reading, markers, found)
+    seen = for_reader(memo, reading, markers, graded) if side == "reader" else None
+    if seen and seen.is_reply:
+        nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)
+        told = (Notice(id="is_reply", message=tell(memo.lang, "notice.is_reply")),)
+        return _result(memo, nulls, notices=told).model_copy(update={"markers": seen.markers, "reader_side": seen.advice})
+    return Coaching(
+        text=memo.text,
+        lang=memo.lang,
+        kind=memo.kind,
+        scenario=memo.scenario,
+        audience=memo.audience,
+        writer="guided",
+        overall=overall(graded, found),
+        blockers=found,
+        notices=(*notices(reading, found, limits), *charter_notices(charter, reading)),
+        levels=graded,
+        markers=seen.markers if seen else markers,
+        rewrite=rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang),
+        next_steps=next_steps(reading, graded, found),
+        questions=questions(memo, reading, markers, graded, memo.audience),
+        reader_side=seen.advice if seen else reader_side(memo, reading, markers, graded),
+    )
+
+
+def _stopped(memo: Memo, reading: MemoReading, stop: Stop) -> Coaching:
+    """The route, the protective steps and a neutral fact list; nothing that helps to word it."""
+    lang = memo.lang
+    rule = stop.rule
+    reason = tell(lang, "reason.stopped")
+    nulls = tuple(DimensionLevel(dimension=d.id, code=d.code, level=None, reason=reason) for d in rubric().values())
+    facts = [s.text for s in (*reading.moments, *(f for f in reading.figures if f.counts), *(a for a in reading.actors if a.kind == "person"))]
+    found = "; ".join(_once(facts)[:MOST_FACTS]) or tell(lang, "stop.no_facts")
+    told = (
+        Notice(id=f"stop_{rule.id}", message=tell(lang, "stop.route", name=rule.name.in_lang(lang), route=rule.route.in_lang(lang))),
+        Notice(id="stop_steps", message=tell(lang, "stop.steps", steps=rule.steps.in_lang(lang))),
+        Notice(id="stop_facts", message=tell(lang, "stop.facts", facts=rule.facts.in_lang(lang), found=found)),
+        Notice(id="discoverable", message=tell(lang, "notice.discoverable")),
+        Notice(id="not_stored", message=tell(lang, "stop.not_stored")),
+    )
+    return _result(memo, nulls, notices=told)
+
+
+def _result(memo: Memo, found: tuple[DimensionLevel, ...], *, notices: tuple[Notice, ...]) -> Coaching:
+    """A coaching without levels."""
+    return Coaching(
+        text=memo.text,
+        lang=memo.lang,
+        kind=memo.kind,
+        scenario=memo.scenario,
+        audience=memo.audience,
+        writer="guided",
+        overall=None,
+        notices=notices,
+        levels=found,
+    )
+
+
+def _once(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(" ".join(t.split()) for t in texts))
