@@ -123,8 +123,12 @@ def build(settings: Settings | None = None) -> House:
         model_writer=model_writer,
         chat=chat,
         is_model_configured=chosen.is_model_configured,
+        configured_roles=chosen.configured_roles,
         model_host=chosen.openai_base_url,
         embedder_name=chosen.embeddings,
+        database_url=chosen.database(),
+        operator=chosen.operator,
+        template=chosen.house_template,
     )
     return house
 

@@ -43,14 +43,19 @@ class Settings(BaseSettings):
     model_grader: str = ""
     auth: Literal["local", "password", "proxy"] = "local"
     lang: Literal["en", "es"] = "en"
+    house_template: Path | None = None
+    allowed_hosts: str = ""
+    proxy_addresses: str = ""
+    proxy_header: str = Field(default="X-Forwarded-User", pattern=r"^[A-Za-z0-9-]{1,64}$")
+    operator: str = ""
     openai_api_key: str = Field(default="", validation_alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
 
-    @field_validator("data_dir")
+    @field_validator("data_dir", "house_template")
     @classmethod
-    def _home(cls, given: Path) -> Path:
+    def _home(cls, given: Path | None) -> Path | None:
         """No shell stands before .env to read the tilde."""
-        return given.expanduser()
+        return given.expanduser() if given else given
 
     @field_validator("today", mode="before")
     @classmethod
@@ -66,10 +71,22 @@ class Settings(BaseSettings):
         """The model settings by name, for the table of roles."""
         return {"PUENTE_MODEL": self.model, **{f"PUENTE_MODEL_{r.upper()}": getattr(self, f"model_{r}") for r in ROLE_SETTINGS}}
 
+    @staticmethod
+    def listed(words: str) -> tuple[str, ...]:
+        """A setting of several words, parted by commas."""
+        return tuple(w.strip() for w in words.split(",") if w.strip())
+
+    @property
+    def configured_roles(self) -> frozenset[str]:
+        """The roles with a model of their own or the common one, where a key or a base URL is given; the grader needs its own."""
+        if not (self.openai_api_key or self.openai_base_url):
+            return frozenset()
+        return frozenset(r for r in ROLE_SETTINGS if getattr(self, f"model_{r}") or (self.model and r != "grader"))
+
     @property
     def is_model_configured(self) -> bool:
-        """True when a drafter's model is named and a key or a base URL is given."""
-        return bool((self.model or self.model_drafter) and (self.openai_api_key or self.openai_base_url))
+        """True when the drafter has a model."""
+        return "drafter" in self.configured_roles
 
 
 def load_settings() -> Settings:

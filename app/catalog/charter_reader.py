@@ -101,7 +101,9 @@ def _from_statements(document: Mapping[str, Any], name: str) -> Charter:
     texts: dict[str, LocalText | None] = {}
     for path, key, is_item, cells in _rows(document):
         if key == "escalation" and is_item and len(cells) >= 4 and cells[0]:
-            limits.setdefault(path, EscalationLimit(topic=cells[0], trigger=cells[1], to_whom=cells[2], within_hours=_hours(cells[3]), path=path))
+            limits.setdefault(
+                path, EscalationLimit(topic=cells[0], trigger=cells[1], to_whom=cells[2], within_hours=_hours(cells[3]), path=path)
+            )
         elif key == "risk_appetite" and is_item and len(cells) >= 2 and cells[0]:
             risks.setdefault(path, RiskLimit(topic=cells[0], limit=cells[1], path=path))
         elif key in lists and is_item and len(cells) >= 2 and cells[1]:

@@ -107,12 +107,10 @@ def _kind(folder: Path) -> DocumentKind:
     ids = {s.id for s in specs}
     if folder.name == "mandate-brief":
         for kind in mandate_types().values():
-            if foreign := set(kind.calibrations) - ids:
+            if foreign := (set(kind.calibrations) | set(kind.tables)) - ids:
                 raise BadData("data.unknown_section", where=f"{kind.id}.yaml", name=", ".join(sorted(foreign)))
-            for section, items in kind.calibrations.items():
-                for lang in LANGS:
-                    for item in items[lang]:
-                        check_item(item, f"{kind.id}.yaml: {section}", corpus(), set(kind.fields))
+            for section, _, item in kind.own_items():
+                check_item(item, f"{kind.id}.yaml: {section}", corpus(), set(kind.fields))
     return DocumentKind(id=folder.name, title=Words(**head["title"]), sections=specs)
 
 

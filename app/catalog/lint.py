@@ -76,7 +76,7 @@ def client_facing_cards() -> frozenset[str]:
     cited = {card for kind in document_kinds().values() for spec in kind.sections for card in spec.cited_cards()}
     for mandate_type in mandate_types().values():
         cited.update(mandate_type.cards)
-        items = (item for by_lang in mandate_type.calibrations.values() for item in by_lang["en"])
+        items = (item for _, lang, item in mandate_type.own_items() if lang == "en")
         cited.update(b.ref for item in items for b in item.basis if b.kind == "cite")
     return frozenset(cited | set(place_cards()))
 

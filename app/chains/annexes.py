@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from app.catalog.corpus import Corpus, corpus
@@ -18,6 +18,7 @@ MOST_TERMS = 24
 MOST_CARDS = 200
 VERIFY = ("from-knowledge", "part-verified")
 FAMILIES = {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}
+_ARTICLE = re.compile(r"^Arts?\.\s*")
 Rows = tuple[Statement, ...]
 
 
@@ -146,17 +147,29 @@ def _family(card: Card) -> str:
 
 
 def _counsel(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
-    marked: dict[str, Sentence] = {}
+    """One row a subject, so that the list stays on a page; the sentences to confirm stand behind the row's numbers."""
+    grouped: dict[str, dict[str, Sentence]] = {}
     for statement, citation in _cited(sections):
         sentence = corpus().sentences.get(citation.sentence_id or "")
         if sentence and "†" in statement.text and sentence.confidence in VERIFY:
-            marked.setdefault(sentence.id, sentence)
+            grouped.setdefault(sentence.source_id.removesuffix("-es"), {}).setdefault(sentence.id, sentence)
     rows = []
-    for number, sentence in enumerate(marked.values(), 1):
-        card = corpus().cards[sentence.card_ids[0]]
-        where = _law_name(card, lang) or say(lang, "annex.no_statute")
-        rows.append(_row(f"{spec.id}.{number}", (str(number), sentence.text, where, "☐"), [sentence]))
+    for number, (subject, sentences) in enumerate(grouped.items(), 1):
+        named = corpus().sources[next(iter(sentences.values())).source_id].title
+        cells = (str(number), named, _laws(sentences.values(), lang), "☐")
+        rows.append(_row(f"{spec.id}.{subject.lower()}", cells, tuple(sentences.values())))
     return _header(lang, "counsel_header"), tuple(rows)
+
+
+def _laws(sentences: Iterable[Sentence], lang: Lang) -> str:
+    """Each statute once, with the articles that the sentences rest on; what names none is said so once."""
+    named: dict[str, dict[str, None]] = {}
+    for sentence in sentences:
+        law = corpus().cards[sentence.card_ids[0]].law
+        name = (law.name_en if lang == "en" else law.name_es) if law else say(lang, "annex.no_statute")
+        article = _ARTICLE.sub("", law.article) if law and law.article else ""
+        named.setdefault(name, {}).setdefault(article)
+    return "; ".join(", ".join((name, *(a for a in articles if a))) for name, articles in named.items())
 
 
 _COMPOSERS: dict[str, Callable[[SectionSpec, Sequence[SectionDraft], Lang], tuple[tuple[str, ...], Rows]]] = {

@@ -36,7 +36,7 @@ def _type_cards(spec: SectionSpec, facts: Facts) -> tuple[str, ...]:
     kind = mandate_types().get(facts.intake.mandate_type or "")
     if kind is None:
         return ()
-    items = kind.calibrations.get(spec.id, {}).get("en", ())
+    items = (item for section, lang, item in kind.own_items() if section == spec.id and lang == "en")
     return tuple(b.ref for item in items for b in item.basis if b.kind == "cite")
 
 

@@ -39,8 +39,11 @@ class GuidedWriter:
 
 def _calibrations(spec: SectionSpec, facts: Facts, lang: Lang) -> tuple[GuidedBlock, ...]:
     kind = mandate_types().get(facts.intake.mandate_type or "")
-    items = kind.calibrations.get(spec.id, {}).get(lang, ()) if kind else ()
-    return (GuidedBlock(id="type", type="paragraph", items=items),) if items else ()
+    if kind is None:
+        return ()
+    tables = tuple(GuidedBlock(id=t.id, type="table", header=t.header[lang], items=t.items[lang]) for t in kind.tables.get(spec.id, ()))
+    items = kind.calibrations.get(spec.id, {}).get(lang, ())
+    return (*tables, GuidedBlock(id="type", type="paragraph", items=items)) if items else tables
 
 
 def _statements(item: GuidedItem, spec: SectionSpec, scope: Scope, evidence: Evidence, lang: Lang, *, table: bool) -> Iterator[Statement]:

@@ -18,7 +18,7 @@ LONGEST_QUOTE = 90
 _THANKS = re.compile(r"\b(?:thank|thanks|grateful|appreciate|gracias|agradezco|agradecemos|le agradezco)\b")
 _OFFER = re.compile(
     r"\b(?:i will|i'll|we will|we'll|i can|i decide|you have my|i approve|i call|on my side)\b"
-    r"|\b(?:yo (?:hablo|llamo|decido|me encargo|autorizo)|de mi parte|de nuestro lado|autorizo|apruebo|te apoyo con|le apoyo con|llamare|hablare)\b"
+    r"|\b(?:yo (?:hablo|llamo|decido|me encargo|autorizo)|de mi parte|de nuestro lado|autorizo|apruebo|[tl]e apoyo con|llamare|hablare)\b"
 )
 
 
@@ -31,10 +31,8 @@ class Reader:
     is_reply: bool
 
 
-def reader_side(
-    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]
-) -> tuple[ReaderAdvice, ...]:
-    """What the reader of this memo should acknowledge, ask and avoid, at most seven, each with its span where it has one. Empty for no body."""
+def reader_side(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> tuple[ReaderAdvice, ...]:
+    """What the reader of this memo should acknowledge, ask and avoid: at most eight, with the span of each that has one; empty for no body."""
     if not reading.body:
         return ()
     return _chosen(advice().rules, memo, reading, markers, levels)
@@ -55,7 +53,7 @@ def for_reader(memo: Memo, reading: MemoReading, markers: Sequence[Marker], leve
     """
     found = reader_markers(reading)
     is_answer = not markers and any(_THANKS.search(reading.plain_of(s)) or _OFFER.search(reading.plain_of(s)) for s in reading.body)
-    has_problem = _sign("counted_problem", reading) is not None
+    has_problem = _counted(reading, markers) is not None
     is_reply = (bool(found) and len(found) >= len(markers)) or (not has_problem and (bool(found) or is_answer))
     if is_reply:
         return Reader(found, reply_side(memo, reading, found), is_reply=True)
@@ -74,6 +72,8 @@ def _chosen(
     found: list[ReaderAdvice] = []
     for rule in rules:
         if not room[rule.do]:
+            continue
+        if rule.when == "problem" and any(each.do == "acknowledge" for each in found):
             continue
         is_due, span = _due(rule, reading, markers, levels, used if rule.do != "avoid" else [])
         if not is_due:
@@ -114,14 +114,32 @@ def _due(
         return not any(m.kind in ("date", "clock", "weekday") for s in reading.body for m in reading.moments_in(s)), None
     if rule.when == "no_offer":
         return not any(_OFFER.search(reading.plain_of(s)) for s in reading.body), None
-    found = _sign(rule.when, reading)
+    found = _counted(reading, markers) if rule.when == "counted_problem" else _sign(rule.when, reading)
     return found is not None and found not in used, found
+
+
+def _counted(reading: MemoReading, markers: Sequence[Marker]) -> Span | None:
+    """The sentence with most figures that tells of a problem or stands beside one, softened ones passed over; None for none."""
+    body = reading.body
+    troubled = {n for n, s in enumerate(body) if _shows("problem", s, reading)}
+    reach = 0 if reading.memo.kind == "periodic_report" else 1
+    best, most = None, 0
+    for n, sentence in enumerate(body):
+        is_soft = any(m.start < sentence.end and sentence.start < m.end for m in markers)
+        is_soft = is_soft or (n not in troubled and reading.has(sentence, "good_news", "status_green", "on_track"))
+        is_near = any(k in troubled for k in range(n - reach, n + reach + 1))
+        count = len([f for f in reading.figures_in(sentence) if any(c.isdigit() for c in f.text)])
+        if not is_soft and is_near and count > most:
+            best, most = sentence, count
+    return _cut(best, reading) if best is not None else None
 
 
 def _sign(name: str, reading: MemoReading) -> Span | None:
     """The words of the first sentence that shows a sign; None for none."""
     if name == "greeting":
         return reading.greeting if reading.greeting and len(reading.greeting.text.split()) > 3 else None
+    if name == "waited":
+        return next(iter(reading.of("waited")), None)
     for sentence in reading.body:
         if _shows(name, sentence, reading):
             return _cut(sentence, reading)
@@ -130,15 +148,13 @@ def _sign(name: str, reading: MemoReading) -> Span | None:
 
 def _shows(name: str, sentence: MemoSentence, reading: MemoReading) -> bool:
     has = reading.has
-    if name == "counted_problem":
-        return has(sentence, "event", "consequence", "exposure") and not has(sentence, "no_event") and bool(reading.figures_in(sentence))
     if name == "problem":
-        return has(sentence, "event", "exposure") and not has(sentence, "no_event")
+        return has(sentence, "event", "exposure") and not has(sentence, "no_event", "status_green")
     if name == "dated_notice":
         return has(sentence, "first_known") and any(m.kind in ("date", "clock") for m in reading.moments_in(sentence))
     if name == "honest_unknown":
         return has(sentence, "unknown") and any(m.kind in ("date", "clock", "weekday") for m in reading.moments_in(sentence))
-    return has(sentence, {"own_part": "own_self", "disagreement": "disagree", "waited": "waited"}[name])
+    return has(sentence, {"own_part": "own_self", "disagreement": "disagree"}[name])
 
 
 def _cut(sentence: MemoSentence, reading: MemoReading) -> Span:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.catalog.rewriting import RewriteRules, rewrite_rules
+from app.catalog.text import say
 from app.chains.rewrite_order import Plan, is_list, plan
 from app.chains.rewrite_skeleton import skeleton
 from app.chains.rewrite_softeners import admissions, joining_words, replaced, softener_edits
 from app.checks.memos.rewrite_holds import rewrite_faults
-from app.domain.coaching import DimensionLevel, Marker, Rewrite
+from app.domain.coaching import DimensionLevel, Marker, Notice, Rewrite
 from app.domain.lang import Lang
 from app.domain.memo_edits import Edit, one_line, render
 from app.domain.memos import Memo, MemoReading, MemoSentence
@@ -34,6 +35,20 @@ def rewrite_memo(
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
     return next(r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r))
+
+
+def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
+    """What must be said beside a guided rewrite: that it is a skeleton, and what was left out. None without a rewrite."""
+    if rewrite is None:
+        return ()
+    told = []
+    if rewrite.lang != memo.lang:
+        told.append(Notice(id="skeleton", message=say(memo.lang, f"rewrite.notice.skeleton_{rewrite.lang}")))
+    if rewrite.dropped:
+        marks = "«{}»" if memo.lang == "es" else "“{}”"
+        words = ", ".join(d if d.startswith("«") else marks.format(d.rstrip(".")) for d in rewrite.dropped)
+        told.append(Notice(id="rewrite_dropped", message=say(memo.lang, "rewrite.notice.dropped", words=words)))
+    return tuple(told)
 
 
 def _candidates(

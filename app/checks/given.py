@@ -80,11 +80,13 @@ class Given:
         return tuple(composed(words) for words in found)
 
     def _about(self, sentence: Sentence) -> str:
-        """What is known of a sentence beside its words: its dates, and the laws of its cards by name and article."""
+        """What is known of a sentence beside its words: its dates, its subject, and the laws of its cards by name and article."""
+        source = self.library.sources.get(sentence.source_id)
+        subject = source.title if source else ""
         dates = (sentence.as_of.isoformat(), sentence.review_by.isoformat(), sentence.id)
         cards = [self.library.cards[c] for c in sentence.card_ids if c in self.library.cards]
         laws = [f"{c.law.name_en} {c.law.name_es} {c.law.article or ''}" for c in cards if c.law]
-        return " ".join((*dates, *(c.review_by.isoformat() for c in cards), *laws))
+        return " ".join((subject, *dates, *(c.review_by.isoformat() for c in cards), *laws))
 
     def asked(self, statement: Statement) -> tuple[str, ...]:
         """Labels and questions of the intake fields that a statement cites, in the document's language ("First 100 days")."""

@@ -71,8 +71,9 @@ def _one(intake: Path, out: Path) -> bool:
     from app.services.exporting import write_outputs
 
     request = DraftRequest(data=intake.read_bytes(), name=intake.name, lang="both", writer="guided")
-    documents = draft(build(), LOCAL_ACTOR, request)
-    written = write_outputs(documents, tuple(out / f"{intake.stem}{suffix}" for suffix in SUFFIXES))
+    house = build()
+    documents = draft(house, LOCAL_ACTOR, request)
+    written = write_outputs(documents, tuple(out / f"{intake.stem}{suffix}" for suffix in SUFFIXES), template=house.template)
     typer.echo(intake.name)
     tell(documents, written)
     return any(d.status == "needs_review" for d in documents)

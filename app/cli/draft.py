@@ -32,8 +32,9 @@ def draft(
     check_outputs(outputs, source=Path(intake) if Path(intake).exists() else None)
     data, name = read_named(intake)
     request = DraftRequest(data=data, name=name, kind=kind, lang=request_lang, writer=request_writer, variant=variant)  # type: ignore[arg-type]
-    documents = draft_service(build(), LOCAL_ACTOR, request)
-    written = write_outputs(documents, outputs)
+    house = build()
+    documents = draft_service(house, LOCAL_ACTOR, request)
+    written = write_outputs(documents, outputs, template=house.template)
     if json:
         print_json(documents[0] if len(documents) == 1 else {"documents": list(documents)})
     else:

@@ -8,7 +8,7 @@ import sys
 import typer
 
 from app import __version__
-from app.cli import brief, check, coach, doctor, draft, evals, gaps, library, practice, scenarios, serve
+from app.cli import backup, brief, check, coach, doctor, draft, evals, gaps, library, practice, scenarios, serve, users
 from app.cli.door import door
 
 puente = typer.Typer(
@@ -40,9 +40,12 @@ puente.command("coach")(coach.coach)
 puente.command("doctor")(doctor.doctor)
 puente.command("serve")(serve.serve)
 puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []})(evals.evals)
+puente.command("backup")(backup.backup)
+puente.command("restore")(backup.restore)
 puente.add_typer(library.library, name="library")
 puente.add_typer(practice.practice, name="practice")
 puente.add_typer(scenarios.scenarios, name="scenarios")
+puente.add_typer(users.user, name="user")
 
 
 def main() -> None:

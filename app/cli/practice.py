@@ -7,7 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-practice = typer.Typer(name="practice", help="Your own practice: private, deletable, never part of a search or an appraisal.", no_args_is_help=True)
+practice = typer.Typer(
+    name="practice", help="Your own practice: private, deletable, never part of a search or an appraisal.", no_args_is_help=True
+)
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Id = Annotated[str, typer.Argument(metavar="ID", help="As in the list, such as A1b2c3d4e5.")]
 Only = Annotated[str | None, typer.Option("--scenario", metavar="ID", help="Only attempts at this scenario.")]
@@ -57,7 +59,11 @@ def keep(
 
 
 @practice.command("list")
-def list_(scenario: Only = None, plot: Annotated[Path | None, typer.Option(help="Draw progress as FILE.png or FILE.svg.")] = None, json: Json = False) -> None:
+def list_(
+    scenario: Only = None,
+    plot: Annotated[Path | None, typer.Option(help="Draw progress as FILE.png or FILE.svg.")] = None,
+    json: Json = False,
+) -> None:
     """List attempts, the weakest dimension and the next exercise; from five graded attempts on, --plot draws them."""
     from app.catalog.scenarios import scenario as known
     from app.catalog.text import say

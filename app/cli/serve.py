@@ -25,6 +25,8 @@ def serve(
     if settings.auth == "local" and host not in LOOPBACK:
         raise BadSetting("setting.host", where=f"--host {host}")
     from app.bootstrap import build
+    from app.ui.doors import Door
     from app.ui.server import run
 
-    run(build(settings), host=host, port=port)
+    door = Door(settings.auth, settings.listed(settings.proxy_addresses), settings.proxy_header)
+    run(build(settings), host=host, port=port, door=door, hosts=settings.listed(settings.allowed_hosts))

@@ -166,6 +166,13 @@ def employer_share_year(facts: Facts, _arg: Any) -> Derived | None:
     return Derived(value=both(*(str(found.inputs["year"]),) * 2), inputs={"year": found.inputs["year"]}) if found else None
 
 
+def employment(facts: Facts, _arg: Any) -> Derived | None:
+    """Present unless the client says that neither a base nor Mexican benefits apply: a seat on a board is paid by a fee."""
+    intake = facts.intake
+    outside = all(intake.status(path) == "n_a" for path in ("compensation.base", "compensation.mx_statutory"))
+    return None if outside else Derived(value=True)
+
+
 def mexican_contract(facts: Facts, _arg: Any) -> Derived | None:
     """Present when the contract, or a part of it, is under Mexican law."""
     return Derived(value=True) if facts.intake.get("compensation.country_of_contract") in MEXICAN else None

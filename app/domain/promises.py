@@ -42,7 +42,9 @@ _WILL: dict[Lang, re.Pattern[str]] = {
     ),
 }
 _ASKS: dict[Lang, re.Pattern[str]] = {
-    "en": re.compile(r"\b(?:please|could you|can you|would you|I ask|we ask|we request|I request|need your|your approval|approve)\b", re.IGNORECASE),
+    "en": re.compile(
+        r"\b(?:please|could you|can you|would you|I ask|we ask|we request|I request|need your|your approval|approve)\b", re.IGNORECASE
+    ),
     "es": re.compile(
         r"\b(?:le pido|les pido|pedimos|solicito|solicitamos|requiero|requerimos|autorizar|autorice|su autorización|su visto bueno|favor de|"
         r"podría usted|necesito que|necesitamos que)\b",
@@ -51,7 +53,9 @@ _ASKS: dict[Lang, re.Pattern[str]] = {
 }
 _SELF: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:I|we)\b", re.IGNORECASE),
-    "es": re.compile(rf"\b(?:yo|nosotros)\b|\b(?:{_ACTS_ES})\w*(?:é|emos|amos|imos)\b|\bme comprometo\b|\bnos comprometemos\b", re.IGNORECASE),
+    "es": re.compile(
+        rf"\b(?:yo|nosotros)\b|\b(?:{_ACTS_ES})\w*(?:é|emos|amos|imos)\b|\bme comprometo\b|\bnos comprometemos\b", re.IGNORECASE
+    ),
 }
 _GUESS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(
@@ -134,7 +138,11 @@ def _who(words: str, lang: Lang) -> str:
     if names:
         return names[-1][1]
     mine = _SELF[lang].search(words)
-    return mine[0] if mine and lang == "en" else ("yo" if mine and re.search(r"é\b|\byo\b|me comprometo", mine[0]) else "nosotros" if mine else "")
+    return (
+        mine[0]
+        if mine and lang == "en"
+        else ("yo" if mine and re.search(r"é\b|\byo\b|me comprometo", mine[0]) else "nosotros" if mine else "")
+    )
 
 
 def _range(words: str, found: tuple[Figure, ...]) -> tuple[Decimal, Decimal, str] | None:

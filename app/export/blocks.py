@@ -59,6 +59,7 @@ class Heading(Value):
     number: str
     title: str
     anchor: str
+    starts_page: bool = False
 
     @property
     def text(self) -> str:

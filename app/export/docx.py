@@ -27,7 +27,7 @@ from app.export.word_body import WordBody
 from app.export.word_finish import packed, set_language, set_properties
 from app.export.word_notes import Comments, Footnotes
 from app.export.word_styles import WordStyles
-from app.export.word_template import opened
+from app.export.word_template import LINES, opened
 
 _LONG_TITLE = ((220, 28), (110, 36), (60, 46))
 """Above so many characters a title is set in so many half-points, that it stays on the first page."""
@@ -54,6 +54,14 @@ def to_docx(document: Document, *, template: Path | None = None) -> bytes:
     set_language(file, document.lang)
     set_properties(file, document, title=made.cover.full_title, subject=made.cover.kind)
     return packed(file, document)
+
+
+def check_template(template: Path) -> None:
+    """Opens a template with every placeholder empty, to see whether it can be filled.
+
+    Raises: BadInput `export.template_broken…`.
+    """
+    opened(template, dict.fromkeys(LINES, ""))
 
 
 def _lines(made: Layout) -> dict[str, str]:

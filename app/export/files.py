@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.domain.document import Document
 from app.errors import BadInput
 
 SUFFIXES = (".json", ".md", ".docx", ".pdf")
 
 
-def export_bytes(document: Document, suffix: str) -> bytes:
-    """The document in one form; case of the ending does not matter.
+def check_template(template: Path) -> None:
+    """A firm's own Word template can be filled.
+
+    Raises: BadInput `export.template_broken…` naming it and what is wrong.
+    """
+    from app.export.docx import check_template as check
+
+    check(template)
+
+
+def export_bytes(document: Document, suffix: str, *, template: Path | None = None) -> bytes:
+    """The document in one form; case of the ending does not matter. `template` is the firm's own, for Word (None: the one that ships).
 
     Raises: BadInput `export.suffix`; what the form itself raises.
     """
@@ -23,7 +35,7 @@ def export_bytes(document: Document, suffix: str) -> bytes:
     if kind == ".docx":
         from app.export.docx import to_docx
 
-        return to_docx(document)
+        return to_docx(document, template=template)
     if kind == ".pdf":
         from app.export.pdf import to_pdf
 

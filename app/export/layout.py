@@ -18,6 +18,8 @@ from app.export.widths import column_widths
 
 PARAGRAPH = 300
 """Characters up to which statements share a paragraph: some four lines."""
+OWN_PAGE = frozenset({"counsel"})
+"""What somebody takes out and hands on begins at the top of a page."""
 
 
 class _Drafting:
@@ -49,7 +51,8 @@ def layout(document: Document) -> Layout:
     drafting = _Drafting(document)
     blocks: list[LayoutBlock] = []
     for at, (section, number) in enumerate(_numbered(document)):
-        blocks.append(Heading(number=number, title=clean(section.title) or "—", anchor=f"section-{at + 1}"))
+        on_top = section.id in OWN_PAGE
+        blocks.append(Heading(number=number, title=clean(section.title) or "—", anchor=f"section-{at + 1}", starts_page=on_top))
         for block in section.blocks:
             blocks.extend(_block(block, drafting))
     if document.variant == "internal" and document.findings:

@@ -63,7 +63,11 @@ class WordBody:
         if isinstance(block, Heading):
             self._title = block.text
             marked = bookmarked(runs_of(block.text), _TOC_NUMBER + self._headings[block.anchor], self._anchor(block))
-            return [paragraph(self._styles.id("heading 1"), marked)]
+            heading = paragraph(self._styles.id("heading 1"), marked)
+            if block.starts_page:
+                properties = heading[0]
+                properties.insert(1, node("pageBreakBefore"))  # after the style, as the schema orders it
+            return [heading]
         if isinstance(block, Paragraph):
             return [self._paragraph(block)]
         if isinstance(block, Bullets):

@@ -27,7 +27,17 @@ class Point(Value):
 
 def examine(house: House, _actor: Actor) -> tuple[Point, ...]:
     """Everything that is looked at, in order."""
-    return (*_data(house), *_library(house), *_index(house), *_model(house), *_locales(house))
+    return (*_data(house), *_library(house), *_index(house), *_model(house), *_template(house), *_locales(house))
+
+
+def is_ready(house: House) -> None:
+    """Returns when the database and the library can be read; cheap enough to be asked every few seconds.
+
+    Raises: PuenteError saying what is not.
+    """
+    with house.store().reading() as work:
+        work.users.everyone()
+    corpus()
 
 
 def _point(house: House, name: str, state: State, key: str, **params: object) -> Point:
@@ -74,6 +84,18 @@ def _model(house: House) -> tuple[Point, ...]:
         # The host only: a base URL may carry a user and a password.
         return (_point(house, "model", "ok", "model_ok", host=host_of(house.model_host)),)
     return (_point(house, "model", "ok", "model_none"),)
+
+
+def _template(house: House) -> tuple[Point, ...]:
+    if house.template is None:
+        return ()
+    from app.export.files import check_template
+
+    try:
+        check_template(house.template)
+    except PuenteError as error:
+        return (_failed(house, "template", error),)
+    return (_point(house, "template", "ok", "template_ok", file=house.template),)
 
 
 def _locales(house: House) -> tuple[Point, ...]:

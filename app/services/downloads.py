@@ -28,4 +28,4 @@ def file_bytes(house: House, actor: Actor, ref: str, suffix: str) -> bytes:
         raise BadInput("export.suffix", where=ref, suffix=suffix or "—", known=", ".join(suffixes(actor)))
     from app.export.files import export_bytes
 
-    return export_bytes(document, suffix)
+    return export_bytes(document, suffix, template=house.template)

@@ -34,7 +34,7 @@ def output_name(path: Path, lang: str, *, is_one_of_two: bool) -> Path:
     return path.with_suffix(f".{lang}{path.suffix}") if is_one_of_two else path
 
 
-def write_outputs(documents: tuple[Document, ...], outputs: tuple[Path, ...]) -> tuple[Path, ...]:
+def write_outputs(documents: tuple[Document, ...], outputs: tuple[Path, ...], *, template: Path | None = None) -> tuple[Path, ...]:
     """Writes every document in every form asked for and names the files.
 
     Raises: StoreError when a file cannot be written.
@@ -45,7 +45,7 @@ def write_outputs(documents: tuple[Document, ...], outputs: tuple[Path, ...]) ->
     from app.storage.atomic_files import write_whole
 
     ready = [
-        (output_name(path, d.lang, is_one_of_two=len(documents) > 1), export_bytes(d, path.suffix.lower()))
+        (output_name(path, d.lang, is_one_of_two=len(documents) > 1), export_bytes(d, path.suffix.lower(), template=template))
         for path in outputs
         for d in documents
     ]

@@ -28,5 +28,11 @@ class House:
     model_writer: Callable[[], SectionWriter]
     chat: Callable[[], Chat]
     is_model_configured: bool
+    configured_roles: frozenset[str]
     model_host: str
     embedder_name: str
+    database_url: str
+    operator: str = ""
+    """Who runs this instance, as people are told where they type; empty when nobody has said."""
+    template: Path | None = None
+    """The firm's own Word template; None takes the one that ships."""

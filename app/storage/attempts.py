@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app.domain.coaching import Coaching
 from app.domain.practice import Attempt
 from app.storage.faults import reading_row
-from app.storage.practice_tables import ATTEMPTS, SHARES
+from app.storage.tables_practice import ATTEMPTS, SHARES
 from app.storage.rows import body_json, changed
 
 

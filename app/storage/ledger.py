@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.domain.practice import LedgerEntry, Outcome
 from app.storage.faults import reading_row
-from app.storage.practice_tables import LEDGER
+from app.storage.tables_practice import LEDGER
 from app.storage.rows import changed
 
 

@@ -19,13 +19,13 @@ from app.errors import Held, StoreError
 from app.storage.connecting import READ_ONLY, build_engine
 from app.storage.faults import of_disk
 from app.storage.place import BACKUPS_NAME, Place, make_private_file
+from app.storage.schema import METADATA
 from app.storage.sqlite_copy import keep_copy
-from app.storage.tables import METADATA
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in the migrations folder (a test compares the two)."""
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 LOCK_NAME = "migrate.lock"

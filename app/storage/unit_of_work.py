@@ -10,6 +10,7 @@ from app.storage.documents import Documents
 from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
+from app.storage.sessions import Sessions
 from app.storage.settings_kv import SettingsKv
 from app.storage.uploads import Uploads
 from app.storage.users import Users
@@ -28,3 +29,4 @@ class UnitOfWork:
         self.attempts = Attempts(session)
         self.ledger = Ledger(session)
         self.settings_kv = SettingsKv(session)
+        self.sessions = Sessions(session)

@@ -14,12 +14,12 @@ from gradio.events import api as declare
 from pydantic import BaseModel
 
 from app.catalog.text import error_line
-from app.domain.actor import LOCAL_ACTOR
 from app.domain.lang import LANGS, Lang
 from app.errors import BadSetting, PuenteError
 from app.services import checking, drafting, reading
 from app.services.house import House
 from app.ui.orders import order
+from app.ui.who import asking
 
 T = TypeVar("T")
 MOST_HITS = 50
@@ -28,24 +28,26 @@ MOST_HITS = 50
 def offer(house: House) -> None:
     """Names the three endpoints; called inside the page's Blocks."""
 
-    def draft(intake: str, lang: str = "", writer: str = "guided", send_to: str = "", kind: str = "mandate-brief") -> str:
+    def draft(
+        request: gr.Request, intake: str, lang: str = "", writer: str = "guided", send_to: str = "", kind: str = "mandate-brief"
+    ) -> str:
         """An intake (YAML or JSON text) becomes a document: en, es or both; the intake's own language when empty.
 
         `writer` is guided or model; model needs `send_to` to name the host that may get the text. Both languages come as {documents: [..]}.
         """
-        request = _or_refuse(house, lambda: order(house, intake, lang=lang, writer=writer, send_to=send_to, kind=kind))
-        return _one_or_both(_or_refuse(house, lambda: drafting.draft(house, LOCAL_ACTOR, request)))
+        actor = asking(request)
+        asked = _or_refuse(house, lambda: order(house, intake, lang=lang, writer=writer, send_to=send_to, kind=kind))
+        return _one_or_both(_or_refuse(house, lambda: drafting.draft(house, actor, asked)))
 
-    def check(document: str) -> str:
+    def check(request: gr.Request, document: str) -> str:
         """A document's JSON text, or {documents: [..]}, with what every check finds now; stored findings are ignored."""
-        return _one_or_both(
-            _or_refuse(house, lambda: checking.check_documents(house, LOCAL_ACTOR, document.encode(), name="document.json"))
-        )
+        actor = asking(request)
+        return _one_or_both(_or_refuse(house, lambda: checking.check_documents(house, actor, document.encode(), name="document.json")))
 
-    def search(query: str, lang: str = "", k: int = 8) -> str:
+    def search(request: gr.Request, query: str, lang: str = "", k: int = 8) -> str:
         """Sentences of the library that answer a query, in en or es; the query's own language when empty. At most 50."""
-        wanted = _or_refuse(house, lambda: _lang(lang))
-        answer = _or_refuse(house, lambda: reading.search(house, LOCAL_ACTOR, query, lang=wanted, k=max(1, min(int(k), MOST_HITS)))).answer
+        actor, wanted = asking(request), _or_refuse(house, lambda: _lang(lang))
+        answer = _or_refuse(house, lambda: reading.search(house, actor, query, lang=wanted, k=max(1, min(int(k), MOST_HITS)))).answer
         hits = [{"sentence_id": h.sentence.id, "score": round(h.score, 6), **_plain(h.sentence)} for h in answer.hits]
         return _text({"query": answer.query, "lang": answer.lang, "embedder": answer.embedder, "abstained": answer.abstained, "hits": hits})
 

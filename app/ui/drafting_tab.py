@@ -19,6 +19,7 @@ from app.ui.orders import order, uploaded_text
 from app.ui.presenters import notices
 from app.ui.presenters.markup import Html
 from app.ui.presenters.result import empty, result
+from app.ui.who import asking
 from app.ui.words import PLAIN, Word, Words
 
 Updates = dict[Any, Any]
@@ -115,21 +116,24 @@ class DraftingTab:
         text, notice = attempt(lang, lambda: uploaded_text(self._house, path))
         return (gr.skip() if text is None else text), notice
 
-    def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, progress: Any = PROGRESS) -> Updates:
+    def _write(
+        self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, request: gr.Request, progress: Any = PROGRESS
+    ) -> Updates:
         def work() -> tuple[Document, ...]:
             host = self._target.host if self._target and is_sending else ""
-            request = order(self._house, text, lang=doc_lang, writer=writer, send_to=host)
-            return drafting.draft(self._house, LOCAL_ACTOR, request, progress=_teller(lang, progress))
+            asked = order(self._house, text, lang=doc_lang, writer=writer, send_to=host)
+            return drafting.draft(self._house, asking(request), asked, progress=_teller(lang, progress))
 
         documents, notice = attempt(lang, work)
         if documents is None:
             return {self.notice: notice}
         return {self.notice: notice, self.refs: tuple(f"{d.id}.{d.version}" for d in documents), self._fold: gr.update(open=False)}
 
-    def show(self, lang: Lang, refs: tuple[str, ...]) -> Html:
+    def show(self, lang: Lang, refs: tuple[str, ...], request: gr.Request) -> Html:
         """The documents named, in the interface language; what to do when there are none."""
-        readings, notice = attempt(lang, lambda: reading.open_readings(self._house, LOCAL_ACTOR, tuple(refs)))
-        return notice if readings is None else result(lang, readings, downloads.suffixes(LOCAL_ACTOR))
+        actor = asking(request)
+        readings, notice = attempt(lang, lambda: reading.open_readings(self._house, actor, tuple(refs)))
+        return notice if readings is None else result(lang, readings, downloads.suffixes(actor))
 
 
 def _teller(lang: Lang, progress: Any) -> Callable[[str, int, int], None]:

@@ -8,13 +8,13 @@ from typing import Any, cast
 import gradio as gr
 
 from app.catalog.text import say
-from app.domain.actor import LOCAL_ACTOR
 from app.domain.lang import Lang
 from app.services import reading
 from app.services.house import House
 from app.ui.door import attempt
 from app.ui.presenters.found import found, invitation
 from app.ui.presenters.markup import Html
+from app.ui.who import asking
 from app.ui.words import PLAIN, Words
 
 MAX_QUERY = 500
@@ -43,12 +43,12 @@ class LibraryTab:
         for event in (self._go.click, self._query.submit):
             event(self.ask, self.asked, self.result, api_visibility="private", show_progress="minimal")
 
-    def ask(self, lang: Lang, query: str, answers_in: str) -> Html:
+    def ask(self, lang: Lang, query: str, answers_in: str, request: gr.Request) -> Html:
         """What the library says; the invitation for no words; an error in the reader's language."""
         if not query.strip():
             return invitation(lang)
         wanted = cast(Lang, answers_in) if answers_in else None
-        answer, notice = attempt(lang, lambda: reading.search(self._house, LOCAL_ACTOR, query[:MAX_QUERY], lang=wanted))
+        answer, notice = attempt(lang, lambda: reading.search(self._house, asking(request), query[:MAX_QUERY], lang=wanted))
         return notice if answer is None else found(lang, answer)
 
 

@@ -8,7 +8,6 @@ from typing import Any, cast
 
 import gradio as gr
 
-from app.domain.actor import LOCAL_ACTOR
 from app.domain.lang import LANGS, Lang
 from app.services import reading
 from app.services.house import House
@@ -17,6 +16,7 @@ from app.ui.door import attempt
 from app.ui.drafting_tab import DraftingTab
 from app.ui.library_tab import LibraryTab
 from app.ui.presenters.notices import masthead
+from app.ui.who import asking
 from app.ui.words import Words
 
 COOKIE = "puente_lang"
@@ -55,8 +55,9 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
         told[drafting.doc_lang] = {**told[drafting.doc_lang], "value": lang}
         return {**told, switch: gr.update(value=lang), drafting.refs: wanted_refs(request)}
 
-    def get_ready(lang: Lang) -> None:
-        threading.Thread(target=lambda: attempt(lang, lambda: reading.get_ready(house, LOCAL_ACTOR)), daemon=True, name="get-ready").start()
+    def get_ready(lang: Lang, request: gr.Request) -> None:
+        actor = asking(request)
+        threading.Thread(target=lambda: attempt(lang, lambda: reading.get_ready(house, actor)), daemon=True, name="get-ready").start()
 
     told = [*words.components, drafting.notice]
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}

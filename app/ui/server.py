@@ -8,12 +8,13 @@ import shutil
 import socket
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.catalog.text import error_line, say
-from app.domain.actor import LOCAL_ACTOR
 from app.errors import BadSetting, PuenteError
+from app.services.accounts import has_users
 from app.services.house import House
+from app.ui.doors import LOCAL, Door
 from app.ui.orders import uploads_dir
 
 if TYPE_CHECKING:
@@ -25,15 +26,20 @@ MAX_UPLOAD = "4mb"
 """Twice what an intake may have, so that a file somewhat too large is refused by us, in the reader's language."""
 
 
-def run(house: House, *, host: str, port: int) -> None:
-    """Serves the page until it is stopped, and prints its address once the port is taken.
+def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[str, ...] = ()) -> None:
+    """Serves the page until it is stopped, and prints its address once the port is taken. `hosts` are names it answers to beside its own.
 
-    Raises: BadSetting for a port that cannot be taken, or a host that others on the network could reach.
+    Raises: BadSetting for a port that cannot be taken; for a host that others could reach while nobody has to sign in; for a door
+    through which nobody could come.
     """
-    if host not in LOOPBACK:
-        raise BadSetting("setting.no_sign_in", where=f"--host {host}")
+    if door.mode == "local" and host not in LOOPBACK:
+        raise BadSetting("setting.host", where=f"--host {host}")
+    if door.mode == "proxy" and not door.proxies:
+        raise BadSetting("setting.proxy_addresses", where="PUENTE_PROXY_ADDRESSES")
+    if door.mode != "local" and not has_users(house):
+        raise BadSetting("setting.no_users", where="PUENTE_AUTH")
     with listen(host, port) as listening:
-        app = build_app(house)
+        app = build_app(house, door=door, hosts=(*hosts, host))
         import uvicorn
 
         shown = f"[{host}]" if ":" in host else host
@@ -63,8 +69,8 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def build_app(house: House) -> FastAPI:
-    """The app: /healthz, /documents, /puente (our style and script), and the page at /."""
+def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) -> FastAPI:
+    """The app: /healthz, /readyz, /metrics, /documents, /puente (our style and script), and the page at /; all behind the door."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     shutil.rmtree(uploads_dir(house), ignore_errors=True)
     os.environ["GRADIO_TEMP_DIR"] = str(uploads_dir(house))
@@ -76,24 +82,27 @@ def build_app(house: House) -> FastAPI:
     from app.services.downloads import file_bytes
     from app.ui.guard import Guard
     from app.ui.page import page
+    from app.ui.sign_in import SignIn
     from app.ui.theme import theme
+    from app.ui.watching import Watched, watch
+    from app.ui.who import actor_in
 
     app = FastAPI(title="Puente", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(SignIn, house=house, door=door)
+    app.add_middleware(Watched)
     app.add_middleware(Guard)
-    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]", *hosts])
+    watch(app, house)
 
-    @app.get("/healthz")
-    def healthz() -> dict[str, str]:
-        return {"status": "ok"}
-
-    @app.get("/documents/{ref}/{name}")
-    def document(ref: str, name: str) -> Response:
+    def document(request: Any) -> Response:
+        ref, name = request.path_params["ref"], request.path_params["name"]
         try:
-            data = file_bytes(house, LOCAL_ACTOR, ref, Path(name).suffix)
+            data = file_bytes(house, actor_in(request.scope), ref, Path(name).suffix)
         except PuenteError as failure:
             return Response(error_line(house.lang, failure), status_code=404, media_type="text/plain; charset=utf-8")
         return Response(data, media_type="application/octet-stream", headers=_as_file(name))
 
+    app.add_route("/documents/{ref}/{name}", document)
     app.mount("/puente", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
         app,

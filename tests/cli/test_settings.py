@@ -155,3 +155,27 @@ def test_a_bad_setting_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> N
     with pytest.raises(BadSetting) as told:
         load_settings()
     assert (told.value.where, told.value.exit_code) == ("PUENTE_TODAY", 2)
+
+
+def test_a_firms_template_is_used_and_a_broken_one_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import docx
+
+    own, out = tmp_path / "own.docx", tmp_path / "x.docx"
+    made = docx.Document()
+    for line in ("Quiroga & Vale", "{{ body }}"):
+        made.add_paragraph(line)
+    made.save(str(own))
+    monkeypatch.setenv("PUENTE_HOUSE_TEMPLATE", str(own))
+    intake = str(Path(__file__).parent.parent / "data" / "intake_full.yaml")
+    run("draft", intake, "--lang", "en", "-o", str(out))
+    assert docx.Document(str(out)).paragraphs[0].text == "Quiroga & Vale"
+    own.write_bytes(b"junk")
+    refused(run("draft", intake, "--lang", "en", "-o", str(out)), str(own))
+
+
+def test_a_role_with_a_model_of_its_own_is_configured_and_the_grader_never_borrows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:9/v1")
+    monkeypatch.setenv("PUENTE_MODEL_COACH", "m")
+    assert load_settings().configured_roles == {"coach"}
+    monkeypatch.setenv("PUENTE_MODEL", "m")
+    assert "grader" not in load_settings().configured_roles

@@ -68,7 +68,14 @@ def test_a_request_an_event_a_past_day_and_a_vague_day_are_no_commitment(text: s
         ("A recall is 20–45 % likely and would cost USD 0.6–2.1 million.", "en", "600000", "2100000", "USD", (20, 45)),
         ("I put a slip of 3 to 5 months at 70 %.", "en", "3", "5", "months", (70, 70)),
         ("The exposure is USD 90,000 to 120,000 a day.", "en", "90000", "120000", "USD", (None, None)),
-        ("Un retiro tiene 20–45 % de probabilidad y costaría de 0.6 a 2.1 millones de dólares.", "es", "600000", "2100000", "USD", (20, 45)),
+        (
+            "Un retiro tiene 20–45 % de probabilidad y costaría de 0.6 a 2.1 millones de dólares.",
+            "es",
+            "600000",
+            "2100000",
+            "USD",
+            (20, 45),
+        ),
         ("Estimo un atraso de 3 a 5 meses con 70 % de confianza.", "es", "3", "5", "months", (70, 70)),
         ("La exposición es de 19 a 46 millones de pesos.", "es", "19000000", "46000000", "MXN", (None, None)),
     ],
@@ -83,7 +90,8 @@ def test_an_estimate_is_read_with_range_and_likelihood(
 
 
 @pytest.mark.parametrize(
-    "text", ["Transformers took 40–52 weeks last year.", "Scrap fell to 1.7 %.", "The plant ran at 103 % of its target.", "Lines 2 and 3 run."]
+    "text",
+    ["Transformers took 40–52 weeks last year.", "Scrap fell to 1.7 %.", "The plant ran at 103 % of its target.", "Lines 2 and 3 run."],
 )
 def test_a_range_of_the_past_and_a_bare_per_cent_are_no_estimate(text: str) -> None:
     assert read_promises(text, "en", TODAY) == ()

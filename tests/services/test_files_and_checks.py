@@ -39,7 +39,7 @@ def test_a_file_that_cannot_be_written_leaves_the_others_whole_and_itself_as_it_
 
 
 def test_files_are_made_before_the_first_is_written(house: House, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> bytes:
+    def refuse(*_: object, **__: object) -> bytes:
         raise BadInput("input.empty")
 
     monkeypatch.setattr("app.export.files.export_bytes", refuse)

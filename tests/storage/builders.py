@@ -175,3 +175,20 @@ def entry(entry_id: str = "l1", owner_id: str = ANA, **said: Any) -> LedgerEntry
         "created_at": NOON,
     }
     return LedgerEntry(**given | said)
+
+
+def fill(store: Store) -> None:
+    """One row of everything, all of it Ana's, and an attempt that another shared with her."""
+    with store.transaction() as work:
+        work.users.add(user())
+        work.mandates.add(mandate())
+        work.documents.add(document(), owner_id=ANA)
+        work.model_calls.add(stored_call())
+        work.card_reviews.add(review())
+        work.uploads.add(upload(mandate_id="m1"))
+        work.settings_kv.put("lang", "es", owner_id=ANA, at=NOON)
+        work.attempts.add(attempt())
+        work.attempts.share("a1", owner_id=ANA, reader_id="dora", at=NOON)
+        work.ledger.add(entry())
+        work.attempts.add(attempt("a2", "carla"))
+        work.attempts.share("a2", owner_id="carla", reader_id=ANA, at=NOON)

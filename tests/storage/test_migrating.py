@@ -22,10 +22,12 @@ from app.storage import migrating
 from app.storage.connecting import build_engine
 from app.storage.engine import Store
 from app.storage.place import place_of
-from app.storage.tables import METADATA
+from app.storage.schema import METADATA
 
 from .builders import ANA, document, mandate, opened, sqlite_url
 
+HEAD = migrating.HEAD
+NEXT = f"{int(HEAD) + 1:04d}"
 SECOND = '''
 """Adds a column by rebuilding a table that others point at."""
 import sqlalchemy as sa
@@ -45,8 +47,6 @@ def downgrade():
         batch.drop_column("codename")
 '''
 
-SHIPPED, NEXT = migrating.HEAD, "9999"
-
 
 @pytest.fixture
 def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
@@ -55,7 +55,7 @@ def newer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
     def become_newer(last_step: str = "pass") -> None:
         scripts = tmp_path / "scripts"
         shutil.copytree(migrating.SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions" / "r9999_second.py").write_text(SECOND.format(last_step=last_step, head=SHIPPED, next=NEXT), "utf-8")
+        (scripts / "versions" / f"r{NEXT}_second.py").write_text(SECOND.format(next=NEXT, head=HEAD, last_step=last_step), "utf-8")
         monkeypatch.setattr(migrating, "SCRIPTS", scripts)
         monkeypatch.setattr(migrating, "HEAD", NEXT)
 
@@ -69,7 +69,7 @@ def revision_of(path: Path) -> str:
 
 
 def filled(data_dir: Path) -> None:
-    """A database of the shipped revision with a mandate and its document."""
+    """A database of the first revision with a mandate and its document."""
     store = opened(data_dir)
     with store.transaction() as work:
         work.mandates.add(mandate())
@@ -99,14 +99,14 @@ def test_an_older_database_is_copied_and_migrated_with_its_rows(data_dir: Path, 
     store = opened(data_dir)
     migration = store.migration
     assert migration is not None
-    assert migration.copy == data_dir / "backups" / f"puente-{SHIPPED}-20261121T120000.db"
-    assert (migration.before, migration.after) == (SHIPPED, NEXT)
+    assert migration.copy == data_dir / "backups" / f"puente-{HEAD}-20261121T120000.db"
+    assert (migration.before, migration.after) == (HEAD, NEXT)
     with store.reading() as work:
         assert work.mandates.get("m1", owner_id=ANA) == mandate()
         assert work.documents.get("d1", owner_id=ANA) == document(), "a rebuilt parent table must not take its children along"
     store.close()
     assert revision_of(data_dir / "puente.db") == NEXT
-    assert revision_of(migration.copy) == SHIPPED
+    assert revision_of(migration.copy) == HEAD
     assert [p.name for p in (data_dir / "backups").iterdir()] == [migration.copy.name]
 
 
@@ -116,7 +116,7 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(data_dir: Path, ne
     newer(last_step)
     with pytest.raises((ValueError, StoreError)):
         opened(data_dir)
-    assert revision_of(data_dir / "puente.db") == SHIPPED
+    assert revision_of(data_dir / "puente.db") == HEAD
     with closing(sqlite3.connect(data_dir / "puente.db")) as connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(mandates)")]
         assert connection.execute("SELECT count(*) FROM documents").fetchone() == (1,)
@@ -130,7 +130,7 @@ def test_a_migration_that_leaves_orphans_is_taken_back(data_dir: Path, newer: An
     with pytest.raises(StoreError) as refused:
         opened(data_dir)
     assert refused.value.key == "store.corrupt"
-    assert revision_of(data_dir / "puente.db") == SHIPPED
+    assert revision_of(data_dir / "puente.db") == HEAD
 
 
 def test_the_last_five_copies_are_kept(data_dir: Path, newer: Any) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
-from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -13,97 +10,8 @@ from sqlalchemy import text
 from app.domain.document import Document
 from app.errors import StoreError
 from app.storage.engine import Store
-from app.storage.unit_of_work import UnitOfWork
 
-from .builders import ANA, NOON, STRANGER, attempt, document, entry, mandate, review, stored_call, upload, user
-
-
-def fill(store: Store) -> None:
-    """One row of everything, all of it Ana's, and an attempt that another shared with her."""
-    with store.transaction() as work:
-        work.users.add(user())
-        work.mandates.add(mandate())
-        work.documents.add(document(), owner_id=ANA)
-        work.model_calls.add(stored_call())
-        work.card_reviews.add(review())
-        work.uploads.add(upload(mandate_id="m1"))
-        work.settings_kv.put("lang", "es", owner_id=ANA, at=NOON)
-        work.attempts.add(attempt())
-        work.attempts.share("a1", owner_id=ANA, reader_id="dora", at=NOON)
-        work.ledger.add(entry())
-        work.attempts.add(attempt("a2", "carla"))
-        work.attempts.share("a2", owner_id="carla", reader_id=ANA, at=NOON)
-
-
-READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
-    "users.get": lambda work, owner: work.users.get(ANA, owner_id=owner),
-    "mandates.get": lambda work, owner: work.mandates.get("m1", owner_id=owner),
-    "mandates.every": lambda work, owner: work.mandates.every(owner_id=owner),
-    "documents.get": lambda work, owner: work.documents.get("d1", owner_id=owner),
-    "documents.get version": lambda work, owner: work.documents.get("d1", owner_id=owner, version=1),
-    "documents.versions": lambda work, owner: work.documents.versions("d1", owner_id=owner),
-    "documents.lines": lambda work, owner: work.documents.lines(owner_id=owner),
-    "documents.lines of a mandate": lambda work, owner: work.documents.lines(owner_id=owner, mandate_id="m1"),
-    "model_calls.of_document": lambda work, owner: work.model_calls.of_document("d1", owner_id=owner),
-    "model_calls.since": lambda work, owner: work.model_calls.since(NOON, owner_id=owner),
-    "card_reviews.of_card": lambda work, owner: work.card_reviews.of_card("K7", owner_id=owner),
-    "card_reviews.latest": lambda work, owner: work.card_reviews.latest(owner_id=owner),
-    "uploads.get": lambda work, owner: work.uploads.get("u1", owner_id=owner),
-    "uploads.every": lambda work, owner: work.uploads.every(owner_id=owner, mandate_id="m1"),
-    "uploads.with_content": lambda work, owner: work.uploads.with_content("c" * 64, owner_id=owner),
-    "attempts.get": lambda work, owner: work.attempts.get("a1", owner_id=owner),
-    "attempts.every": lambda work, owner: work.attempts.every(owner_id=owner),
-    "attempts.shared_with": lambda work, owner: work.attempts.shared_with(owner_id=owner),
-    "ledger.get": lambda work, owner: work.ledger.get("l1", owner_id=owner),
-    "ledger.every": lambda work, owner: work.ledger.every(owner_id=owner),
-    "ledger.every of an attempt": lambda work, owner: work.ledger.every(owner_id=owner, attempt_id="a1"),
-    "settings_kv.get": lambda work, owner: work.settings_kv.get("lang", owner_id=owner),
-    "settings_kv.every": lambda work, owner: work.settings_kv.every(owner_id=owner),
-}
-CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
-    "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
-    "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
-    "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
-    "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
-    "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
-    "attempts.accept": lambda work, owner: work.attempts.accept("a1", owner_id=owner, at=NOON),
-    "attempts.share": lambda work, owner: work.attempts.share("a1", owner_id=owner, reader_id=owner, at=NOON),
-    "attempts.unshare": lambda work, owner: work.attempts.unshare("a1", owner_id=owner, reader_id="dora"),
-    "attempts.remove": lambda work, owner: work.attempts.remove("a1", owner_id=owner),
-    "ledger.record": lambda work, owner: work.ledger.record("l1", owner_id=owner, outcome="kept", note="", on=NOON.date()),
-    "ledger.remove": lambda work, owner: work.ledger.remove("l1", owner_id=owner),
-    "settings_kv.remove": lambda work, owner: work.settings_kv.remove("lang", owner_id=owner),
-}
-WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"}
-TAKES_ITS_OWNER = {"mandates.add", "documents.add", "model_calls.add", "card_reviews.add", "uploads.add", "settings_kv.put", "attempts.add", "ledger.add"}
-
-
-def test_a_stranger_sees_nothing_in_any_repository(store: Store) -> None:
-    fill(store)
-    with store.reading() as work:
-        for name, read in READS.items():
-            assert read(work, ANA), f"{name} must find what its owner has"
-            assert not read(work, STRANGER), f"{name} shows a stranger's row"
-
-
-def test_a_stranger_changes_nothing_in_any_repository(store: Store) -> None:
-    fill(store)
-    with store.reading() as work:
-        before = {name: read(work, ANA) for name, read in READS.items()}
-    with store.transaction() as work:
-        for name, change in CHANGES.items():
-            assert not change(work, STRANGER), f"{name} reached a stranger's row"
-    with store.reading() as work:
-        assert {name: read(work, ANA) for name, read in READS.items()} == before
-
-
-def test_every_method_of_every_repository_is_held_against_a_stranger(store: Store) -> None:
-    tested = {name.split(" ")[0] for name in (*READS, *CHANGES)}
-    with store.reading() as work:
-        methods = {
-            f"{name}.{method}" for name, repository in vars(work).items() for method in dir(repository) if not method.startswith("_")
-        }
-    assert methods == tested | WITHOUT_OWNER | TAKES_ITS_OWNER
+from .builders import ANA, NOON, STRANGER, attempt, document, entry, fill, mandate, review, stored_call, upload, user
 
 
 def test_what_is_kept_comes_back_equal(store: Store) -> None:
@@ -281,94 +189,3 @@ def test_a_setting_is_replaced_and_forgotten(store: Store) -> None:
         assert work.settings_kv.every(owner_id=ANA) == {"consent": "{}", "lang": "en"}
         assert work.settings_kv.remove("lang", owner_id=ANA)
         assert work.settings_kv.get("lang", owner_id=ANA) is None
-
-
-def test_an_error_in_the_block_keeps_nothing_of_it(store: Store) -> None:
-    def half_way() -> None:
-        with store.transaction() as work:
-            work.mandates.add(mandate())
-            work.documents.add(document(), owner_id=ANA)
-            raise KeyError("half-way")
-
-    with pytest.raises(KeyError):
-        half_way()
-    with store.reading() as work:
-        assert work.mandates.every(owner_id=ANA) == ()
-        assert work.documents.lines(owner_id=ANA) == ()
-
-
-def test_a_row_that_is_refused_takes_the_rows_before_it_along(store: Store) -> None:
-    with store.transaction() as work:
-        work.users.add(user())
-
-    def a_good_row_and_a_taken_name() -> None:
-        with store.transaction() as work:
-            work.mandates.add(mandate())
-            work.users.add(user("other", name=user().name))
-
-    with pytest.raises(StoreError):
-        a_good_row_and_a_taken_name()
-    with store.reading() as work:
-        assert work.mandates.get("m1", owner_id=ANA) is None
-
-
-def test_who_reads_and_then_writes_is_not_refused_for_another_writers_sake(store: Store) -> None:
-    fill(store)
-
-    def append(hours: int) -> None:
-        with store.transaction() as work:
-            work.mandates.update(mandate(title="the other's", hours=hours))
-
-    other = threading.Thread(target=append, args=(1,))
-    with store.transaction() as work:
-        assert work.mandates.get("m1", owner_id=ANA) == mandate()
-        other.start()
-        other.join(0.2)
-        assert work.mandates.update(mandate(title="mine", hours=2))
-    other.join(10)
-    with store.reading() as work:
-        assert work.mandates.get("m1", owner_id=ANA) in (mandate(title="the other's", hours=1), mandate(title="mine", hours=2))
-
-
-def test_a_reading_cannot_write(store: Store) -> None:
-    with pytest.raises(StoreError), store.reading() as work:
-        work.mandates.add(mandate())
-    with store.transaction() as work:
-        assert work.mandates.every(owner_id=ANA) == ()
-        work.mandates.add(mandate())
-
-
-@pytest.mark.parametrize("title", ["half a pair \ud800", "nul \x00"], ids=["surrogate", "nul"])
-def test_text_that_the_database_cannot_hold_is_an_error_of_ours_or_comes_back(store: Store, title: str) -> None:
-    odd = mandate(intake={"notes": title})
-    key = None
-    try:
-        with store.transaction() as work:
-            work.mandates.add(odd)
-    except StoreError as refused:
-        key = refused.key
-    with store.reading() as work:
-        kept = work.mandates.get("m1", owner_id=ANA)
-    assert (key, kept) in (("store.value", None), (None, odd))
-
-
-def test_numbers_that_json_or_the_database_lacks_are_refused(store: Store) -> None:
-    small = stored_call()
-    huge = small.model_copy(update={"call": small.call.model_copy(update={"completion_tokens": 10**30})})
-    attempts: tuple[Callable[[UnitOfWork], None], ...] = (
-        lambda work: work.mandates.add(mandate(intake={"x": float("nan")})),
-        lambda work: work.model_calls.add(huge),
-    )
-    for attempt in attempts:
-        with pytest.raises(StoreError) as refused, store.transaction() as work:
-            attempt(work)
-        assert refused.value.key == "store.value"
-
-
-def test_a_damaged_row_is_named(store: Store) -> None:
-    with store.transaction() as work:
-        work.mandates.add(mandate())
-        work.mandates._session.execute(text("UPDATE mandates SET intake_json = '{'"))
-    with pytest.raises(StoreError) as refused, store.reading() as work:
-        work.mandates.get("m1", owner_id=ANA)
-    assert (refused.value.key, refused.value.where) == ("store.row", "mandates m1")

@@ -32,7 +32,9 @@ def house(folder: Path, *, is_model_configured: bool = False, base_url: str = ""
         reindex=untouched,
         model_writer=untouched,
         is_model_configured=is_model_configured,
+        configured_roles=frozenset({"drafter"} if is_model_configured else ()),
         model_host=base_url,
+        database_url=f"sqlite:///{folder / 'puente.db'}",
         embedder_name="none",
     )
 

@@ -47,7 +47,7 @@ def test_a_taken_port_ends_the_command_with_one_line_in_the_readers_language(tmp
 def test_an_address_that_others_can_reach_is_refused_while_there_is_no_sign_in(tmp_path: Path) -> None:
     with pytest.raises(BadSetting) as error:
         run(house(tmp_path), host="0.0.0.0", port=0)
-    assert error.value.key == "setting.no_sign_in"
+    assert error.value.key == "setting.host"
 
 
 def test_health_answers_with_the_guarding_headers(address: str) -> None:

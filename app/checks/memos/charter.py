@@ -23,7 +23,9 @@ from app.errors import BadData
 SHORTEST_OWN = 6
 """Letters of a topic's own word that is looked for in the memo, where no list knows the topic."""
 _WORD = re.compile(r"[a-z0-9ñ]+")
-_COMMON = frozenset("which about their there where under above below hours hour weeks days notice limit risk riesgo sobre entre desde hasta".split())
+_COMMON = frozenset(
+    "which about their there where under above below hours hour weeks days notice limit risk riesgo sobre entre desde hasta".split()
+)
 _LIMIT = re.compile(r"\b(?:limit|appetite|tolerance|threshold|hurdle|limite|apetito|tolerancia|umbral)")
 
 
@@ -45,7 +47,11 @@ def charter_limits(charter: Charter | None, reading: MemoReading) -> tuple[str, 
 
     What `blockers` and `notices` take as `limits`. Empty without a charter, or where no timed rule of it fits this memo.
     """
-    return tuple(held.words for held in escalations(charter, reading) if isinstance(held.rule, EscalationLimit) and held.rule.within_hours is not None)
+    return tuple(
+        held.words
+        for held in escalations(charter, reading)
+        if isinstance(held.rule, EscalationLimit) and held.rule.within_hours is not None
+    )
 
 
 def escalations(charter: Charter | None, reading: MemoReading) -> tuple[Held, ...]:

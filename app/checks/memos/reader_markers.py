@@ -60,5 +60,11 @@ def _is_cleared(rule: ReaderRule, plain: str, sentence: MemoSentence, reading: M
 def _marker(hit: _Hit, reading: MemoReading) -> Marker:
     span, rule = reading.found(hit.start, hit.end), hit.rule
     return Marker(
-        start=span.start, end=span.end, text=span.text, category=rule.category, why=rule.why, hq_hears=rule.hears, suggestion=rule.suggestion
+        start=span.start,
+        end=span.end,
+        text=span.text,
+        category=rule.category,
+        why=rule.why,
+        hq_hears=rule.hears,
+        suggestion=rule.suggestion,
     )

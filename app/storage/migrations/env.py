@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from app.storage.tables import METADATA
+from app.storage.schema import METADATA
 
 # The connection is inside a transaction already, so alembic begins and commits none of its own: all steps hold, or none.
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA, render_as_batch=True)

@@ -1,0 +1,11 @@
+"""Every table of the newest revision in one METADATA. A new module of tables is named here; knows no column."""
+
+from __future__ import annotations
+
+from app.storage import tables_accounts, tables_practice
+from app.storage.tables import METADATA
+
+MODULES = (tables_accounts, tables_practice)
+"""Importing these has put their tables into METADATA."""
+
+__all__ = ["METADATA", "MODULES"]

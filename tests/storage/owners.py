@@ -1,0 +1,56 @@
+"""Every method of every repository, and how it is held against a stranger. A new repository adds its lines here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from app.storage.unit_of_work import UnitOfWork
+
+from .builders import ANA, NOON, mandate
+
+READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
+    "users.get": lambda work, owner: work.users.get(ANA, owner_id=owner),
+    "mandates.get": lambda work, owner: work.mandates.get("m1", owner_id=owner),
+    "mandates.every": lambda work, owner: work.mandates.every(owner_id=owner),
+    "documents.get": lambda work, owner: work.documents.get("d1", owner_id=owner),
+    "documents.get version": lambda work, owner: work.documents.get("d1", owner_id=owner, version=1),
+    "documents.versions": lambda work, owner: work.documents.versions("d1", owner_id=owner),
+    "documents.lines": lambda work, owner: work.documents.lines(owner_id=owner),
+    "documents.lines of a mandate": lambda work, owner: work.documents.lines(owner_id=owner, mandate_id="m1"),
+    "model_calls.of_document": lambda work, owner: work.model_calls.of_document("d1", owner_id=owner),
+    "model_calls.since": lambda work, owner: work.model_calls.since(NOON, owner_id=owner),
+    "card_reviews.of_card": lambda work, owner: work.card_reviews.of_card("K7", owner_id=owner),
+    "card_reviews.latest": lambda work, owner: work.card_reviews.latest(owner_id=owner),
+    "uploads.get": lambda work, owner: work.uploads.get("u1", owner_id=owner),
+    "uploads.every": lambda work, owner: work.uploads.every(owner_id=owner, mandate_id="m1"),
+    "uploads.with_content": lambda work, owner: work.uploads.with_content("c" * 64, owner_id=owner),
+    "attempts.get": lambda work, owner: work.attempts.get("a1", owner_id=owner),
+    "attempts.every": lambda work, owner: work.attempts.every(owner_id=owner),
+    "attempts.shared_with": lambda work, owner: work.attempts.shared_with(owner_id=owner),
+    "ledger.get": lambda work, owner: work.ledger.get("l1", owner_id=owner),
+    "ledger.every": lambda work, owner: work.ledger.every(owner_id=owner),
+    "ledger.every of an attempt": lambda work, owner: work.ledger.every(owner_id=owner, attempt_id="a1"),
+    "settings_kv.get": lambda work, owner: work.settings_kv.get("lang", owner_id=owner),
+    "settings_kv.every": lambda work, owner: work.settings_kv.every(owner_id=owner),
+}
+CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
+    "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
+    "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
+    "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
+    "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
+    "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
+    "attempts.accept": lambda work, owner: work.attempts.accept("a1", owner_id=owner, at=NOON),
+    "attempts.share": lambda work, owner: work.attempts.share("a1", owner_id=owner, reader_id=owner, at=NOON),
+    "attempts.unshare": lambda work, owner: work.attempts.unshare("a1", owner_id=owner, reader_id="dora"),
+    "attempts.remove": lambda work, owner: work.attempts.remove("a1", owner_id=owner),
+    "ledger.record": lambda work, owner: work.ledger.record("l1", owner_id=owner, outcome="kept", note="", on=NOON.date()),
+    "ledger.remove": lambda work, owner: work.ledger.remove("l1", owner_id=owner),
+    "settings_kv.remove": lambda work, owner: work.settings_kv.remove("lang", owner_id=owner),
+}
+SIGN_IN = {f"sessions.{m}" for m in "add get touch remove remove_all forget_old failed failures forget_failures".split()}
+"""Signing in comes before there is an actor: a token is its own key, and tries are counted by a hash of the name."""
+WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN
+TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger".split()} | {
+    "settings_kv.put"
+}
