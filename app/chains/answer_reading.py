@@ -19,7 +19,8 @@ from app.domain.stems import STOP_WORDS, fold
 _NAME = re.compile(r"(?<=[\w,;] )[^\W\d_]{3,}")
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo", re.IGNORECASE)
 _WHEN = re.compile(
-    r"(?<!since )(?<!desde )(?<!desde el )\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|today|noon|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
+    r"(?<!since )(?<!desde )(?<!desde el )\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|today|noon"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
     r"|domingo|mañana|hoy|mediod[ií]a|esta noche|ese mismo d[ií]a|same day)\b|\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )
@@ -77,5 +78,9 @@ def _answers(sentence: str, exchange: Exchange) -> bool:
     if _WHEN.search(sentence):
         return True
     known = fold(exchange.memo)
-    names = (n for n in _NAME.findall(sentence) if n[0].isupper() and fold(n) not in STOP_WORDS and fold(n) not in MONTHS and not _DAY.fullmatch(n))
+    names = (
+        n
+        for n in _NAME.findall(sentence)
+        if n[0].isupper() and fold(n) not in STOP_WORDS and fold(n) not in MONTHS and not _DAY.fullmatch(n)
+    )
     return any(fold(n) not in known for n in names)

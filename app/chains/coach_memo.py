@@ -23,9 +23,7 @@ from app.domain.memos import Memo, MemoReading
 MOST_FACTS = 12
 
 
-def memo_of(
-    text: str, lang: Lang, *, kind: MemoKind | None = None, audience: Audience | None = None, scenario: str | None = None
-) -> Memo:
+def memo_of(text: str, lang: Lang, *, kind: MemoKind | None = None, audience: Audience | None = None, scenario: str | None = None) -> Memo:
     """The memo with its kind, detected by rules where it is not given."""
     memo = Memo(text=text, lang=lang, kind=kind or "alert", audience=audience, scenario=scenario)
     return memo if kind else memo.model_copy(update={"kind": kind_of(read(memo))})
@@ -74,7 +72,8 @@ def _stopped(memo: Memo, reading: MemoReading, stop: Stop) -> Coaching:
     rule = stop.rule
     reason = tell(lang, "reason.stopped")
     nulls = tuple(DimensionLevel(dimension=d.id, code=d.code, level=None, reason=reason) for d in rubric().values())
-    facts = [s.text for s in (*reading.moments, *(f for f in reading.figures if f.counts), *(a for a in reading.actors if a.kind == "person"))]
+    people = [a.text for a in reading.actors if a.kind == "person"]
+    facts = [*(m.text for m in reading.moments), *(f.text for f in reading.figures if f.counts), *people]
     found = "; ".join(_once(facts)[:MOST_FACTS]) or tell(lang, "stop.no_facts")
     told = (
         Notice(id=f"stop_{rule.id}", message=tell(lang, "stop.route", name=rule.name.in_lang(lang), route=rule.route.in_lang(lang))),

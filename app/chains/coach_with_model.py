@@ -8,8 +8,8 @@ from typing import Any, Literal
 from app.catalog.text import error_line, say
 from app.chains.coach_requests import grade_request, questions_request, reader_request, rewrite_request, sent_back
 from app.chains.model_grades import Grades, merged_levels, merged_markers, overall_of
-from app.chains.model_quotes import Quotes
 from app.chains.model_questions import merged_questions, merged_reader_side
+from app.chains.model_quotes import Quotes
 from app.checks.memos.rewrite_holds import rewrite_faults
 from app.domain.coaching import Coaching, NextStep, Notice, Rewrite
 from app.domain.composed import composed
@@ -24,9 +24,7 @@ TOLD_REASONS = 3
 LONGEST_REASON = 120
 
 
-def coach_or_rules(
-    chat: Chat, base: Coaching, *, rewrite_lang: Lang, writer: Literal["auto", "model"], charter: str = ""
-) -> Coaching:
+def coach_or_rules(chat: Chat, base: Coaching, *, rewrite_lang: Lang, writer: Literal["auto", "model"], charter: str = "") -> Coaching:
     """The model's coaching; with `auto` and an endpoint that fails, the rules' own with a notice and the calls that were made.
 
     Raises: EndpointError with `model`; BadSetting when the coach has no model.

@@ -76,7 +76,12 @@ def _level(base: Coaching, rule: DimensionLevel, given: ModelLevel | None, quote
             level = cap
     is_far = abs(level - rule.level) >= APART
     return DimensionLevel(
-        dimension=rule.dimension, code=rule.code, level=level, reason=reason, spans=spans or rule.spans, disagrees=rule.level if is_far else None
+        dimension=rule.dimension,
+        code=rule.code,
+        level=level,
+        reason=reason,
+        spans=spans or rule.spans,
+        disagrees=rule.level if is_far else None,
     )
 
 
@@ -89,7 +94,7 @@ def overall_of(levels: Sequence[DimensionLevel], blockers: Iterable[Blocker]) ->
 
 
 def merged_markers(base: Coaching, grades: Grades, quotes: Quotes) -> tuple[tuple[Marker, ...], int]:
-    """The rules' markers with the model's verified ones that lie apart from them, in reading order; and how many suggestions were refused."""
+    """The rules' markers with the model's verified ones that lie apart from them, by place; and how many suggestions were refused."""
     found = list(base.markers)
     zones = [p for p in parts(base.text) if p.zone in ("header", "greeting", "signature", "quoted")]
     refused = added = 0
@@ -103,7 +108,9 @@ def merged_markers(base: Coaching, grades: Grades, quotes: Quotes) -> tuple[tupl
             refused += 1
             continue
         added += 1
-        found.append(Marker(**span.model_dump(), category=given.category, why=given.why, hq_hears=given.hq_hears, suggestion=given.suggestion))
+        found.append(
+            Marker(**span.model_dump(), category=given.category, why=given.why, hq_hears=given.hq_hears, suggestion=given.suggestion)
+        )
     return tuple(sorted(found, key=lambda m: (m.start, m.end))), refused
 
 

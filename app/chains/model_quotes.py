@@ -1,4 +1,4 @@
-"""Verifies what a model quotes: an exact place in the text, or nothing. Forgives white space and the shape of quotation marks, no letter."""
+"""Verifies what a model quotes: an exact place in the text, or nothing. Forgives white space and shapes of quotes, no letter."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Quotes:
 
     def place(self, quote: str, *, start: int = 0) -> Span | None:
         """Where the quote stands, or None, which is counted. The empty quote is None and counts nothing."""
-        wanted = quote.strip().strip("\"“”«»").strip()
+        wanted = quote.strip().strip('"“”«»').strip()
         if not wanted:
             return None
         found = re.compile(r"\s+".join(re.escape(w) for w in _plain(wanted).split())).search(self._plain, start)

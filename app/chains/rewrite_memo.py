@@ -1,4 +1,4 @@
-"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails the check is not shown."""
+"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. What fails the check is not shown."""
 
 from __future__ import annotations
 
@@ -51,9 +51,7 @@ def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
     return tuple(told)
 
 
-def _candidates(
-    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]
-) -> Iterator[Rewrite]:
+def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:
     """From the boldest to the memo as it is, which always holds."""
     rules = rewrite_rules(memo.lang)
     gone = replaced(reading, rules, markers)
@@ -64,7 +62,13 @@ def _candidates(
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
     cuts = tuple(e for e in edits if not e.is_slot)
     still = replace(order, lead=(), asks=(), good=(), blocks=_unmoved(reading, gone, order.closing), is_moved=False)
-    builds: tuple[tuple[Plan, dict[int, str], tuple[Edit, ...]], ...] = ((order, gone, edits), (order, gone, cuts), (still, gone, edits), (still, {}, edits), (still, {}, ()))
+    builds: tuple[tuple[Plan, dict[int, str], tuple[Edit, ...]], ...] = (
+        (order, gone, edits),
+        (order, gone, cuts),
+        (still, gone, edits),
+        (still, {}, edits),
+        (still, {}, ()),
+    )
     for chosen, left_out, used in builds:
         built = _Build(memo, reading, rules, chosen, levels)
         kept = chosen if left_out or not gone else replace(chosen, blocks=_unmoved(reading, {}, ()), closing=_closing(reading))

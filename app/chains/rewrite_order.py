@@ -107,7 +107,9 @@ def _lead(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRul
         return []
     chosen = _with_context(best[1], prose, rules)
     if not any(_sized(reading, prose[i]) for i in chosen):
-        sized = [(score, i) for score, i in scored if _sized(reading, prose[i]) and i not in chosen and not is_good(prose[i], reading, rules)]
+        sized = [
+            (score, i) for score, i in scored if _sized(reading, prose[i]) and i not in chosen and not is_good(prose[i], reading, rules)
+        ]
         near = [i for _, i in sized if i > best[1] and _is_free(prose[i], rules)]
         if near:
             chosen = sorted({*chosen, *_with_context(near[0], prose, rules)})
@@ -127,8 +129,10 @@ def _with_context(index: int, prose: Sequence[MemoSentence], rules: RewriteRules
     first = index
     while first > 0 and not _is_free(prose[first], rules) and prose[first - 1].paragraph == prose[first].paragraph:
         first -= 1
-    if first > 0 and prose[first - 1].paragraph == prose[index].paragraph and (
-        rules.says("trouble", prose[first - 1].text) or rules.says("harm", prose[first - 1].text)
+    if (
+        first > 0
+        and prose[first - 1].paragraph == prose[index].paragraph
+        and (rules.says("trouble", prose[first - 1].text) or rules.says("harm", prose[first - 1].text))
     ):
         first -= 1  # what the risk is called often stands in the sentence before the one that sizes it
     last = index

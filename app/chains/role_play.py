@@ -21,9 +21,7 @@ LONGEST_ANSWER = 20_000
 BEST_STEPS = 2
 
 
-def begin(
-    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], persona: Persona
-) -> Exchange:
+def begin(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], persona: Persona) -> Exchange:
     """A new exchange in which the persona has asked its first question: the most dangerous gap, its own before another's of like rank."""
     found = list(gaps(memo, reading, markers, levels))
     mine = [g for g in found if persona in g.asks]
@@ -65,7 +63,11 @@ def line_for(exchange: Exchange, move: Move) -> str:
     if move == "open":
         return words.opening.in_lang(lang).replace("{name}", card.name.in_lang(lang)).replace("{question}", question)
     if move == "follow_up":
-        parts = {"acknowledge": card.line("acknowledge", lang), "short": gap.short if gap else question, "cheaper": card.line("cheaper", lang)}
+        parts = {
+            "acknowledge": card.line("acknowledge", lang),
+            "short": gap.short if gap else question,
+            "cheaper": card.line("cheaper", lang),
+        }
         line = words.again.in_lang(lang)
         for name, text in parts.items():
             line = line.replace(f"{{{name}}}", text)
@@ -104,7 +106,16 @@ def _why(turn: Turn, exchange: Exchange) -> str:
         return ""
     keys = ["evades"] if reading.evades else ["answers" if reading.answers_first else "preamble"]
     if not reading.evades:
-        keys += [k for k, is_so in (("unknown", reading.unknown), ("dated", reading.dated_owner), ("concedes", reading.concedes), ("owns", reading.owns)) if is_so]
+        keys += [
+            k
+            for k, is_so in (
+                ("unknown", reading.unknown),
+                ("dated", reading.dated_owner),
+                ("concedes", reading.concedes),
+                ("owns", reading.owns),
+            )
+            if is_so
+        ]
     return "; ".join(words[k].in_lang(exchange.lang) for k in keys)
 
 

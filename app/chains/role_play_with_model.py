@@ -30,7 +30,8 @@ MOST_TOKENS = 400
 APART = 2
 MOST_SPANS = 5
 _OUT_OF_ROLE = re.compile(
-    r"\b(?:as an ai|language model|system prompt|my instructions|como (?:una )?ia\b|modelo de lenguaje|mis instrucciones|this exercise|este ejercicio|\bD\d{1,2}\b)",
+    r"\b(?:as an ai|language model|system prompt|my instructions|como (?:una )?ia\b|modelo de lenguaje"
+    r"|mis instrucciones|this exercise|este ejercicio|\bD\d{1,2}\b)",
     re.IGNORECASE,
 )
 
@@ -44,9 +45,7 @@ class Said:
     is_by_model: bool
 
 
-def worded_turn(
-    chat: Chat, exchange: Exchange, move: Move, *, writer: Literal["auto", "model"] = "auto"
-) -> Generator[str, None, Said]:
+def worded_turn(chat: Chat, exchange: Exchange, move: Move, *, writer: Literal["auto", "model"] = "auto") -> Generator[str, None, Said]:
     """Pieces of the persona's turn as they come; the return value holds the exchange with the turn.
 
     What the model says out of role, in another language, or with a figure that nobody has said, gives way to the bank's line for the
@@ -138,7 +137,13 @@ def debrief_with_model(chat: Chat, exchange: Exchange) -> Debrief:
     step = prompt(f"{STEPS}/debrief")
     quote = closed(turn={"type": "integer"}, quote=TEXT)
     schema = closed(
-        level=LEVEL, reason=TEXT, quotes=listed(quote, 1, MOST_SPANS), best=quote, best_why=TEXT, next_steps=listed(TEXT, most=2), reader_side=TEXT
+        level=LEVEL,
+        reason=TEXT,
+        quotes=listed(quote, 1, MOST_SPANS),
+        best=quote,
+        best_why=TEXT,
+        next_steps=listed(TEXT, most=2),
+        reader_side=TEXT,
     )
     user = step.fill(rule_level=rule.level, ceiling=rule.ceiling, turns=_told(exchange))
     system = prompt(f"{STEPS}/coach_system").fill(language=LANGUAGE[exchange.lang])

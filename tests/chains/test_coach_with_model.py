@@ -16,7 +16,9 @@ from tests.chains.memo_builders import COLD_EN, WELL_ES, WELL_ES_MARKED, base_co
 from tests.standin import StandIn
 from tests.standin.faults import answering
 
-SPANISH = "Estimada Ellen: el enfriador dos tiene una fuga y el sello falló; el cliente todavía no lo sabe y se lo diremos cuando esté listo."
+SPANISH = (
+    "Estimada Ellen: el enfriador dos tiene una fuga y el sello falló; el cliente todavía no lo sabe y se lo diremos cuando esté listo."
+)
 
 
 def grades(*levels: tuple[str, int, str], markers: tuple[dict[str, str], ...] = ()) -> str:
@@ -54,7 +56,9 @@ def test_a_plain_run_makes_four_calls_and_everything_in_it_is_verified(server: S
     told = run(server, tmp_path, base_coaching())
     assert told.writer == "model"
     assert [c.role for c in told.calls] == ["coach"] * 4
-    assert [c.prompt_ref.split("@")[0] for c in told.calls] == [f"coaching/steps/{s}.v1" for s in ("grade", "rewrite", "questions", "reader_side")]
+    assert [c.prompt_ref.split("@")[0] for c in told.calls] == [
+        f"coaching/steps/{s}.v1" for s in ("grade", "rewrite", "questions", "reader_side")
+    ]
     assert told.rewrite is not None
     assert rewrite_faults(COLD_EN, "en", told.rewrite) == ()
     assert len(told.questions) == 5
@@ -180,10 +184,11 @@ def test_a_rewrite_in_the_other_language_replaces_the_skeleton(server: StandIn, 
     base = base_coaching(WELL_ES, "es", WELL_ES_MARKED, rewrite_lang="en")
     english = (
         "To: Marta Rueda, CFO\nFrom: Ignacio Peña, Plant Director, Saltillo\nDate: November 3, 2026\nSubject: The well\n\nDear Marta,\n\n"
-        "I hope you are well. The well had a problem: pressure fell four times in eight days and about 5 hours a shift were lost. Please decide by [date?]: "
-        "[which decision?]. CONAGUA asked us to lower extraction and we are looking at it with them [who, when?]. Water could run short [when?], "
-        "but we believe it will not be serious [basis?]. We preferred to wait for all the data before reporting. We have water for 40 hours and 3 "
-        "tank trucks under contract. October closed very well, with record shipments.\n\nKind regards,\nIgnacio\n"
+        "I hope you are well. The well had a problem: pressure fell four times in eight days and about 5 hours a shift were lost. "
+        "Please decide by [date?]: [which decision?]. CONAGUA asked us to lower extraction and we are looking at it with them "
+        "[who, when?]. Water could run short [when?], but we believe it will not be serious [basis?]. "
+        "We preferred to wait for all the data before reporting. We have water for 40 hours and 3 tank trucks under contract. "
+        "October closed very well, with record shipments.\n\nKind regards,\nIgnacio\n"
     )
     told = run(server, tmp_path, base, grades(("D3", 1, "cuatro veces en ocho días")), rewriting(english), ASKED, ADVICE, rewrite_lang="en")
     assert told.rewrite is not None

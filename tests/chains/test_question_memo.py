@@ -17,7 +17,9 @@ MEMOS = ((COLD_EN, "en", COLD_EN_MARKED), (WELL_ES, "es", WELL_ES_MARKED), (DIRE
 
 @pytest.mark.parametrize("audience", [*AUDIENCES, None])
 @pytest.mark.parametrize(("text", "lang", "spans"), MEMOS)
-def test_five_questions_with_exact_quotes_and_no_persona_more_than_twice(text: str, lang: Lang, spans: object, audience: Audience | None) -> None:
+def test_five_questions_with_exact_quotes_and_no_persona_more_than_twice(
+    text: str, lang: Lang, spans: object, audience: Audience | None
+) -> None:
     memo, reading = memo_of(text, lang)
     asked = questions(memo, reading, marked(text, spans), levelled(), audience)  # type: ignore[arg-type]
     assert len(asked) == 5

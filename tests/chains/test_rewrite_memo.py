@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from app.chains.rewrite_memo import rewrite_memo
 from app.checks.memos.rewrite_holds import rewrite_faults
-from app.domain.coaching import Rewrite
+from app.domain.coaching import Category, Rewrite
 from app.domain.lang import Lang, other
 from app.domain.rewrites import slots_in, word_count
 from tests.chains.memo_builders import COLD_EN, COLD_EN_MARKED, DIRECT_EN, WELL_ES, WELL_ES_MARKED, levelled, marked, memo_of
 
-MEMOS = ((COLD_EN, "en", COLD_EN_MARKED), (WELL_ES, "es", WELL_ES_MARKED), (DIRECT_EN, "en", ()))
+Spans = Sequence[tuple[str, Category]]
+MEMOS: tuple[tuple[str, Lang, Spans], ...] = ((COLD_EN, "en", COLD_EN_MARKED), (WELL_ES, "es", WELL_ES_MARKED), (DIRECT_EN, "en", ()))
 
 
-def made(text: str, lang: Lang, spans: object = (), to: Lang | None = None) -> Rewrite:
+def made(text: str, lang: Lang, spans: Spans = (), to: Lang | None = None) -> Rewrite:
     memo, reading = memo_of(text, lang)
-    found = rewrite_memo(memo, reading, marked(text, spans), levelled(), to or lang)  # type: ignore[arg-type]
+    found = rewrite_memo(memo, reading, marked(text, spans), levelled(), to or lang)
     assert found is not None
     return found
 
 
 @pytest.mark.parametrize(("text", "lang", "spans"), MEMOS)
-def test_a_guided_rewrite_holds_and_is_not_longer(text: str, lang: Lang, spans: object) -> None:
+def test_a_guided_rewrite_holds_and_is_not_longer(text: str, lang: Lang, spans: Spans) -> None:
     rewrite = made(text, lang, spans)
     assert rewrite_faults(text, lang, rewrite) == ()
     assert word_count(rewrite.text) <= word_count(text)
@@ -96,7 +98,7 @@ def test_a_direct_memo_keeps_its_own_words() -> None:
 
 
 @pytest.mark.parametrize(("text", "lang", "spans"), MEMOS[:2])
-def test_the_other_language_is_a_skeleton_that_quotes_the_original(text: str, lang: Lang, spans: object) -> None:
+def test_the_other_language_is_a_skeleton_that_quotes_the_original(text: str, lang: Lang, spans: Spans) -> None:
     rewrite = made(text, lang, spans, other(lang))
     assert rewrite.lang == other(lang)
     assert rewrite_faults(text, lang, rewrite) == ()
@@ -125,8 +127,8 @@ def test_three_words_or_a_header_have_no_rewrite() -> None:
     ],
     ids=["crlf", "decomposed", "one line", "emoji", "an order"],
 )
-def test_odd_input_still_gives_a_rewrite_that_holds(change: object) -> None:
-    text = change(COLD_EN)  # type: ignore[operator]
+def test_odd_input_still_gives_a_rewrite_that_holds(change: Callable[[str], str]) -> None:
+    text = change(COLD_EN)
     spans = [(w, c) for w, c in COLD_EN_MARKED if w in text]
     rewrite = made(text, "en", spans)
     assert rewrite_faults(text, "en", rewrite) == ()
@@ -135,7 +137,8 @@ def test_odd_input_still_gives_a_rewrite_that_holds(change: object) -> None:
 def test_a_list_with_its_colours_goes_through_unmoved() -> None:
     text = (
         "Subject: October report\n\nOverall status: GREEN\n\n- Safety: 0 accidents. GREEN\n- Cost: 99% of budget. GREEN\n\nComments\n\n"
-        "The month closed well. Two of five engineers of the Atlas launch resigned in October. We are covering the positions.\n\nRegards,\nAna\n"
+        "The month closed well. Two of five engineers of the Atlas launch resigned in October. "
+        "We are covering the positions.\n\nRegards,\nAna\n"
     )
     rewrite = made(text, "en", [("covering the positions", "activity_for_outcome")])
     assert "- Safety: 0 accidents. GREEN\n- Cost: 99% of budget. GREEN" in rewrite.text

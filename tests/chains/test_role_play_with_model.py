@@ -84,7 +84,8 @@ def test_the_answer_and_the_memo_are_fenced_and_the_move_is_the_rules() -> None:
 def _debriefed(server: StandIn, tmp_path: Path, exchange: Exchange, level: int, quote: str, turn_no: int = 2) -> Any:
     data = {
         "level": level, "reason": "It begins with the answer.", "quotes": [{"turn": turn_no, "quote": quote}],
-        "best": {"turn": turn_no, "quote": quote}, "best_why": "plain", "next_steps": ["Concede what is right."], "reader_side": "Ask one thing.",
+        "best": {"turn": turn_no, "quote": quote}, "best_why": "plain",
+        "next_steps": ["Concede what is right."], "reader_side": "Ask one thing.",
     }  # fmt: skip
     server.always(answering(data))
     return debrief_with_model(coach_chat(server, tmp_path), exchange)

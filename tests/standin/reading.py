@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 _LINE = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\[([A-Z][A-Za-z0-9_]*(?:[.\-][A-Za-z0-9_]+)+)\][ \t]*:?[ \t]*(\S.*?)[ \t]*$", re.MULTILINE)
-_BLOCK = re.compile(r"<(memo|document|text|note)[^>]*>\s*(.+?)\s*</\1>|```\w*\n(.+?)\n```|^<<<\n(.*?)\n?>>>$", re.DOTALL | re.IGNORECASE | re.MULTILINE)
+_BLOCK = re.compile(
+    r"<(memo|document|text|note)[^>]*>\s*(.+?)\s*</\1>|```\w*\n(.+?)\n```|^<<<\n(.*?)\n?>>>$", re.DOTALL | re.IGNORECASE | re.MULTILINE
+)
 _ORDER = re.compile(r"(?i)[^\n]*\b(ignore|disregard|forget|ignora|ignore usted|olvida|descarta)\b[^\n]*")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,})[\"”»]")
 

@@ -160,9 +160,9 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
             continue
         for sentence in (s for s in pair.spoken.sentences if not SUBJECT.match(s.text)):
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
-            if is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang):
-                if not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
-                    yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
+            is_bare_there = any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare)
+            if is_same and not is_bare_there and not concept_hits(sentence.text, "modal", pair.rewrite.lang):
+                yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
 
 
 def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
