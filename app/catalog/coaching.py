@@ -20,7 +20,7 @@ from app.errors import BadData
 
 _MACRO = re.compile(r"\{([A-Z_]+)\}")
 _Item = TypeVar("_Item", bound=Value)
-GUARDS = ("sized", "band", "unknown", "request", "moment", "owner_moment", "agent", "asked", "because_figure")
+GUARDS = ("sized", "band", "unknown", "request", "moment", "owner_moment", "agent", "asked", "because_figure", "figured")
 
 
 class Dimension(Value):
@@ -37,7 +37,7 @@ class Dimension(Value):
 
 class MarkerRule(Value):
     """One kind of marked words. `patterns` see folded text; a hit is cleared by `unless` in its clause, `unless_sentence` in its sentence,
-    or a guard of `clear`; `needs` must stand in its sentence, a cue of `needs_near` in it or a neighbour, a cue of `needs_memo` anywhere.
+    or a guard of `clear`; `needs` must stand in its sentence, a cue of `needs_near` in it or a neighbour, a cue of `needs_memo` anywhere; `edge`: only in the first and last sentences.
     """
 
     id: str
@@ -52,6 +52,7 @@ class MarkerRule(Value):
     needs_near: tuple[str, ...] = ()
     needs_memo: tuple[str, ...] = ()
     clear: tuple[str, ...] | None = None
+    edge: bool = False
     why: str = ""
     hears: str = ""
     suggestion: str = ""
@@ -133,7 +134,7 @@ def _compiled(where: str, patterns: Iterable[str], words: Mapping[str, str]) -> 
         return None
     try:
         filled = [_fill(where, p, words) for p in parts]
-        return re.compile("|".join(p if p.startswith(("^", "(?<", r"\b", "(?:^")) else rf"(?<!\w)(?:{p})(?!\w)" for p in filled))
+        return re.compile("|".join(p if p.startswith(("^", "(?<", r"\b", "(?:^")) else rf"(?<!\w)(?:{p})(?!\w)" for p in filled), re.MULTILINE)
     except re.error as bad:
         raise BadData("data.not_yaml", where=where, reason=str(bad)) from bad
 

@@ -63,8 +63,10 @@ def _says_when(known: Signals) -> bool:
 
 
 def _is_escalated(known: Signals) -> bool:
-    """A sentence that says who was told and when."""
-    return any(any(m.kind != "deadline" for m in known.reading.moments_in(s)) for s in known.all("notified"))
+    """A sentence says who was told and when; or the memo itself does the telling: when it was known, and a dated request or next word."""
+    if any(any(m.kind != "deadline" for m in known.reading.moments_in(s)) for s in known.all("notified")):
+        return True
+    return _says_when(known) and any(known.is_dated(s) for s in known.all("ask", "next_update"))
 
 
 def _all_denied(known: Signals, sentence: MemoSentence) -> bool:

@@ -19,6 +19,9 @@ def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
     agentless = [m for m in markers if m.category == "agentless"]
     if owners and own:
         return Graded("D5", 3, spans_of([*own[:1], *owners[:1]], known, "own_self", "owner"))
+    finding_out = [s for s in owners if known.has(s, "unknown")]
+    if owners and not own and len(finding_out) == len(owners):
+        return Graded("D5", 1, spans_of(owners, known, "owner"), "cause_open")
     if owners or own:
         count = sum(len(known.reading.cue_in("owner", s)) for s in owners) + len(own)
         if agentless and count < 2:
@@ -33,7 +36,9 @@ def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
 
 def ask(known: Signals) -> Graded:
     """D6: the decision asked, its deadline, the options with their cost, what happens in silence."""
-    if not known.asks:
+    in_subject = [s for s in known.sentences if s.zone == "subject" and known.has(s, "ask")]
+    requests = [*known.asks, *in_subject]
+    if not requests:
         vague = known.all("vague_ask")
         if vague:
             return Graded("D6", 1, spans_of(vague, known, "vague_ask"))
@@ -42,9 +47,9 @@ def ask(known: Signals) -> Graded:
             dated = any(known.is_dated(s) for s in none_needed)
             return Graded("D6", 2 if dated else 1, spans_of(none_needed, known, "no_decision_needed"), "none_needed")
         return Graded("D6", 0, spans_of(known.all("invite"), known, "invite"))
-    dated = [s for s in known.asks if known.is_dated(s)] or [s for s in known.all("deadline") if known.near(s, "ask")]
+    dated = [s for s in requests if known.is_dated(s)] or [s for s in known.all("deadline") if known.near(s, "ask")]
     if not dated:
-        return Graded("D6", 1, spans_of(known.asks, known, "ask"), "no_deadline")
+        return Graded("D6", 1, spans_of(requests, known, "ask"), "no_deadline")
     options = [s for s in known.all("option", "recommend") if known.counted(s)]
     count = sum(len(known.reading.cue_in("option", s)) for s in known.all("option"))
     costed = [f for s in known.all("option", "recommend", "ask", "default") for f in known.counted(s) if f.unit in ("money", "days", "weeks", "months", "percent", "hours")]

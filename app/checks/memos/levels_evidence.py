@@ -13,16 +13,15 @@ from app.domain.memos import MemoFigure, MemoSentence
 def size(known: Signals) -> Graded:
     """D3: the figure of the risk, its range, horizon, likelihood, basis, confidence. A bare percentage earns nothing."""
     sized = [s for s in _at_risk(known) if _sizes(known, s)]
-    ranged = [s for s in sized if _has_range(known, s) and known.near(s, "band") and known.near(s, "basis") and _has_horizon(known, s)]
-    ranged = [s for s in ranged if known.near(s, "conditional", "band")]
+    based = [s for s in known.all("band") if known.near(s, "basis", "source")]
+    ranged = [s for s in sized if _has_range(known, s) and _has_horizon(known, s)] if based else []
     if ranged:
-        confident = [s for s in known.all("confidence") if not _states_band(known, s)]
+        confident = [s for s in known.all("confidence") if s not in based or not known.has(s, "likelihood")]
         if confident and known.any("worst", "change_mind"):
             return Graded("D3", 3, spans_of([*ranged[:1], *confident[:1]], known, "band", "confidence"))
         return Graded("D3", 2, spans_of(ranged, known, "band"))
     if sized:
         return Graded("D3", 1, spans_of(sized, known, "event"))
-    based = [s for s in known.all("band") if known.near(s, "basis")]
     if based:
         return Graded("D3", 1, spans_of(based, known, "band"), "no_size")
     bare = known.all("band")
@@ -59,10 +58,6 @@ def _has_range(known: Signals, sentence: MemoSentence) -> bool:
 
 def _has_horizon(known: Signals, sentence: MemoSentence) -> bool:
     return known.is_dated(sentence) or known.has(sentence, "horizon") or known.near(sentence, "horizon")
-
-
-def _states_band(known: Signals, sentence: MemoSentence) -> bool:
-    return known.has(sentence, "likelihood")
 
 
 def evidence(known: Signals) -> Graded:

@@ -15,6 +15,8 @@ TWO_PAGES = 1000
 GLOSS_WITHIN = 60
 MANY_TERMS = 3
 MANY_SOFTENERS = 3
+ENOUGH_SENTENCES = 3
+"""Fewer sentences without a softener prove little."""
 
 
 def bottom_line(known: Signals) -> Graded:
@@ -40,6 +42,9 @@ def bottom_line(known: Signals) -> Graded:
     named = [s for s in head if s.number in risks]
     if named:
         return Graded("D1", 1, spans_of(named, known, "event"), "unsized")
+    vague = [s for s in head if known.has(s, "vague_ask")]
+    if vague:
+        return Graded("D1", 1, spans_of(vague, known, "vague_ask"), "vague")
     late = [s for s in body if s.number in asks]
     if late:
         return Graded("D1", 1, spans_of(late, known, "ask"), "late")
@@ -62,20 +67,25 @@ def risk_statement(known: Signals) -> Graded:
     if not known.problems:
         topic = known.all("topic")
         return Graded("D2", 0, spans_of(topic or known.body[:1], known, "topic"), "" if topic else "none")
-    chains = [
-        s
-        for s in known.body
-        if known.has(s, "consequence")
-        and known.has(s, "objective")
-        and known.near(s, "event")
-        and known.near(s, "condition", "conditional")
-        and (known.has(s, "condition", "conditional") or known.has(s, "event"))
-    ]
+    chains = [s for s in known.body if _is_chain(known, s)]
     if not chains:
         return Graded("D2", 1, spans_of(known.problems, known, "event"))
     if known.any("trigger") and known.any("not_affected"):
         return Graded("D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence"))
     return Graded("D2", 2, spans_of(chains, known, "consequence"))
+
+
+def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
+    """True for a sentence that says what follows for something named, with its event and condition in it or in one neighbour."""
+    at = known.body.index(sentence)
+    priced = known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
+    if not (known.has(sentence, "consequence") or priced) or not known.has(sentence, "objective", "hq_term"):
+        return False
+    for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
+        has_event = any(s in known.problems for s in around)
+        if has_event and any(known.has(s, "condition", "conditional") for s in around):
+            return True
+    return False
 
 
 def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
@@ -100,7 +110,7 @@ def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
     disagrees = [s for s in known.all("disagree") if known.near(s, "because", "condition")]
     if disagrees:
         return Graded("D8", 3, spans_of(disagrees, known, "disagree"), "disagrees")
-    if not soft and not any(m.category == "unquantified_hedge" for m in markers):
+    if len(known.body) >= ENOUGH_SENTENCES and not soft and not any(m.category == "unquantified_hedge" for m in markers):
         return Graded("D8", 3, spans_of(plain, known, "event"))
     return Graded("D8", 2, spans_of(plain, known, "event"))
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.signals import Signals, signals
 from app.domain.coaching import Marker
-from app.domain.memos import MemoReading, MemoSentence
+from app.domain.memos import MemoReading, MemoSentence, Moment
 
 _TURN = re.compile(
     r"[;:()]| - |, (?:but|and|so|although|though|while|yet|which|or|pero|y|aunque|mientras|por lo que|asi que|sino|o|que)\b"
@@ -17,6 +17,8 @@ _TURN = re.compile(
 )
 _BY_AGENT = re.compile(r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b")
 _SIZED = re.compile(r"\s*(?:[a-z]+ )?(?:of|de|:|\(|at|by|en|to|a)?\s*(?:about |around |some |unos |unas |aprox\w* |usd |us\$|\$|mxn )?$")
+_DUE = re.compile(r"\b(?:by|before|until|antes de|para|a mas tardar en|a fines de) (?:the end of |mid-)?$")
+EDGE = 2
 SIZE_WITHIN = 24
 
 
@@ -79,7 +81,15 @@ def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
         return True
     if rule.rule.unless_memo and known.any(*rule.rule.unless_memo):
         return True
+    if rule.rule.edge and not _is_at_edge(hit, known):
+        return True
     return any(_GUARDS[name](hit, reading, known, begin, end) for name in rule.clear)
+
+
+def _is_at_edge(hit: Hit, known: Signals) -> bool:
+    """True in the first two and the last two sentences of the body, for a sentence that reports no problem."""
+    body = [s for s in known.body if s.zone == "body"]
+    return hit.sentence in (*body[:EDGE], *body[-EDGE:]) and hit.sentence not in known.problems
 
 
 def _clause(plain: str, hit: Hit) -> tuple[int, int]:
@@ -135,13 +145,12 @@ def _request(hit: Hit, reading: MemoReading, _known: Signals, begin: int, _end: 
 
 def _moment(hit: Hit, reading: MemoReading, _known: Signals, begin: int, end: int) -> bool:
     """The clause gives a date or hour."""
-    moments = [m for m in reading.moments_in(hit.sentence) if m.kind != "past"]
-    return any(begin <= _plain_place(reading, m.start) < end for m in moments)
+    return any(begin <= _plain_place(reading, m.start) < end for m in _ahead(hit, reading))
 
 
-def _owner_moment(hit: Hit, reading: MemoReading, known: Signals, _begin: int, _end: int) -> bool:
+def _owner_moment(hit: Hit, reading: MemoReading, known: Signals, begin: int, end: int) -> bool:
     """The sentence gives a date or hour, or a named owner and a result."""
-    dated = any(m.kind != "past" for m in reading.moments_in(hit.sentence))
+    dated = any(begin <= _plain_place(reading, m.start) < end for m in _ahead(hit, reading))
     return dated or known.has(hit.sentence, "owner")
 
 
@@ -160,6 +169,11 @@ def _because_figure(hit: Hit, _reading: MemoReading, known: Signals, _begin: int
     return known.has(hit.sentence, "because", "basis") and bool(known.counted(hit.sentence))
 
 
+def _figured(hit: Hit, reading: MemoReading, known: Signals, begin: int, end: int) -> bool:
+    """The clause counts something."""
+    return any(begin <= _plain_place(reading, f.start) < end for f in known.counted(hit.sentence))
+
+
 _GUARDS = {
     "sized": _sized,
     "band": _band,
@@ -170,7 +184,14 @@ _GUARDS = {
     "agent": _agent,
     "asked": _asked,
     "because_figure": _because_figure,
+    "figured": _figured,
 }
+
+
+def _ahead(hit: Hit, reading: MemoReading) -> list[Moment]:
+    """The moments of a sentence that may be a deadline: not "last week", nor a bare month without "by" or "before"."""
+    found = [m for m in reading.moments_in(hit.sentence) if m.kind != "past"]
+    return [m for m in found if m.kind != "month" or _DUE.search(reading.plain[: _plain_place(reading, m.start)][-14:])]
 
 
 def _plain_place(reading: MemoReading, place: int) -> int:

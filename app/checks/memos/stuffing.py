@@ -13,12 +13,18 @@ RAISERS = (
 )  # fmt: skip
 MOST_COVERED = 0.6
 FEW_CUES = 6
+SOME_CUES = 4
+FEW_WORDS = 7
+"""Words of the middle sentence below which a memo is a row of labels."""
+ENOUGH_SENTENCES = 5
 _WORD = re.compile(r"[^\W_]+")
 
 
 def is_stuffed(known: Signals) -> bool:
     """True when the level-raising words make up most of the memo's words and stand with hardly anything that they speak of."""
     found = [name for name in RAISERS if known.any(name)]
+    if len(found) >= SOME_CUES and _is_fragments(known):
+        return True
     if len(found) < FEW_CUES:
         return False
     reading = known.reading
@@ -31,3 +37,9 @@ def is_stuffed(known: Signals) -> bool:
         return False
     covered = sum(1 for w in words if w.start() in taken)
     return covered / len(words) >= MOST_COVERED
+
+
+def _is_fragments(known: Signals) -> bool:
+    """True for a row of labels ("Owner: assigned. Decision: yes.") in place of sentences."""
+    sizes = sorted(len(_WORD.findall(s.text)) for s in known.body)
+    return len(sizes) >= ENOUGH_SENTENCES and sizes[len(sizes) // 2] < FEW_WORDS
