@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from app.catalog.questions import GapQuestion, compiled, question_bank
 from app.catalog.rewriting import RewriteRules, rewrite_rules
 from app.chains.rewrite_order import is_good, risk_of
+from app.domain.clauses import JOINT, OPENING, is_border, whole
 from app.domain.coaching import Audience, Code, DimensionLevel, Marker, Persona, Question, Span
 from app.domain.memos import Memo, MemoReading, MemoSentence
-from app.domain.stems import STOP_WORDS, fold
 
 QUESTIONS = 5
 MOST_BY_ONE = 2
@@ -26,10 +26,6 @@ PERSONA_OF: dict[Audience, Persona] = {
     "operations": "coo",
     "counsel": "general_counsel",
 }
-_BORDERS = ",;:.!?\n\r«»“”()"
-_OPENING = re.compile(r"\s*(?:[-*•–]\s+)?(?:(?:and|but|so|that|y|e|pero|que)\s+)?", re.IGNORECASE)
-_JOINT = re.compile(r"\s(?:and|but|so|which|y|pero|que|ya)\s")
-_AFTER_NUMBER = re.compile(r"\d[.,:]\d")
 
 
 @dataclass(frozen=True)
@@ -224,32 +220,21 @@ class _Seen:
         sentence = self._reading.sentence_at(start)
         low, high = (sentence.start, sentence.end) if sentence else (start, end)
         left, right = start, end
-        while left > low and not _is_border(text, left - 1):
+        while left > low and not is_border(text, left - 1):
             left -= 1
-        while right < high and not _is_border(text, right):
+        while right < high and not is_border(text, right):
             right += 1
-        opening = _OPENING.match(text, left, start)
+        opening = OPENING.match(text, left, start)
         left = opening.end() if opening else left
-        before = [m.end() for m in _JOINT.finditer(text, left, start)]
+        before = [m.end() for m in JOINT.finditer(text, left, start)]
         if len(text[left:right].split()) > MOST_WORDS and before:
             left = before[-1]
-        joints = [m.start() for m in _JOINT.finditer(text, end, right)]
+        joints = [m.start() for m in JOINT.finditer(text, end, right)]
         if len(text[left:right].split()) > MOST_WORDS and joints:
             right = joints[0]
         while len(text[left:right].split()) > MOST_WORDS and right > end and " " in text[end:right]:
             right = max(end, text.rfind(" ", end, right))
         while len(text[left:right].split()) > MOST_WORDS and left < start and " " in text[left:start]:
             left = text.find(" ", left, start) + 1
-        words = _whole(text[left:right].rstrip(), end - left)
+        words = whole(text[left:right].rstrip(), end - left, MOST_WORDS // 2)
         return Span(start=left, end=left + len(words), text=words)
-
-
-def _whole(words: str, least: int) -> str:
-    """The words without an article or preposition left hanging at their end."""
-    while len(words) > least and " " in words and fold(words.rsplit(None, 1)[1]) in STOP_WORDS and len(words.split()) > MOST_WORDS // 2:
-        words = words.rsplit(None, 1)[0].rstrip()
-    return words
-
-
-def _is_border(text: str, at: int) -> bool:
-    return text[at] in _BORDERS and not _AFTER_NUMBER.match(text[max(0, at - 1) : at + 2])

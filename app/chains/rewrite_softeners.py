@@ -127,6 +127,9 @@ def _cuts(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterat
 
 
 def _time(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
+    whole = re.compile("|".join(rules.times), re.IGNORECASE).match(reading.text, marker.start)
+    if whole and whole.end() > marker.end:
+        marker = marker.model_copy(update={"end": whole.end(), "text": whole.group()})
     lasts = rules.pattern("spans_of_time").fullmatch(marker.text.strip())
     reason = "span_of_time" if lasts else "vague_time"
     is_whole = lasts or rules.pattern("times").fullmatch(marker.text.strip())
@@ -143,7 +146,7 @@ def _without_time(reading: MemoReading, marker: Marker, slot: Edit, rules: Rewri
     """The slot, in place of a vague word of time at the end of a hope ("will be resolved soon"): the slot asks for the date."""
     if marker.category == "hope_as_plan":
         found = re.search(rf"\s(?:{'|'.join(rules.times)})$", marker.text, re.IGNORECASE)
-        if found:
+        if found and not reading.text[marker.end : slot.start].strip():
             return _instead(reading, marker.start + found.start(), marker.end, slot)
     return slot
 
