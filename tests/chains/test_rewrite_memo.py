@@ -11,7 +11,8 @@ from app.chains.rewrite_memo import rewrite_memo
 from app.checks.memos.rewrite_holds import rewrite_faults
 from app.domain.coaching import Category, Rewrite
 from app.domain.lang import Lang, other
-from app.domain.rewrites import slots_in, word_count
+from app.domain.rewrites import slots_in, without_slots, word_count
+from app.domain.stems import words
 from tests.chains.memo_builders import COLD_EN, COLD_EN_MARKED, DIRECT_EN, WELL_ES, WELL_ES_MARKED, levelled, marked, memo_of
 
 Spans = Sequence[tuple[str, Category]]
@@ -47,6 +48,13 @@ def test_spanish_leads_with_the_risk_and_reads_as_spanish() -> None:
     assert places == sorted(places)
     for gone in ("problemita", "pequeño", "nada grave", "Le comento que", "En general vamos"):
         assert gone not in text
+
+
+@pytest.mark.parametrize(("text", "lang", "spans"), MEMOS)
+def test_every_word_outside_slots_and_frames_is_the_memos_own(text: str, lang: Lang, spans: Spans) -> None:
+    told = {w for _, _, w in words(text)} | set("please decide next update le pido proximo aviso decision a an un problema".split())
+    said = {w for _, _, w in words(without_slots(made(text, lang, spans).text, text))}
+    assert said <= told
 
 
 def test_header_courtesy_and_signature_stay() -> None:
