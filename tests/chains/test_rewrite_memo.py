@@ -79,8 +79,8 @@ def test_an_admission_stays_in_the_same_words() -> None:
 
 def test_beliefs_stay_beliefs() -> None:
     text = made(COLD_EN, "en", COLD_EN_MARKED).text
-    for words in ("It seems that", "may cost around USD 45k", "we are confident"):
-        assert words.lower() in text.lower()
+    for belief in ("It seems that", "may cost around USD 45k", "we are confident"):
+        assert belief.lower() in text.lower()
 
 
 def test_what_is_left_out_is_listed_and_was_in_the_memo() -> None:
