@@ -246,6 +246,22 @@ def stop_rules() -> tuple[CompiledStop, ...]:
 
 
 @cache
+def disguises() -> tuple[re.Pattern[str], re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+    """The requests to dress something up, what clears a memo as a whole, and by stop id the words of the matters that make such a request a stop.
+
+    Raises: BadData.
+    """
+    raw = load(prompts_dir() / "coaching" / "stops.yaml")
+    known = {rule.rule.id for rule in stop_rules()}
+    if odd := set(raw["about"]) - known:
+        raise BadData("data.unknown_key", where="stops.yaml: about", name=", ".join(sorted(odd)))
+    never = re.compile(r"(?!)")
+    about = {name: _compiled(f"stops.yaml: about.{name}", [words], raw["words"]) or never for name, words in raw["about"].items()}
+    asked, cleared = (_compiled(f"stops.yaml: {part}", raw[part], raw["words"]) or never for part in ("disguise", "cleared"))
+    return asked, cleared, about
+
+
+@cache
 def messages() -> Mapping[str, Words]:
     """Blocker messages, notices and other sentences of the coach by key ("blocker.KNOWN_LATE", "notice.discoverable").
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain.coaching import Span
 from app.domain.memo_text import fold
@@ -84,6 +84,8 @@ def read_sentences(text: str, zones: tuple[Part, ...]) -> Sentences:
         items.append(
             MemoSentence(start, end, text[start:end], zone, paragraph, begin, begin + len(folded.plain), len(items))
         )
+    if items and not any(s.zone == "body" for s in items):
+        items = [replace(s, zone="body") if s.zone == "closing" else s for s in items]
     quotes = tuple(_span(text, m.start(), m.end()) for m in _QUOTED.finditer(text))
     return Sentences(tuple(items), "".join(plain), "".join(cased), tuple(at), tuple(courtesies), quotes)
 

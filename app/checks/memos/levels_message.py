@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from app.checks.memos.graded import Graded
@@ -13,6 +14,7 @@ FIRST_SENTENCES = 2
 LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
+_BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
 MANY_TERMS = 3
 MANY_SOFTENERS = 3
 ENOUGH_SENTENCES = 3
@@ -146,6 +148,6 @@ def reader_fit(known: Signals, d6: Level | None) -> Graded:
 def _is_gloss(after: str) -> bool:
     """True for what explains a name right behind it: a parenthesis, or "the tax authority" between commas."""
     said = after.lstrip(" ")
-    if said.startswith("("):
-        return len(said) > 5 and said[1:2].isalpha()
+    if _BRACKET.match(said):
+        return True
     return bool(said[:1] in (",", "—", "–") and said[1:].lstrip().casefold().startswith(("the ", "our ", "which is", "la ", "el ", "que es", "es decir", "i.e", "o sea")))

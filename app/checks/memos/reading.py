@@ -27,9 +27,10 @@ def kind_of(reading: MemoReading) -> MemoKind:
     """The kind of memo by its words: a report names its period or has a row of indicators; a request asks for capital; an anticipation
     speaks of what may come and of nothing that has; all else is an alert.
     """
-    if reading.of("kind_report"):
+    subject = [s for s in reading.sentences if s.zone == "subject"]
+    if reading.of("kind_report") or any(reading.has(s, "subject_report") for s in subject):
         return "periodic_report"
-    if reading.of("kind_capital"):
+    if reading.of("kind_capital") or any(reading.has(s, "subject_capital") for s in subject):
         return "capital_request"
     if reading.of("kind_anticipation") and not reading.of("happened"):
         return "anticipation"

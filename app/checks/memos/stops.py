@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.catalog.coaching import StopRule, stop_rules
+from app.catalog.coaching import StopRule, disguises, stop_rules
 from app.domain.coaching import Span
 from app.domain.memos import MemoReading
+
+
+FEWEST_WORDS = 2
+"""Words of a matter that must stand in a memo before a request to dress it up stops it."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,9 @@ def stopped(reading: MemoReading) -> Stop | None:
     `near` words must stand in the sentence or one beside it.
     """
     sentences = reading.sentences
+    asked, cleared, _ = disguises()
+    if cleared.search(reading.plain) and not asked.search(reading.plain):
+        return None
     for ready in stop_rules():
         for index, sentence in enumerate(sentences):
             plain = reading.plain_of(sentence)
@@ -37,4 +44,18 @@ def stopped(reading: MemoReading) -> Stop | None:
                 continue
             first = sentence.plain_start
             return Stop(ready.rule, reading.found(first + found.start(), first + found.end()))
-    return None
+    return _disguised(reading)
+
+
+def _disguised(reading: MemoReading) -> Stop | None:
+    """A request to dress something up, in a memo that speaks of one of the matters; the one with most of its words decides the route."""
+    asked, _, about = disguises()
+    found = asked.search(reading.plain)
+    if found is None:
+        return None
+    counts = {name: len(words.findall(reading.plain)) for name, words in about.items()}
+    name = max(counts, key=lambda each: counts[each])
+    if counts[name] < FEWEST_WORDS:
+        return None
+    rule = next(ready.rule for ready in stop_rules() if ready.rule.id == name)
+    return Stop(rule, reading.found(found.start(), max(found.start() + 1, found.end())))

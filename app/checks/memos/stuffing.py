@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from app.checks.memos.signals import Signals
+from app.domain.memos import MemoSentence
 
 RAISERS = (
     "ask", "band", "basis", "confidence", "worst", "change_mind", "source", "opinion_label", "unknown", "own_self", "option", "recommend", "default", "first_known",
     "next_update", "deadline", "limit_hit", "hours_left", "trigger", "not_affected", "plan", "plan_effect", "appetite", "indicator", "consequence", "condition",
     "annex", "hq_term", "conditional",
 )  # fmt: skip
+LONGEST_CUE = 24
 MOST_COVERED = 0.6
 FEW_CUES = 6
 SOME_CUES = 4
@@ -27,16 +29,24 @@ def is_stuffed(known: Signals) -> bool:
         return True
     if len(found) < FEW_CUES:
         return False
+    if any(_is_anchored(known, s) for s in (*known.problems, *known.asks)):
+        return False
     reading = known.reading
     taken: set[int] = set()
     spans = [s for name in RAISERS for s in reading.of(name)] + [m for m in reading.moments] + [f for f in reading.figures]  # type: ignore[list-item]
     for span in spans:
-        taken.update(range(span.start, span.end))
+        taken.update(range(span.start, min(span.end, span.start + LONGEST_CUE)))
     words = [m for s in known.body for m in _WORD.finditer(reading.text, s.start, s.end)]
     if not words:
         return False
     covered = sum(1 for w in words if w.start() in taken)
     return covered / len(words) >= MOST_COVERED
+
+
+def _is_anchored(known: Signals, sentence: MemoSentence) -> bool:
+    """True for a problem or request that is about something: a named or counted thing in a sentence of some length."""
+    size = len(_WORD.findall(sentence.text))
+    return size >= FEW_WORDS and (known.has(sentence, "objective", "programme") or bool(known.counted(sentence)))
 
 
 def _is_fragments(known: Signals) -> bool:
