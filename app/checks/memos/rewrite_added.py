@@ -134,7 +134,7 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
         enough = min(2, len(set(scope)))
         if not enough or any(shared(scope, b.stems) >= len(set(scope)) for b in bare):
             continue
-        for sentence in (s for s in pair.new.sentences if not SUBJECT.match(s.text)):
+        for sentence in (s for s in pair.spoken.sentences if not SUBJECT.match(s.text)):
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
             is_bare = is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang)
             if is_bare and not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
