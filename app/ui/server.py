@@ -26,7 +26,7 @@ MAX_UPLOAD = "4mb"
 """Twice what an intake may have, so that a file somewhat too large is refused by us, in the reader's language."""
 
 
-def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[str, ...] = ()) -> None:
+def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[str, ...] = (), is_mcp: bool = False) -> None:
     """Serves the page until it is stopped, and prints its address once the port is taken. `hosts` are names it answers to beside its own.
 
     Raises: BadSetting for a port that cannot be taken; for a host that others could reach while nobody has to sign in; for a door
@@ -39,7 +39,7 @@ def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[
     if door.mode != "local" and not has_users(house):
         raise BadSetting("setting.no_users", where="PUENTE_AUTH")
     with listen(host, port) as listening:
-        app = build_app(house, door=door, hosts=(*hosts, host))
+        app = build_app(house, door=door, hosts=(*hosts, host), is_mcp=is_mcp)
         import uvicorn
 
         shown = f"[{host}]" if ":" in host else host
@@ -69,8 +69,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) -> FastAPI:
-    """The app: /healthz, /readyz, /metrics, /documents, /puente (our style and script), and the page at /; all behind the door."""
+def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = (), is_mcp: bool = False) -> FastAPI:
+    """The app: /healthz, /readyz, /metrics, /documents, /puente (our style and script), and the page at /; all behind the door.
+
+    With `is_mcp`, the named endpoints are MCP tools at /gradio_api/mcp too, behind the same door.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     shutil.rmtree(uploads_dir(house), ignore_errors=True)
     os.environ["GRADIO_TEMP_DIR"] = str(uploads_dir(house))
@@ -115,6 +118,7 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) 
         max_file_size=MAX_UPLOAD,
         theme=theme(),
         head=_head(house),
+        mcp_server=is_mcp,
     )
     return app
 
