@@ -115,7 +115,8 @@ def by_mcp(address: str, name: str, given: dict[str, Any], cookie: str = "") -> 
         told = await session.call_tool(name, given)
         return bool(told.isError), str(told.content[0].text)
 
-    return in_session(address, cookie, work)
+    refused, said = in_session(address, cookie, work)
+    return bool(refused), str(said)
 
 
 def tools(address: str, cookie: str) -> list[str]:
@@ -124,7 +125,7 @@ def tools(address: str, cookie: str) -> list[str]:
     async def work(session: Any) -> list[str]:
         return [tool.name for tool in (await session.list_tools()).tools]
 
-    return in_session(address, cookie, work)
+    return list(in_session(address, cookie, work))
 
 
 def in_session(address: str, cookie: str, work: Any) -> Any:
@@ -134,12 +135,10 @@ def in_session(address: str, cookie: str, work: Any) -> Any:
 
     async def run() -> Any:
         headers = {"cookie": cookie} if cookie else {}
-        async with streamablehttp_client(f"{address}/gradio_api/mcp/", headers=headers) as (read, write, _):
-            async with ClientSession(read, write) as session:
-                await session.initialize()
-                return await work(session)
+        asked = streamablehttp_client(f"{address}/gradio_api/mcp/", headers=headers)
+        async with asked as (read, write, _), ClientSession(read, write) as session:
+            await session.initialize()
+            return await work(session)
 
     with ThreadPoolExecutor(1) as thread:  # another test's browser may have a loop running in this one
         return thread.submit(lambda: asyncio.run(run())).result()
-
-
