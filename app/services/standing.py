@@ -17,7 +17,10 @@ WORST: tuple[State, ...] = ("bad", "warn", "ok")
 
 
 class Standing(Value):
-    """`models` by role, empty without a model. `host` None: nothing leaves this machine. Budgets None: no limit a run."""
+    """`models` by role, empty without a model. `host` None: nothing leaves this machine. Budgets None: no limit a run.
+
+    `points` name folders and files of the machine: an administrator alone gets them.
+    """
 
     user: str
     roles: tuple[str, ...]
@@ -59,7 +62,7 @@ def standing(house: House, actor: Actor, lang: Lang) -> Standing:
         budget_tokens=house.run_budget.tokens,
         operator=house.operator,
         health=next((state for state in WORST if state in states), "ok"),
-        points=tuple(points),
+        points=tuple(points) if actor.may("admin") else (),
     )
 
 

@@ -42,7 +42,10 @@ class ReviewsPane:
         named = {"label": "page.cards.card", "placeholder": "page.cards.card_hint"}
         self._card = words.make(gr.Textbox, named, max_lines=1, elem_id="pu-card", html_attributes=PLAIN)
         self._shown = gr.HTML(elem_id="pu-card-shown", apply_default_css=False)
-        verdicts: dict[str, Word] = {"choices": lambda lang: [(say(lang, f"page.cards.choose.{v}"), v) for v in VERDICTS], "label": "page.cards.verdict"}
+        verdicts: dict[str, Word] = {
+            "choices": lambda lang: [(say(lang, f"page.cards.choose.{v}"), v) for v in VERDICTS],
+            "label": "page.cards.verdict",
+        }
         verdict = words.make(gr.Radio, verdicts, value="confirm", elem_id="pu-verdict")
         with gr.Group(elem_id="pu-wording"):
             english = words.make(gr.Textbox, {"label": "page.cards.text_en"}, lines=2, html_attributes=PLAIN, elem_id="pu-text-en")

@@ -79,6 +79,5 @@ def kept(lang: Lang, shown: CardShown) -> Html:
 
 
 def _last(lang: Lang, review: Review) -> Html:
-    verdict = say(lang, f"page.cards.last.{review.verdict}")
-    line = say(lang, "page.cards.by", verdict=verdict, by=review.by, date=show_date(review.on, lang, short=True))
+    line = say(lang, f"page.cards.last.{review.verdict}", by=review.by, date=show_date(review.on, lang, short=True))
     return el("span", line, title=review.source)

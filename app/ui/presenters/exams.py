@@ -11,6 +11,8 @@ from app.services.examinations import Case, Moved, Pair, RunLine
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
 MOST_LINES = 40
+NUMBERS = "failures before after points pairs interval margin finds needed caught blamed".split()
+"""Columns of figures."""
 
 
 def command(line: str) -> Html:
@@ -39,7 +41,8 @@ def run_list(lang: Lang, lines: Sequence[RunLine]) -> Html:
 
 def table(lang: Lang, name: str, heads: Sequence[str], rows: Sequence[Html]) -> Html:
     """A table that scrolls by itself, with its name for those who hear it."""
-    head = el("tr", *(el("th", say(lang, f"page.exams.col.{h}"), scope="col") for h in heads))
+    numbers = {h: "pu-number-cell" if h in NUMBERS else None for h in heads}
+    head = el("tr", *(el("th", say(lang, f"page.exams.col.{h}"), scope="col", class_=numbers[h]) for h in heads))
     inner = el("table", el("thead", head), el("tbody", *rows), class_="pu-listing")
     return el("div", inner, class_="pu-scroll", tabindex="0", role="region", aria_label=say(lang, f"page.exams.{name}"))
 

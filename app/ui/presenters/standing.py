@@ -52,9 +52,13 @@ def _more(lang: Lang, found: Standing) -> Html:
         ("budget", ", ".join(limits) or say(lang, "page.state.no_limit")),
         ("roles", ", ".join(say(lang, f"page.state.is.{role}") for role in found.roles)),
         ("operator", found.operator or say(lang, "account.operator_unknown")),
-        ("health", el("ul", *(el("li", p.message, class_=f"pu-health-{p.state}") for p in found.points))),
+        ("health", _points(found)),
     ]
-    return el("dl", *(join(el("dt", say(lang, f"page.state.fact.{name}")), el("dd", value)) for name, value in facts))
+    return el("dl", *(join(el("dt", say(lang, f"page.state.fact.{name}")), el("dd", value)) for name, value in facts if value))
+
+
+def _points(found: Standing) -> Html:
+    return el("ul", *(el("li", p.message, class_=f"pu-health-{p.state}") for p in found.points)) if found.points else NOTHING
 
 
 def _embedder(lang: Lang, name: str) -> str:
