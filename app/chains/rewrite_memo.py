@@ -1,4 +1,4 @@
-"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails the check is not shown."""
+"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails a check is not shown."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NEXT_UPDATE_FROM = 1
 def rewrite_memo(
     memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], lang: Lang
 ) -> Rewrite | None:
-    """The memo as directly said in `lang`; None when there is nothing to rewrite.
+    """The memo as directly said in `lang`; None when there is nothing to rewrite, or nothing that holds.
 
     In another language than the memo's it is a skeleton that quotes the original. Whatever is returned passes `rewrite_faults`.
     """
@@ -32,11 +32,11 @@ def rewrite_memo(
         return None
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
-    return next(r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r))
+    return next((r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r)), None)
 
 
 def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:
-    """From the boldest to the memo as it is, which always holds."""
+    """From the boldest to the memo as it is, which holds unless its signs defeat the reading of its own figures."""
     rules = rewrite_rules(memo.lang)
     gone = replaced(reading, rules)
     admitted = tuple(admissions(reading, rules))

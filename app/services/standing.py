@@ -9,7 +9,7 @@ from app.domain.base import Value
 from app.domain.lang import Lang, LocalText
 from app.errors import PuenteError
 from app.services import doctor
-from app.services.doctor import Point, State
+from app.services.doctor_points import Point, State
 from app.services.house import House
 from app.services.sending import destination
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import socket
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from app.catalog.text import error_line, say
 from app.errors import BadSetting, PuenteError
 from app.services.accounts import has_users
 from app.services.house import House
+from app.ui.arrivals import own_folder
 from app.ui.doors import LOCAL, Door
 from app.ui.orders import uploads_dir
 
@@ -48,7 +48,14 @@ def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[
         shown = f"[{host}]" if ":" in host else host
         sys.stdout.write(say(house.lang, "page.served", url=f"http://{shown}:{listening.getsockname()[1]}") + "\n")
         sys.stdout.flush()
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            proxy_headers=bool(door.forwarders),
+            forwarded_allow_ips=door.forwarders,
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -78,8 +85,7 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = (), 
     With `is_mcp`, the named endpoints are MCP tools at /gradio_api/mcp too, behind the same door.
     """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    shutil.rmtree(uploads_dir(house), ignore_errors=True)
-    os.environ["GRADIO_TEMP_DIR"] = str(uploads_dir(house))
+    os.environ["GRADIO_TEMP_DIR"] = str(own_folder(uploads_dir(house)))
     import gradio as gr
     from fastapi import FastAPI, Response
     from fastapi.staticfiles import StaticFiles
@@ -89,12 +95,14 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = (), 
     from app.services.examination_answers import report
     from app.ui.guard import Guard
     from app.ui.page import page
+    from app.ui.passage import Passage
     from app.ui.sign_in import SignIn
     from app.ui.theme import theme
     from app.ui.watching import Watched, watch
     from app.ui.who import actor_in
 
     app = FastAPI(title="Puente", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Passage)  # the innermost: it stands behind the sign-in
     app.add_middleware(SignIn, house=house, door=door)
     app.add_middleware(Watched)
     app.add_middleware(Guard)

@@ -11,7 +11,7 @@ from app.domain.guidance import Card
 from app.domain.lang import both
 from app.domain.reviews import Review
 from app.ingest.passages import Remark
-from app.services.doctor import Point
+from app.services.doctor_points import Point
 from app.services.freshness import CardShown, Freshness
 from app.services.standing import Standing
 from app.services.upload_reports import Listed, Outcome

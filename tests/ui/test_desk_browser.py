@@ -125,7 +125,7 @@ def value(page: Page, box: str) -> str:
 
 def accessible(page: Page) -> None:
     """axe-core finds nothing serious in what is ours, and in gradio's parts around it."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 
     found: Any = Axe().run(page).response["violations"]
     serious = [(v["id"], v["nodes"][0]["html"][:200]) for v in found if v["impact"] in ("serious", "critical")]

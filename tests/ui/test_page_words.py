@@ -14,7 +14,7 @@ from app.domain.guidance import Confidence
 from app.domain.intake import Status
 from app.domain.lang import LANGS
 from app.domain.reviews import Verdict
-from app.services.doctor import State
+from app.services.doctor_points import State
 from app.services.examination_answers import Outcome as GateOutcome
 from app.services.examinations import PARTS
 from app.services.upload_reports import Outcome
