@@ -18,8 +18,6 @@ from app.services.examinations import folder
 from app.services.house import House
 
 Outcome = Literal["pass", "regression", "inconclusive"]
-MOST_LABELS_BYTES = 5_000_000
-LEVELS = 4
 K = TypeVar("K", bound=Told)
 
 
@@ -226,7 +224,7 @@ def rubrics(house: House, actor: Actor) -> tuple[Rubric, ...]:
 def _rubrics(base: Path, actor: Actor) -> Iterator[Rubric]:
     for path in sorted((base / "judges").glob("*/labels.yaml")):
         try:
-            raw = plain(read_bytes(text(path).encode(), name=path.parent.name, limit=MOST_LABELS_BYTES))
+            raw = plain(read_bytes(text(path).encode(), name=path.parent.name, limit=5_000_000))
             given = [(Item.model_validate(one), dict(one.get("labels") or {}), one.get("adjudicated")) for one in raw["items"]]
         except (PuenteError, ValidationError, KeyError, TypeError, AttributeError):
             continue

@@ -70,7 +70,7 @@ def test_a_card_is_verified_a_document_comes_and_goes_and_two_runs_are_compared(
     accessible(page)
 
     tab(page, own)
-    page.wait_for_selector("#pu-shelf .pu-empty")
+    page.wait_for_selector("#pu-shelf > * *")
     notes = tmp_path / f"notes-{lang}.md"
     notes.write_text("# Pay in Bajío\n\nPlant directors in the Bajío region earn a car allowance of MXN 12,000 a month.\n", "utf-8")
     (tmp_path / "scan.png").write_bytes(b"\x89PNG\r\n\x1a\n")

@@ -14,7 +14,7 @@ from app.ui.presenters.markup import NOTHING, Html, el, join
 def outcomes(lang: Lang, found: Sequence[Outcome]) -> Html:
     """One line a file: read, here already or refused, with what was left out and why."""
     lines = [_outcome(lang, each) for each in found]
-    return el("ul", *lines, class_="pu-outcomes", role="status", lang=lang)
+    return el("div", el("ul", *lines, class_="pu-outcomes"), role="status", lang=lang)
 
 
 def _outcome(lang: Lang, one: Outcome) -> Html:
