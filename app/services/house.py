@@ -41,3 +41,7 @@ class House:
     runs_database_url: str = ""
     template: Path | None = None
     """The firm's own Word template; None takes the one that ships."""
+    model_names: tuple[tuple[str, str], ...] = ()
+    """The model of each role that has one, as the state bar tells them."""
+    examinations: Path | None = None
+    """The folder that `python -m evals` writes to; None where the examinations are not installed beside the app."""

@@ -87,6 +87,12 @@ def list_uploads(house: House, actor: Actor) -> tuple[Listed, ...]:
     return tuple(sorted(found, key=lambda each: each.added_at, reverse=True))
 
 
+def mandates_of(house: House, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Id and name of each mandate that the actor may add documents to."""
+    with house.store().reading() as work:
+        return tuple((each.id, each.title or each.id) for each in work.mandates.every(owner_id=actor.user_id))
+
+
 def remove(house: House, actor: Actor, upload_id: str, *, progress: Progress | None = None) -> Removed:
     """Erases an upload of the actor's: its files, its row, and every generation of the index that holds it.
 

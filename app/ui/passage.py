@@ -18,11 +18,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.ui.who import ACTOR, actor_in
 
 OURS = ("/healthz", "/readyz", "/metrics", "/sign-in", "/sign-out")
-FOLDERS = ("/documents/", "/puente/", "/static/", "/assets/", "/svelte/")
+FOLDERS = ("/documents/", "/examinations/", "/puente/", "/static/", "/assets/", "/svelte/")
 OF_THE_PAGE = ("/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt")
 CALLS = "/gradio_api/"
 _CALL = re.compile(
-    r"(info|startup-events|theme\.css|app_id|login_check|user|queue/(join|data)|heartbeat/[^/]+|cancel|reset|upload|upload_progress"
+    r"(info|mcp|startup-events|theme\.css|app_id|login_check|user|queue/(join|data)|heartbeat/[^/]+|cancel|reset|upload|upload_progress"
     r"|call/(v2/)?[^/]+(/[^/]+)?|run/[^/]+|api/[^/]+)/?"
 )
 MOST_BODY = 52_000_000
