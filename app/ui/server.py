@@ -132,5 +132,6 @@ def _head(house: House) -> str:
 
     return (
         f'<meta name="puente-lang" content="{house.lang}"><script src="{named("puente.js")}"></script>'
+        f'<script src="{named("coach.js")}"></script><link rel="stylesheet" href="{named("coach.css")}">'
         f'<link rel="stylesheet" href="{named("puente.css")}"><link rel="icon" href="data:,">'
     )
