@@ -14,10 +14,12 @@ from typing import Literal
 from app.catalog.kinds import SectionSpec
 from app.catalog.text import say
 from app.chains.annexes import compose
+from app.chains.checked_document import findings_in, settled
 from app.chains.coherence_step import coherence_step, with_order
-from app.chains.draft_document import Firm, Order, findings_in, for_kind, in_variant, settled, unchecked, write_section
+from app.chains.draft_document import Firm, Order, in_variant, unchecked, write_section
 from app.chains.gather_evidence import Look
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import for_kind
 from app.chains.model_steps import Failure, Perform, StepResult, Task
 from app.chains.plan_step import plan_step
 from app.chains.ports import Written

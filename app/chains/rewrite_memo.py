@@ -1,4 +1,4 @@
-"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails the check is not shown."""
+"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails a check is not shown."""
 
 from __future__ import annotations
 

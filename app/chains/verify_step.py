@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.chains.draft_document import given
+from app.chains.checked_document import given
 from app.chains.model_steps import StepResult
 from app.chains.verify_statements import AT_ONCE, verify_document
 from app.checks import support_holds

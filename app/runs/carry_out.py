@@ -10,7 +10,8 @@ from pydantic import JsonValue
 
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
-from app.chains.draft_document import Order, facts_of
+from app.chains.draft_document import Order
+from app.chains.kind_facts import facts_of
 from app.chains.model_document import Desk, model_document
 from app.chains.model_steps import Perform, StepResult, Task, failure_of
 from app.chains.twinning import with_drift

@@ -31,7 +31,7 @@ def propose(house: House, actor: Actor, document_id: str) -> tuple[Proposal, ...
     texts = tuple(t for t in untranslated(intake_from(found.intake), found.lang) if (t.path, t.text) not in waiting)
     made, calls = translate(house.chat(), texts, found.lang)
     with house.store().transaction() as work:
-        number = work.document_life.next_number(found.id)
+        number = work.document_life.last_number(found.id, owner_id=actor.user_id) + 1
         proposals = tuple(
             Proposal(
                 number=number + at,

@@ -55,7 +55,7 @@ def import_word(house: House, actor: Actor, data: bytes, *, name: str, ref: str 
     now = house.now()
     with house.store().transaction() as work:
         known = {_key(p) for p in work.document_life.proposals(document.id, owner_id=actor.user_id) if p.state == "open"}
-        number = work.document_life.next_number(document.id)
+        number = work.document_life.last_number(document.id, owner_id=actor.user_id) + 1
         sections = {s.id: section.id for section in document.sections for s in section.statements()}
         made: list[Proposal] = []
         for each in found:

@@ -58,10 +58,11 @@ class DocumentLife:
             )
         )
 
-    def next_number(self, document_id: str) -> int:
-        """The number of the document's next proposal."""
-        latest = self._session.scalar(select(func.max(DOCUMENT_PROPOSALS.c.number)).where(DOCUMENT_PROPOSALS.c.document_id == document_id))
-        return (latest or 0) + 1
+    def last_number(self, document_id: str, *, owner_id: str) -> int:
+        """The number of the document's last proposal; 0 when it has none."""
+        table = DOCUMENT_PROPOSALS
+        mine = (table.c.document_id == document_id) & (table.c.owner_id == owner_id)
+        return self._session.scalar(select(func.max(table.c.number)).where(mine)) or 0
 
     def proposals(self, document_id: str, *, owner_id: str) -> tuple[Proposal, ...]:
         """A document's proposals by number; empty when there are none."""
@@ -85,10 +86,11 @@ class DocumentLife:
             == 1
         )
 
-    def remove(self, document_id: str, *, owner_id: str) -> None:
-        """Erases a document's events and proposals."""
-        for table in (DOCUMENT_EVENTS, DOCUMENT_PROPOSALS):
-            self._session.execute(delete(table).where(table.c.document_id == document_id, table.c.owner_id == owner_id))
+    def remove(self, document_id: str, *, owner_id: str) -> bool:
+        """Erases a document's events and proposals; False when this owner has none."""
+        tables = (DOCUMENT_EVENTS, DOCUMENT_PROPOSALS)
+        gone = [changed(self._session, delete(t).where(t.c.document_id == document_id, t.c.owner_id == owner_id)) for t in tables]
+        return sum(gone) > 0
 
 
 def _event(row: Row[tuple[object, ...]], document_id: str) -> DocumentEvent:

@@ -10,8 +10,10 @@ from typing import Any
 from app.domain.coaching import Coaching, DimensionLevel, Marker, Question
 from app.domain.document import Block, Citation, Computed, Document, ModelCall, Provenance, SectionDraft, Statement
 from app.domain.practice import Attempt, LedgerEntry
+from app.domain.proposals import Proposal
 from app.domain.runs import Asked, Estimate
 from app.storage.card_reviews import CardReview, Verdict
+from app.storage.document_life import DocumentEvent
 from app.storage.engine import Store, open_store
 from app.storage.mandates import Mandate
 from app.storage.model_calls import StoredCall
@@ -199,6 +201,18 @@ def entry(entry_id: str = "l1", owner_id: str = ANA, **said: Any) -> LedgerEntry
     return LedgerEntry(**given | said)
 
 
+def proposal(number: int = 1, **said: Any) -> Proposal:
+    """A changed statement that came back from Word."""
+    given: dict[str, Any] = {"number": number, "kind": "change", "statement_id": "role.title", "base_version": 1, "made_at": NOON}
+    return Proposal(**given | said)
+
+
+def event(**said: Any) -> DocumentEvent:
+    """A comment on Ana's document."""
+    given: dict[str, Any] = {"owner_id": ANA, "mandate_id": "m1", "document_id": "d1", "version": 1, "kind": "comment", "by_name": "Ana"}
+    return DocumentEvent(**given | {"created_at": NOON} | said)
+
+
 def fill(store: Store) -> None:
     """One row of everything, all of it Ana's, and an attempt that another shared with her."""
     with store.transaction() as work:
@@ -214,5 +228,7 @@ def fill(store: Store) -> None:
         work.ledger.add(entry())
         work.attempts.add(attempt("a2", "carla"))
         work.attempts.share("a2", owner_id="carla", reader_id=ANA, at=NOON)
+        work.document_life.add_event(event())
+        work.document_life.add_proposal(proposal(), "d1", owner_id=ANA, mandate_id="m1")
         work.runs.add(run())
         work.runs.did(run(), RunStep(step="en:plan", outcome="ok", created_at=NOON))

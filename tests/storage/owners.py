@@ -7,7 +7,7 @@ from typing import Any
 
 from app.storage.unit_of_work import UnitOfWork
 
-from .builders import ANA, NOON, mandate
+from .builders import ANA, NOON, mandate, proposal
 
 READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "users.get": lambda work, owner: work.users.get(ANA, owner_id=owner),
@@ -36,10 +36,15 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "ledger.get": lambda work, owner: work.ledger.get("l1", owner_id=owner),
     "ledger.every": lambda work, owner: work.ledger.every(owner_id=owner),
     "ledger.every of an attempt": lambda work, owner: work.ledger.every(owner_id=owner, attempt_id="a1"),
+    "document_life.events": lambda work, owner: work.document_life.events("d1", owner_id=owner),
+    "document_life.proposals": lambda work, owner: work.document_life.proposals("d1", owner_id=owner),
+    "document_life.last_number": lambda work, owner: work.document_life.last_number("d1", owner_id=owner),
     "settings_kv.get": lambda work, owner: work.settings_kv.get("lang", owner_id=owner),
     "settings_kv.every": lambda work, owner: work.settings_kv.every(owner_id=owner),
 }
 CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
+    "document_life.settle": lambda work, owner: work.document_life.settle(proposal(state="accepted"), "d1", owner_id=owner),
+    "document_life.remove": lambda work, owner: work.document_life.remove("d1", owner_id=owner),
     "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
     "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
@@ -61,5 +66,7 @@ OF_EXECUTOR = {f"runs.{m}" for m in "to_attend running for_executor move did".sp
 """The process that executes runs takes them whoever owns them."""
 WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR
 TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger runs".split()} | {
-    "settings_kv.put"
+    "settings_kv.put",
+    "document_life.add_event",
+    "document_life.add_proposal",
 }
