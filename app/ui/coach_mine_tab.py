@@ -15,13 +15,14 @@ from app.services import practice, practice_desk, practice_ledger, practice_prog
 from app.services.house import House
 from app.services.practice_desk import Desk
 from app.ui.door import attempt
-from app.ui.presenters.coach_levels import compared
+from app.ui.presenters.coach_levels import part
 from app.ui.presenters.coach_mine import mine
 from app.ui.presenters.markup import NOTHING, Html
 from app.ui.who import asking
 from app.ui.words import Words
 
 ACTS = "window.puenteCoach.acts(element, trigger)"
+SEEN = "() => window.puenteCoach.acted()"
 Given = dict[str, Any]
 
 
@@ -34,7 +35,7 @@ class MineTab:
         self.result = gr.HTML(elem_id="pu-mine", apply_default_css=False, js_on_load=ACTS)
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
         acted = self.result.select(self._act, switch, self.notice, **quiet)
-        acted.then(self.tell, switch, self.result, **quiet)
+        acted.then(self.tell, switch, self.result, **quiet).then(None, None, None, js=SEEN)
 
     def tell(self, lang: Lang, request: gr.Request) -> Html:
         """Everything that the actor ever kept."""
@@ -82,7 +83,7 @@ class MineTab:
 
 
 def _compare(house: House, actor: Actor, _desk: Desk, lang: Lang, given: Given) -> Html:
-    return compared(lang, practice_progress.compare(house, actor, str(given["first"]), str(given["second"])))
+    return part(lang, practice_progress.compare(house, actor, str(given["first"]), str(given["second"])))
 
 
 def _delete(house: House, actor: Actor, desk: Desk, _lang: Lang, given: Given) -> Html:

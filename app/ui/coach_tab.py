@@ -92,7 +92,7 @@ class CoachTab:
 
     def _pick(self, name: str, choices: Callable[[Lang], Any]) -> gr.Dropdown:
         told: dict[str, Word] = {"label": f"page.coach.{name}", "choices": choices}
-        return self._words.make(gr.Dropdown, told, value="", elem_id=f"pu-{name.replace('_', '-')}", filterable=False, min_width=170)
+        return self._words.make(gr.Dropdown, told, value="", elem_id=f"pu-{name.replace('_', '-')}", filterable=False, min_width=210)
 
     def _scenarios(self, lang: Lang) -> list[tuple[str, str]]:
         return coach_before.choices(lang, scenarios.listed(self._house, LOCAL_ACTOR, lang=lang))
@@ -115,8 +115,8 @@ class CoachTab:
         opened = self._mine.opened([self.desk_id, self.tabs, self._notice])
         self._tell_all(opened.success).then(None, None, None, js=SHOW)
         self._mine.wants_scenario([self._scenario, self.tabs])
-        self._tell_all(switch.change)
-        switch.change(self._show_sheet, [switch, self._scenario], self._sheet, **QUIET)
+        self._tell_all(switch.input)
+        switch.input(self._show_sheet, [switch, self._scenario], self._sheet, **QUIET)
         mine_tab.select(self._mine.tell, switch, self._mine.result, **QUIET)
 
     def _tell_all(self, event: Callable[..., Any]) -> Any:

@@ -23,7 +23,11 @@
     const owner = one("#pu-coached [data-owner]")?.dataset.owner;
     if (owner && draft().owner && draft().owner !== owner) window.sessionStorage.removeItem(KEPT);
     keep({ desk: one("#pu-coached [data-desk]")?.dataset.desk || "" });
+    document.documentElement.dataset.practice = "ready";
   };
+  document.addEventListener("change", (event) => {
+    if (event.target instanceof Element && event.target.closest("#pu-scenario")) keep({ scenario: event.target.value.split(" ")[0] });
+  });
   document.addEventListener("input", (event) => {
     for (const [name, selector] of Object.entries(BOXES)) {
       if (event.target instanceof Element && event.target.matches(selector)) keep({ [name]: event.target.value });
@@ -139,6 +143,10 @@
       const head = one(".pu-coached-head");
       head?.scrollIntoView({ behavior: calm(), block: "start" });
       head?.querySelector("h2").focus({ preventScroll: true });
+    },
+    acted() {
+      const told = one("#pu-mine-notice > * > *") || one("#pu-mine-notice .pu-alert");
+      told?.scrollIntoView({ behavior: calm(), block: "nearest" });
     },
     answered() {
       keep({ answer: one(BOXES.answer)?.value || "" });

@@ -75,8 +75,10 @@ def _row(lang: Lang, coaching: Coaching, found: DimensionLevel) -> Html:
 
 
 def compared(lang: Lang, found: Comparison) -> Html:
-    """Before and after: the whole, the marks, and every dimension that applied on either side."""
-    rows = [_change(lang, each) for each in found.levels if each.before is not None or each.after is not None]
+    """Before and after: the whole, the marks, a row for each dimension that moved, and the others in one line."""
+    applied = [each for each in found.levels if each.before is not None or each.after is not None]
+    rows = [_change(lang, each) for each in applied if each.change != 0]
+    same = ", ".join(f"{each.code} {_level(each.after)}" for each in applied if each.change == 0)
     heads = (say(lang, f"page.coach.compare.{name}") for name in ("dimension", "before", "after", "change"))
     whole = say(
         lang,
@@ -89,7 +91,15 @@ def compared(lang: Lang, found: Comparison) -> Html:
     caution = NOTHING if found.is_same_scenario else el("p", say(lang, "practice.cli.other_scenario"), class_="pu-means")
     head = el("thead", el("tr", *(el("th", name, scope="col") for name in heads)))
     table = el("table", head, el("tbody", *rows), class_="pu-table pu-compare")
-    return el("div", el("p", whole), caution, el("div", table, class_="pu-scroll"))
+    shown = el("div", table, class_="pu-scroll") if rows else NOTHING
+    rest = el("p", say(lang, "page.coach.compare.same", levels=same), class_="pu-means") if same else NOTHING
+    return el("div", el("p", whole), caution, shown, rest)
+
+
+def part(lang: Lang, found: Comparison) -> Html:
+    """The comparison with its title, as a part of a page."""
+    title = el("h3", say(lang, "page.coach.compare.title"))
+    return el("section", title, compared(lang, found), class_="pu-part pu-before", lang=lang)
 
 
 def _change(lang: Lang, found: LevelChange) -> Html:

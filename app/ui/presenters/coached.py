@@ -7,7 +7,7 @@ from app.domain.coaching import Coaching
 from app.domain.lang import Lang
 from app.domain.practice import Comparison, is_stop
 from app.services.practice_desk import OnDesk
-from app.ui.presenters.coach_levels import compared, picture, verdict
+from app.ui.presenters.coach_levels import part, picture, verdict
 from app.ui.presenters.coach_marks import cards, marked_text, slots
 from app.ui.presenters.coach_rewrite import rewrite
 from app.ui.presenters.markup import NOTHING, Html, el, join
@@ -66,9 +66,7 @@ def _graded(lang: Lang, found: OnDesk, comparison: Comparison | None) -> tuple[H
         el("section", el("h3", say(lang, "page.coach.level.title")), verdict(lang, coaching), _steps(lang, coaching), class_="pu-part"),
         el("section", el("h3", say(lang, "page.coach.level.twelve")), picture(lang, coaching), class_="pu-part"),
     )
-    before = NOTHING
-    if comparison is not None:
-        before = el("section", el("h3", say(lang, "page.coach.compare.title")), compared(lang, comparison), class_="pu-part pu-before")
+    before = NOTHING if comparison is None else part(lang, comparison)
     asked = el("div", questions(lang, coaching), reader(lang, coaching), class_="pu-two")
     return (
         before,
