@@ -57,7 +57,7 @@ def _stretch(lang: Lang, number: int, words: str, is_first: bool) -> Html:
     return el(
         "span",
         words,
-        el("span", f" ({say(lang, 'page.coach.mark.there')})", class_="pu-unseen"),
+        el("span", " (", say(lang, "page.coach.mark.there"), ")", class_="pu-unseen"),
         class_="pu-mk" if is_first else "pu-mk pu-mk-more",
         tabindex="0",
         role="button",
