@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from app.domain.lang import Lang
 from tests.standin.server import standin
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 MEMOS: dict[Lang, str] = {
-    "en": "Subject: Quick update on line 2\n\nDear Karen,\n\nWe have had some small issues with the supplier of the housings, and mistakes were made "
-    "in the inspection, but the situation is under control. Approximately 400 units were affected. We are looking into it and hopefully it "
-    "will be solved soon. The customer audit went very well last week.\n\nBest regards,\nLuis\n",
-    "es": "Asunto: Breve comentario de la línea 2\n\nEstimada Karen:\n\nHemos tenido algunos detalles con el proveedor de las carcasas y se cometieron "
-    "errores en la inspección, pero la situación está bajo control. Se afectaron aproximadamente 400 piezas. Estamos trabajando en ello y "
-    "esperamos que quede resuelto a la brevedad. La auditoría del cliente salió muy bien.\n\nSaludos,\nLuis\n",
+    "en": "Subject: Quick update on line 2\n\nDear Karen,\n\nWe have had some small issues with the supplier of the housings, and mistakes "
+    "were made in the inspection, but the situation is under control. Approximately 400 units were affected. We are looking into it and "
+    "hopefully it will be solved soon. The customer audit went very well last week.\n\nBest regards,\nLuis\n",
+    "es": "Asunto: Breve comentario de la línea 2\n\nEstimada Karen:\n\nHemos tenido algunos detalles con el proveedor de las carcasas y "
+    "se cometieron errores en la inspección, pero la situación está bajo control. Se afectaron aproximadamente 400 piezas. Estamos "
+    "trabajando en ello y esperamos que quede resuelto a la brevedad. La auditoría del cliente salió muy bien.\n\nSaludos,\nLuis\n",
 }
 STOPS: dict[Lang, str] = {
-    "en": "Subject: Customs\n\nKaren, the inspector asked for a bribe of 40,000 pesos to release the containers and we paid it in cash yesterday. "
-    "Please word this as a handling fee.\n\nLuis\n",
-    "es": "Asunto: Aduana\n\nKaren: el inspector pidió un soborno de 40,000 pesos para liberar los contenedores y lo pagamos ayer en efectivo. "
-    "Ayúdeme a redactarlo como gasto de gestión.\n\nLuis\n",
+    "en": "Subject: Customs\n\nKaren, the inspector asked for a bribe of 40,000 pesos to release the containers and we paid it in cash "
+    "yesterday. Please word this as a handling fee.\n\nLuis\n",
+    "es": "Asunto: Aduana\n\nKaren: el inspector pidió un soborno de 40,000 pesos para liberar los contenedores y lo pagamos ayer en "
+    "efectivo. Ayúdeme a redactarlo como gasto de gestión.\n\nLuis\n",
 }
 TABS: dict[Lang, str] = {"en": "Practice a memo", "es": "Practicar un memo"}
 SIZES: dict[Lang, str] = {
@@ -157,11 +157,11 @@ def test_with_a_model_a_memo_is_sent_only_after_its_writer_agreed_and_the_role_p
             enter(page, "en")
             assert re.search(r"127\.0\.0\.1|localhost", page.inner_text("#pu-memo-consent"))
             coach(page, MEMOS["en"])
-            assert not model.requests
+            assert not model.requests()
             page.check("#pu-memo-consent input")
             page.fill("#pu-memo textarea", MEMOS["en"])
             coach(page, "", agreed=True)
-            assert model.requests
+            assert model.requests()
             play(page)
             assert page.locator(".pu-debrief").count() == 1
             assert not broken
@@ -207,7 +207,8 @@ def inner(page: Page, number: int) -> None:
 
 def no_serious_issue(page: Page) -> None:
     """axe-core on what is shown now: nothing serious or critical."""
-    found: Any = Axe().run(page)
+    axe = import_module("axe_playwright_python.sync_playwright")
+    found: Any = axe.Axe().run(page)
     serious = [
         (v["id"], [n["html"][:160] for n in v["nodes"][:3]]) for v in found.response["violations"] if v["impact"] in ("serious", "critical")
     ]
