@@ -114,7 +114,7 @@ def test_on_a_phone_a_stopped_memo_shows_its_route_and_is_not_kept(browser: Brow
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     picture(page, "practice-stop-phone-es")
     coach(page, MEMOS["es"])
-    page.locator(".pu-mk").nth(1).tap() if page.evaluate("'ontouchstart' in window") else page.locator(".pu-mk").nth(1).click()
+    page.locator(".pu-mk").nth(1).click()
     page.wait_for_selector(".pu-tip")
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     picture(page, "practice-phone-es")

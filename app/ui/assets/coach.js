@@ -50,12 +50,15 @@
     tip.setAttribute("aria-hidden", "true"); // the card itself is what describes the mark
     tip.append(...Array.from(card.cloneNode(true).childNodes));
     document.body.append(tip);
+    place(mark);
+    mark.classList.add("pu-mk-on");
+    card.classList.add("pu-mk-on");
+  };
+  const place = (mark) => {
     const at = mark.getClientRects()[0];
     const below = at.bottom + 8 + tip.offsetHeight < window.innerHeight || at.top < tip.offsetHeight + 8;
     tip.style.top = `${below ? at.bottom + 8 : at.top - tip.offsetHeight - 8}px`;
     tip.style.left = `${Math.max(8, Math.min(at.left, window.innerWidth - tip.offsetWidth - 8))}px`;
-    mark.classList.add("pu-mk-on");
-    card.classList.add("pu-mk-on");
   };
   const markOf = (event) => (event.target instanceof Element ? event.target.closest(".pu-mk") : null);
   document.addEventListener("mouseover", (event) => {
@@ -64,7 +67,12 @@
     else if (tip && !markOf({ target: document.activeElement })) hide();
   });
   document.addEventListener("focusin", (event) => (markOf(event) ? show(markOf(event)) : hide()));
-  document.addEventListener("scroll", hide, { passive: true, capture: true });
+  const follow = () => {
+    const focused = markOf({ target: document.activeElement });
+    if (tip && focused) place(focused);
+    else hide();
+  };
+  document.addEventListener("scroll", follow, { passive: true, capture: true });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
     if ((event.key === "Enter" || event.key === " ") && markOf(event)) {
@@ -107,6 +115,7 @@
   };
   document.addEventListener("click", (event) => {
     const hit = (selector) => (event.target instanceof Element ? event.target.closest(selector) : null);
+    if (hit(".pu-mk")) return show(hit(".pu-mk"));
     if (hit("[data-all]")) return all(hit("[data-all]"));
     if (hit("[data-rw-wanted]")) return look(hit("[data-rw-wanted]"));
     if (hit("[data-copy]")) return copy(hit("[data-copy]"));

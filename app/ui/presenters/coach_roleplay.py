@@ -26,7 +26,8 @@ def conversation(lang: Lang, found: OnDesk | None, *, is_thinking: bool = False)
         return _hint(lang, "page.coach.play.ready")
     turns = [_turn(lang, found.exchange, each) for each in found.exchange.turns]
     waiting = el("li", "…", class_="pu-turn pu-them", aria_hidden="true") if is_thinking else NOTHING
-    log = el("ol", *turns, waiting, class_="pu-chat", role="log", aria_live="polite", aria_label=say(lang, "page.coach.play.log"))
+    listed = el("ol", *turns, waiting, class_="pu-chat")
+    log = el("div", listed, role="log", aria_live="polite", aria_label=say(lang, "page.coach.play.log"))
     told = debrief(lang, found.exchange, found.debrief) if found.debrief else NOTHING
     return el("div", log, told, class_="pu-play", lang=lang)
 
