@@ -140,6 +140,7 @@ def build(settings: Settings | None = None) -> House:
         reindex=reindex,
         chat=chat,
         runner=runner,
+        runs_database_url=chosen.runs_database(),
         price=price,
         run_budget=budget,
         is_model_configured=chosen.is_model_configured,

@@ -24,7 +24,7 @@ NEXT_UPDATE_FROM = 1
 def rewrite_memo(
     memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], lang: Lang
 ) -> Rewrite | None:
-    """The memo as directly said in `lang`; None when there is nothing to rewrite.
+    """The memo as directly said in `lang`; None when there is nothing to rewrite, or nothing that holds.
 
     In another language than the memo's it is a skeleton that quotes the original. Whatever is returned passes `rewrite_faults`.
     """
@@ -36,7 +36,7 @@ def rewrite_memo(
 
 
 def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:
-    """From the boldest to the memo as it is, which always holds."""
+    """From the boldest to the memo as it is, which holds unless its signs defeat the reading of its own figures."""
     rules = rewrite_rules(memo.lang)
     gone = replaced(reading, rules)
     admitted = tuple(admissions(reading, rules))
@@ -90,6 +90,7 @@ class _Build:
     def __init__(self, memo: Memo, reading: MemoReading, rules: RewriteRules, order: Plan, levels: Sequence[DimensionLevel]) -> None:
         self._memo, self._reading, self._rules, self._order = memo, reading, rules, order
         self._levels = {level.code: level.level for level in levels}
+        self._done: dict[tuple[int, int, tuple[Edit, ...]], str] = {}
         self._nl = "\r\n" if "\r\n" in memo.text else "\n"
         written = [s for s in reading.sentences if s.zone in ("body", "closing")]
         wishes = order.wishes
@@ -148,16 +149,23 @@ class _Build:
         before = self._memo.text[: self._start]
         subject = self._reading.subject
         if subject and subject.end <= self._start:
-            changed = render(self._memo.text, subject.start, subject.end, edits)
+            changed = self._rendered(subject.start, subject.end, edits)
             before = self._memo.text[: subject.start] + changed + self._memo.text[subject.end : self._start]
         return before + body + self._memo.text[self._end :]
 
     def _set(self, sentences: Sequence[MemoSentence], edits: Sequence[Edit]) -> list[str]:
-        return [one_line(render(self._memo.text, s.start, s.end, edits)) for s in sentences]
+        return [one_line(self._rendered(s.start, s.end, edits)) for s in sentences]
+
+    def _rendered(self, start: int, end: int, edits: Sequence[Edit]) -> str:
+        """A stretch with its edits, kept: each question is tried in a text that is otherwise the same."""
+        inside = tuple(e for e in edits if e.start >= start and e.end <= end)
+        if (start, end, inside) not in self._done:
+            self._done[start, end, inside] = render(self._memo.text, start, end, inside)
+        return self._done[start, end, inside]
 
     def _block(self, block: Sequence[MemoSentence], edits: Sequence[Edit]) -> str:
         """A paragraph: list lines stay lines, prose is set anew."""
         if not is_list(self._reading, block[0]):
             return " ".join(self._set(block, edits))
         span = next(p for p in self._reading.paragraphs if p.start <= block[0].start < p.end)
-        return render(self._memo.text, span.start, span.end, edits).strip("\r\n")
+        return self._rendered(span.start, span.end, edits).strip("\r\n")

@@ -38,5 +38,6 @@ class House:
     database_url: str
     operator: str = ""
     """Who runs this instance, as people are told where they type; empty when nobody has said."""
+    runs_database_url: str = ""
     template: Path | None = None
     """The firm's own Word template; None takes the one that ships."""

@@ -88,12 +88,14 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) 
     from app.services.downloads import file_bytes
     from app.ui.guard import Guard
     from app.ui.page import page
+    from app.ui.passage import Passage
     from app.ui.sign_in import SignIn
     from app.ui.theme import theme
     from app.ui.watching import Watched, watch
     from app.ui.who import actor_in
 
     app = FastAPI(title="Puente", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Passage)  # the innermost: it stands behind the sign-in
     app.add_middleware(SignIn, house=house, door=door)
     app.add_middleware(Watched)
     app.add_middleware(Guard)

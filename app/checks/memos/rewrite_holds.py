@@ -49,7 +49,7 @@ def _form(pair: Compared) -> Iterator[RewriteFault]:
         dated = [d for d in dates(question) if not any(d.agrees(m) for m in said_dates)]
         if not asks or we or counted or dated:
             yield RewriteFault(kind="bad_slot", words=question)
-    told, kept = word_count(pair.memo.text), word_count(pair.rewrite.text)
+    told, kept = word_count(pair.memo.text), word_count(composed(pair.rewrite.text))
     if kept > told:
         yield RewriteFault(kind="longer", words=f"{kept} > {told}")
     seen = detect(pair.worded, min_words=FEWEST_WORDS_OF_A_LANGUAGE)
