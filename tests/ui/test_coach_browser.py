@@ -151,8 +151,7 @@ def test_a_scenario_gives_its_fact_sheet_and_the_memo_answers_it(browser: Browse
 @pytest.mark.soak
 def test_with_a_model_a_memo_is_sent_only_after_its_writer_agreed_and_the_role_play_streams(browser: Browser, tmp_path: Path) -> None:
     with standin() as model:
-        settings = {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k", "PUENTE_MODEL": "standin"}
-        with served(tmp_path / "data", **settings) as (address, _):
+        with served(tmp_path / "data", OPENAI_BASE_URL=model.url, OPENAI_API_KEY="k", PUENTE_MODEL="standin") as (address, _):
             page, asked, broken = opened(browser, f"{address}/?lang=en")
             enter(page, "en")
             assert re.search(r"127\.0\.0\.1|localhost", page.inner_text("#pu-memo-consent"))
