@@ -40,6 +40,8 @@ class DraftRequest:
     lang: Literal["en", "es", "both"] | None = None
     writer: WriterChoice = "auto"
     variant: Variant = "internal"
+    mandate_id: str = ""
+    """The mandate whose intake this is; empty finds it by the intake, or begins one."""
 
 
 def draft(
@@ -61,7 +63,7 @@ def draft(
     documents = with_drift(tuple(draft_document(order, facts, GuidedWriter(), progress=progress) for order in orders))
     with house.store().transaction() as work:
         # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
-        mandate_id = _keep_mandate(house, actor, intake, work)
+        mandate_id = _keep_mandate(house, actor, intake, work, request.mandate_id)
         return tuple(keep(document, actor.user_id, mandate_id, work) for document in documents)
 
 
@@ -82,7 +84,7 @@ def begin(house: House, actor: Actor, request: DraftRequest) -> RunView:
         variant=request.variant,
         choice="model" if request.writer == "model" else "auto",
     )
-    return runs.start(house, actor, asked, facts, lambda work: _keep_mandate(house, actor, intake, work))
+    return runs.start(house, actor, asked, facts, lambda work: _keep_mandate(house, actor, intake, work, request.mandate_id))
 
 
 def _read(house: House, request: DraftRequest) -> tuple[DocumentKind, Intake, Facts]:
@@ -115,9 +117,10 @@ def title_of(intake: Intake, lang: Lang) -> str:
     return "—"
 
 
-def _keep_mandate(house: House, actor: Actor, intake: Intake, work: UnitOfWork) -> str:
+def _keep_mandate(house: House, actor: Actor, intake: Intake, work: UnitOfWork, wanted: str) -> str:
     sha = intake_sha(intake)
-    for known in work.mandates.every(owner_id=actor.user_id):
+    named = work.mandates.get(wanted, owner_id=actor.user_id) if wanted else None
+    for known in (*((named,) if named else ()), *work.mandates.every(owner_id=actor.user_id)):
         if known.intake_sha == sha:
             return known.id
     now = house.now()

@@ -8,6 +8,7 @@ from app.storage.attempts import Attempts
 from app.storage.card_reviews import CardReviews
 from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
+from app.storage.intake_typed import IntakeTyped
 from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
@@ -24,6 +25,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self.users = Users(session)
         self.mandates = Mandates(session)
+        self.intake_typed = IntakeTyped(session)
         self.documents = Documents(session)
         self.document_life = DocumentLife(session)
         self.model_calls = ModelCalls(session)

@@ -33,7 +33,7 @@ def order(house: House, text: str, *, lang: str, writer: str, send_to: str, kind
     if writer not in WRITERS:
         raise BadSetting("setting.writer", value=writer, known=", ".join(WRITERS))
     if writer == "model":
-        _require_agreement(house, send_to)
+        require_agreement(house, send_to)
     ending = "json" if text.lstrip("\ufeff \t\r\n").startswith("{") else "yaml"
     return DraftRequest(
         data=text.encode("utf-8", errors="replace"),
@@ -44,7 +44,11 @@ def order(house: House, text: str, *, lang: str, writer: str, send_to: str, kind
     )
 
 
-def _require_agreement(house: House, send_to: str) -> None:
+def require_agreement(house: House, send_to: str) -> None:
+    """Refuses to send a mandate to a host that its owner has not named.
+
+    Raises: BadSetting.
+    """
     target = destination(house, LOCAL_ACTOR)
     if target is None:
         raise BadSetting("setting.no_model")
