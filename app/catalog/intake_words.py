@@ -13,7 +13,7 @@ from typing import Any
 from app.catalog.intake_schema import TypeSpec
 
 PARTS = " | "
-_BOTH = re.compile(r"EN:\s*(?P<en>.*?)(?:\s*//\s*|\s*\n\s*)ES:\s*(?P<es>.*)", re.DOTALL)
+_LANGS = re.compile(r"(?:EN:\s*(?P<en>.+?))?(?:(?:^|\s*//\s*|\s*\n\s*)ES:\s*(?P<es>.+))?", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MONEY = re.compile(r"(?P<amount>-?[\d.,]+)\s*(?P<currency>[A-Za-z]{3})")
 _CODE = re.compile(r"(?P<currency>[A-Za-z]{3})\s*(?P<amount>-?[\d.,]+)")
@@ -54,12 +54,12 @@ def from_typed(spec: TypeSpec, text: str) -> Any:
 
 
 def _write_text(_spec: TypeSpec, value: Any) -> str:
-    return value if isinstance(value, str) else f"EN: {value['en']}\n\nES: {value['es']}"
+    return value if isinstance(value, str) else "\n\n".join(f"{lang.upper()}: {text}" for lang, text in value.items())
 
 
 def _read_text(_spec: TypeSpec, said: str) -> Any:
-    both = _BOTH.fullmatch(said)
-    return {"en": both["en"].strip(), "es": both["es"].strip()} if both else said
+    found = _LANGS.fullmatch(said)
+    return {lang: text.strip() for lang, text in found.groupdict().items() if text} if found else said
 
 
 def _write_scalar(_spec: TypeSpec, value: Any) -> str:
@@ -104,7 +104,7 @@ def _read_money(spec: TypeSpec, said: str) -> Any:
 
 def _inline(spec: TypeSpec, value: Any) -> str:
     if isinstance(value, dict) and spec.kind == "text":
-        return f"EN: {value['en']} // ES: {value['es']}"
+        return " // ".join(f"{lang.upper()}: {text}" for lang, text in value.items())
     return _WRITERS.get(spec.kind, _write_scalar)(spec, value)
 
 

@@ -10,7 +10,7 @@ from app.catalog.intake_fields import intake_fields
 from app.catalog.intake_reader import read_intake
 from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
 from app.catalog.intake_words import as_typed, from_typed
-from app.catalog.mandate_types import mandate_types
+from app.catalog.mandate_types import MandateType, mandate_types
 from app.chains.draft_document import intake_sha
 from app.domain.actor import Actor
 from app.domain.base import Value
@@ -238,3 +238,8 @@ def _why(mandate: Mandate, spec: FieldSpec, typed: Typed) -> BadInput | None:
 def _step(name: str, boxes: list[Box]) -> Step:
     waiting = sum(1 for b in boxes if b.spec.needed == "draft" and b.state in ("empty", "held", "tbc"))
     return Step(id=name, done=sum(1 for b in boxes if b.state in ("stated", "inferred", "n_a")), total=len(boxes), open_for_draft=waiting)
+
+
+def types(_actor: Actor) -> tuple[MandateType, ...]:
+    """The types that a mandate can be of."""
+    return tuple(mandate_types().values())

@@ -100,9 +100,7 @@ def show(house: House, actor: Actor, mandate_id: str) -> Overview:
     titles = {lang: intake.get(f"role.title_{lang}") for lang in LANGS}
     named = {lang: t.any() for lang, t in titles.items() if isinstance(t, LocalText)}
     mine = tuple(r for r in runs.every(house, actor) if r.mandate_id == mandate_id)
-    return Overview(
-        mandate=mandate, role=LocalText(**named), owed=owed, risks=risks, documents=documents, runs=mine, held=held
-    )
+    return Overview(mandate=mandate, role=LocalText(**named), owed=owed, risks=risks, documents=documents, runs=mine, held=held)
 
 
 def set_state(house: House, actor: Actor, mandate_id: str, state: str) -> Mandate:

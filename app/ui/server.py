@@ -80,6 +80,7 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) 
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from app.services.downloads import file_bytes
+    from app.ui.desk import add_desk
     from app.ui.guard import Guard
     from app.ui.page import page
     from app.ui.sign_in import SignIn
@@ -103,6 +104,7 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) 
         return Response(data, media_type="application/octet-stream", headers=_as_file(name))
 
     app.add_route("/documents/{ref}/{name}", document)
+    add_desk(app, house)
     app.mount("/puente", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
         app,
@@ -132,5 +134,6 @@ def _head(house: House) -> str:
 
     return (
         f'<meta name="puente-lang" content="{house.lang}"><script src="{named("puente.js")}"></script>'
+        f'<script src="{named("desk.js")}"></script><link rel="stylesheet" href="{named("desk.css")}">'
         f'<link rel="stylesheet" href="{named("puente.css")}"><link rel="icon" href="data:,">'
     )
