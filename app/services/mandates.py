@@ -1,4 +1,4 @@
-"""The mandates of an actor with what waits in each: open questions by who answers, dates at risk, documents, runs. Changes nothing but a state."""
+"""The mandates of an actor with what waits in each: open questions by who answers, dates at risk, documents, runs."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@
         if (open.some((name) => name.replace(/\d+/g, "") === each.textContent.replace(/\d+/g, ""))) each.parentElement.open = true;
       });
     } else if (!isQuiet) {
-      shown.scrollIntoView({ block: "nearest" });
+      shown.scrollIntoView({ block: "start" });
     }
     remember(shown.dataset.here, isNew && shown.dataset.here !== at());
     const result = shown.querySelector(".pu-result");

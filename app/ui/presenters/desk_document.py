@@ -229,8 +229,8 @@ def _events(lang: Lang, shown: Shown) -> Html:
 def _statement_tools(lang: Lang) -> Html:
     """The form that the script puts into the open evidence panel, once, with the statement's own words."""
     words = el("textarea", name="text", rows=4, autocomplete="off")
-    edit = form("edit", field(say(lang, "page.desk.edit"), words, means=say(lang, "page.desk.edit_means")), button(say(lang, "page.desk.save"), is_primary=True),
-                document="", statement="")  # fmt: skip
+    told = field(say(lang, "page.desk.edit"), words, means=say(lang, "page.desk.edit_means"))
+    edit = form("edit", told, button(say(lang, "page.desk.save"), is_primary=True), document="", statement="")
     box = el("textarea", name="text", rows=2, required=True, autocomplete="off")
     comment = form(
         "comment", field(say(lang, "page.desk.comment"), box), button(say(lang, "page.desk.add_comment")), document="", statement=""
