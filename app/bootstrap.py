@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -15,6 +16,7 @@ from app.chains.gather_evidence import Look
 from app.domain.actor import Actor
 from app.domain.guidance import Source
 from app.errors import Held, StoreError
+from app.llm.address import host_of
 from app.llm.providers import provider_for
 from app.llm.purse import Budget
 from app.llm.roles import Role, roles_table
@@ -22,8 +24,9 @@ from app.runs.ports import Runner, RunPorts
 from app.services import upload_shelf as shelf
 from app.services.house import House
 from app.services.library import looker
+from app.services.surroundings import Surroundings
 from app.services.upload_sentences import firm_sentences, visible
-from app.settings import Settings, load_settings
+from app.settings import Settings, load_settings, unknown_names
 
 if TYPE_CHECKING:
     from app.llm.ports import Chat
@@ -148,6 +151,30 @@ def build(settings: Settings | None = None) -> House:
         template=chosen.house_template,
     )
     return house
+
+
+def surroundings(chosen: Settings) -> Surroundings:
+    """What the doctor is told of the settings and of the environment."""
+    proxies = {name: url for name in ("http_proxy", "https_proxy", "all_proxy") if (url := _environment(name))}
+    return Surroundings(
+        auth=chosen.auth,
+        proxy_addresses=chosen.listed(chosen.proxy_addresses),
+        chroma_url=chosen.chroma_url,
+        runs_url=chosen.runs_database(),
+        is_runs_url_given=bool(chosen.runs_database_url),
+        models=tuple((name, model) for name, model in chosen.models().items() if model),
+        has_endpoint=bool(chosen.openai_api_key or chosen.openai_base_url),
+        base_url=chosen.openai_base_url,
+        budget_usd=chosen.run_budget_usd,
+        fixed_today=chosen.today,
+        unknown=unknown_names(),
+        web_proxies=tuple((name, host_of(url)) for name, url in proxies.items()),
+        past_proxy=chosen.listed(_environment("no_proxy")),
+    )
+
+
+def _environment(name: str) -> str:
+    return os.environ.get(name) or os.environ.get(name.upper()) or ""
 
 
 def run_ports(house: House, budget: Budget) -> RunPorts:

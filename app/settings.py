@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from dotenv import dotenv_values
 from platformdirs import user_data_dir
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -14,6 +17,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.errors import BadSetting
 
 ENV_FILE = Path(".env")
+OF_TESTS = ("PUENTE_TEST_", "PUENTE_BROWSER", "PUENTE_POSTGRES")
+"""What the tests read; none of it is a setting of the program."""
 OURS = ("PUENTE_", "OPENAI_")
 ROLE_SETTINGS = ("planner", "drafter", "verifier", "coach", "interlocutor", "grader")
 
@@ -48,6 +53,7 @@ class Settings(BaseSettings):
     proxy_addresses: str = ""
     proxy_header: str = Field(default="X-Forwarded-User", pattern=r"^[A-Za-z0-9-]{1,64}$")
     operator: str = ""
+    log: Literal["text", "json"] = "text"
     openai_api_key: str = Field(default="", validation_alias="OPENAI_API_KEY", repr=False)
     openai_base_url: str = Field(default="", validation_alias="OPENAI_BASE_URL")
 
@@ -93,6 +99,16 @@ class Settings(BaseSettings):
         return "drafter" in self.configured_roles
 
 
+def unknown_names() -> tuple[tuple[str, str], ...]:
+    """Names of the environment and of .env that look like ours and are no setting, each with the nearest setting, or an empty text."""
+    known = [f"PUENTE_{field.upper()}" for field in Settings.model_fields if not field.startswith("openai_")]
+    given = {name.upper() for name in os.environ}
+    if ENV_FILE.is_file():
+        given |= {name.upper() for name in dotenv_values(ENV_FILE, encoding="utf-8-sig", interpolate=False)}
+    odd = sorted(name for name in given if name.startswith("PUENTE_") and not name.startswith(OF_TESTS) and name not in known)
+    return tuple((name, next(iter(get_close_matches(name, known, n=1, cutoff=0.75)), "")) for name in odd)
+
+
 def load_settings() -> Settings:
     """The settings of this process.
 
@@ -126,7 +142,7 @@ def _named(fault: Any) -> BadSetting:
         return BadSetting("setting.date", where=name, value=value)
     if field == "embeddings":
         return BadSetting("setting.value", where=name, value=value, known="bundled, none, openai:MODEL")
-    if field in ("auth", "lang"):
+    if field in ("auth", "lang", "log"):
         known = get_args(Settings.model_fields[field].annotation)
         return BadSetting("setting.value", where=name, value=value, known=", ".join(known))
     if field.startswith("run_budget"):

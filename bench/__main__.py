@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from bench import drafting, exporting, model_runs, page
+from bench import drafting, exporting, load, model_runs, page
 
 AIMS = {
     "guided_after_start_s": 1.0,
@@ -20,7 +20,7 @@ AIMS = {
 def main() -> None:
     """Prints what was measured on this machine, now."""
     of_page = {f"page_{k}": float(v) for k, v in page.measure().items()}
-    found: dict[str, float] = {**drafting.measure(), **exporting.measure(), **model_runs.measure(), **of_page}
+    found: dict[str, float] = {**drafting.measure(), **exporting.measure(), **model_runs.measure(), **of_page, **load.small()}
     if "--json" in sys.argv:
         print(json.dumps(found, indent=1))
         return

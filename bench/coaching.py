@@ -1,4 +1,4 @@
-"""How long the rule-based coaching of two pages takes when everything is loaded, and the memory of the process. `python -m bench.coaching`."""
+"""How long the rule-based coaching of two pages takes when all is loaded, and the process's memory. `python -m bench.coaching`."""
 
 from __future__ import annotations
 

@@ -52,8 +52,9 @@ def _after_start() -> float:
 
     from app.catalog.intake_reader import read_intake
     from app.catalog.kinds import document_kind
-    from app.chains.draft_document import Order, draft_document, facts_of
+    from app.chains.draft_document import Order, draft_document
     from app.chains.guided_writer import GuidedWriter
+    from app.chains.kind_facts import facts_of
 
     data = EXAMPLE.read_bytes()
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
-from app.chains.draft_document import Order, draft_document, facts_of
+from app.chains.draft_document import Order, draft_document
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import facts_of
 from app.domain.base import Value
 from app.domain.document import Document
 from app.domain.lang import LANGS, Lang

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.catalog.corpus import corpus
 from app.catalog.intake_reader import read_intake
-from app.chains.draft_document import facts_of
+from app.chains.kind_facts import facts_of
 from app.checks.given import Given
 from app.checks.registry import run_checks
 from app.domain.base import Value

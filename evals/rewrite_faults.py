@@ -48,7 +48,11 @@ Espero que se encuentre muy bien. Nada más para su conocimiento, la línea de p
 Saludos cordiales,
 Óscar
 """
-HELD_ES = MEMO_ES.replace("Nada más para su conocimiento, la", "La").replace("podría ser el filtro.", "podría ser el filtro [¿con qué base?].").replace("en breve.", "[¿cuándo?].")
+HELD_ES = (
+    MEMO_ES.replace("Nada más para su conocimiento, la", "La")
+    .replace("podría ser el filtro.", "podría ser el filtro [¿con qué base?].")
+    .replace("en breve.", "[¿cuándo?].")
+)
 
 
 class PlantedFault(NamedTuple):
@@ -85,7 +89,12 @@ _EN: tuple[tuple[str, str, str, tuple[FaultKind, ...]], ...] = (
     ("lost figure", ", and 310 doors were scrapped", "", ("lost_figure",)),
     ("lost date", " until December 9", "", ("lost_date",)),
     ("lost name", "Norte Bombas holds its price", "a firm holds its price", ("lost_name",)),
-    ("lost caveat", "If the pumps are late, line 3 could miss the December 20 launch. ", "The launch is December 20. ", ("lost_caveat", "lost_fact", "lost_figure", "added_certainty")),
+    (
+        "lost caveat",
+        "If the pumps are late, line 3 could miss the December 20 launch. ",
+        "The launch is December 20. ",
+        ("lost_caveat", "lost_fact", "lost_figure", "added_certainty"),
+    ),
     ("lost admission", "We decided to wait before telling the customer. ", "", ("lost_fact",)),
     ("moved figure", "310 doors were scrapped. We", "14 doors were scrapped, with 310 pumps. We", ("moved_figure",)),
     ("changed unit", "about 6 hours each time", "about 6 days each time", ("changed_unit", "moved_figure")),
@@ -99,7 +108,12 @@ _EN: tuple[tuple[str, str, str, tuple[FaultKind, ...]], ...] = (
     ("decision chosen", "Sorting may cost", "Please approve air freight. Sorting may cost", ("added_decision",)),
     ("colour", "Note on the paint line", "Note on the paint line: red", ("added_colour",)),
     ("joined facts", "and 310 doors were scrapped", "and a total of 310 of them were scrapped", ("joined_facts", "moved_figure")),
-    ("foreign fact", "I will send the log", "Competitors in Europe recently met similar troubles. I will send the log", ("added_fact", "added_name")),
+    (
+        "foreign fact",
+        "I will send the log",
+        "Competitors in Europe recently met similar troubles. I will send the log",
+        ("added_fact", "added_name"),
+    ),
     ("we in a slot", "[basis?]", "[should we stop shipments?]", ("bad_slot",)),
     ("figure in a slot", "[basis?]", "[is it 80 percent likely?]", ("bad_slot",)),
     ("a slot that asks nothing", "[basis?]", "[the filter is old]", ("bad_slot",)),
@@ -119,7 +133,12 @@ _ES: tuple[tuple[str, str, str, tuple[FaultKind, ...]], ...] = (
     ("certeza de costo", "podría costar alrededor", "cuesta alrededor", ("added_certainty",)),
     ("sin «alrededor de»", "alrededor de 22", "22", ("added_certainty",)),
     ("cifra perdida", ", y se desecharon 310 puertas", "", ("lost_figure",)),
-    ("condición perdida", "Si las bombas llegan tarde, la línea 3 podría perder el arranque del 20 de diciembre. ", "", ("lost_figure", "lost_fact", "lost_caveat", "lost_date")),
+    (
+        "condición perdida",
+        "Si las bombas llegan tarde, la línea 3 podría perder el arranque del 20 de diciembre. ",
+        "",
+        ("lost_figure", "lost_fact", "lost_caveat", "lost_date"),
+    ),
     ("admisión perdida", "Preferimos esperar antes de avisar al cliente. ", "", ("lost_fact",)),
     ("cifra movida", "310 puertas. Creemos", "14 puertas, con 310 bombas. Creemos", ("moved_figure",)),
     ("unidad", "6 horas cada vez", "6 días cada vez", ("changed_unit",)),

@@ -12,8 +12,9 @@ from typing import Any
 from app.catalog.corpus import corpus
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
-from app.chains.draft_document import Order, draft_document, facts_of
+from app.chains.draft_document import Order, draft_document
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import facts_of
 from app.checks.given import Given
 from app.checks.registry import run_checks
 from app.domain.document import Basis, Block, Citation, Computed, Document, Finding, Statement, Variant

@@ -16,7 +16,7 @@ from app.catalog.kinds import document_kind, document_kinds
 from app.catalog.mandate_types import mandate_types
 from app.catalog.prompt_files import prompt
 from app.catalog.text import languages, say, table
-from app.chains.draft_document import facts_of
+from app.chains.kind_facts import facts_of
 from app.checks.registry import all_checks, run_checks
 from tests.builders import TODAY, document_of, full_document, full_facts, given, intake
 from tests.catalog.copies import KIND, small_copy

@@ -12,6 +12,7 @@ from app.catalog.mandate_types import mandate_types
 from app.catalog.render import show
 from app.catalog.text import say
 from app.chains.expressions import Scope
+from app.chains.gather_evidence import fitting
 from app.chains.guided_writer import client
 from app.domain.document import Citation, SectionDraft
 from app.domain.facts import Derived, Facts
@@ -52,8 +53,12 @@ class ClosedLists:
         return id_lines((s.id, f"{s.text}{' [to be verified]' if s.confidence in TO_BE_VERIFIED else ''}") for s in self.evidence.sentences)
 
     def answer_lines(self) -> str:
-        """One answer a line, in the client's words."""
-        return id_lines(self.answers.items())
+        """One answer a line, in the client's words; what the dry draft says word for word under its id is not said twice."""
+        said: dict[str, str] = {}
+        for statement in self.baseline.statements():
+            for path in {c.intake_path for c in statement.citations if c.intake_path}:
+                said[f"I.{path}"] = f"{said.get(f'I.{path}', '')} {_plain(statement.text)}"
+        return id_lines((i, text) for i, text in self.answers.items() if not _is_said(text, said.get(i, "")))
 
     def computed_lines(self) -> str:
         """One computed value a line; those of the dry draft stand in its lines, and are not said twice."""
@@ -80,6 +85,16 @@ class ClosedLists:
         return "\n".join(lines)
 
 
+def _is_said(answer: str, words: str) -> bool:
+    """True when words hold an answer, or each value of a record or list, word for word."""
+    values = (part.partition(": ")[2] or part for part in answer.split("; "))
+    return bool(words) and (_plain(answer) in words or all(_plain(v) in words for v in values))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split()).rstrip(".").casefold()
+
+
 def id_lines(pairs: Any) -> str:
     """One `[id] text` a line, fenced; "(none)" for nothing."""
     return "\n".join(f"[{i}] {fenced(text)}" for i, text in pairs) or "(none)"
@@ -91,7 +106,8 @@ def fenced(text: str) -> str:
 
 
 def closed_lists(spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang, baseline: SectionDraft) -> ClosedLists:
-    """The lists of one section; empty lists are allowed."""
+    """The lists of one section; empty lists are allowed. Evidence of guided items that do not fit this mandate is left out."""
+    evidence = fitting(spec, evidence, lang, baseline)
     answers: dict[str, str] = {}
     citations: dict[str, Citation] = {
         s.id: Citation(
@@ -104,7 +120,7 @@ def closed_lists(spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang
         )
         for s in evidence.sentences
     }
-    own = _own_paths(facts)
+    own = _own_paths(spec, facts)
     for path in dict.fromkeys((*spec.paths, *own)):
         for place, value in _spread(path, facts.intake.get(path)):
             answers[f"I.{place}"] = _wording(value, lang, path.rsplit(".", 1)[-1])
@@ -132,9 +148,11 @@ def every_answer(facts: Facts, lang: Lang) -> dict[str, str]:
     return {f"I.{place}": _wording(value, lang, path.rsplit(".", 1)[-1]) for place, value, path in spread}
 
 
-def _own_paths(facts: Facts) -> tuple[str, ...]:
+def _own_paths(spec: SectionSpec, facts: Facts) -> tuple[str, ...]:
+    """The fields of the mandate's type, in the sections that the type has something of its own to say in."""
     kind = mandate_types().get(facts.intake.mandate_type or "")
-    return tuple(kind.fields) if kind else ()
+    is_concerned = kind is not None and spec.calibrated and any(section == spec.id for section, _, _ in kind.own_items())
+    return tuple(kind.fields) if kind and is_concerned else ()
 
 
 def _covers(path: str, point: str) -> bool:
@@ -157,7 +175,7 @@ def _wording(value: Any, lang: Lang, field: str) -> str:
         own = value.own(lang)
         return own if own is not None else say(lang, "words.foreign_quote", text=value.foreign(lang) or "")
     if isinstance(value, Mapping):
-        return "; ".join(f"{k}: {show(v, lang, field=k)}" for k, v in value.items())
+        return "; ".join(f"{k}: {show(v, lang, field=k)}" for k, v in value.items() if k != "id")
     return show(value, lang, field=field) or words_of(value)
 
 

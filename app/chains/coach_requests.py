@@ -71,7 +71,8 @@ def rewrite_request(base: Coaching, target: Lang) -> ChatRequest:
 def sent_back(request: ChatRequest, answer: str, reasons: Sequence[str]) -> ChatRequest:
     """The same request with the answer and what is wrong with it."""
     told = "\n".join(f"- {r}" for r in reasons)
-    again = f"The check refuses this rewrite, because it\n{told}\nMend exactly these points, change nothing else, and return the whole rewrite again."
+    mend = "Mend exactly these points, change nothing else, and return the whole rewrite again."
+    again = f"The check refuses this rewrite, because it\n{told}\n{mend}"
     return ChatRequest(
         role=request.role,
         prompt_ref=request.prompt_ref,

@@ -5,6 +5,7 @@ Code does both, and holds every answer against the statements it was shown: noth
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any
 
 from app.catalog.prompt_files import prompt
@@ -21,15 +22,18 @@ STEP = "coherence"
 MOST_TOKENS = 4000
 FREE = ("paragraph", "bullets")
 """Blocks whose statements stand in an order that somebody chose; rows of tables keep theirs."""
+FEWEST = 3
+"""Statements of a block that is worth an order."""
+SEEN = 130
+"""Characters of a statement that are shown."""
 MOST_JOINED = 2
 LONGEST_JOINED = 320
 
 
 def _blocks(sections: tuple[SectionDraft, ...]) -> dict[str, Block]:
-    """What may be reordered, by an id that is shown: blocks of at least two statements."""
-    return {
-        f"{s.id}/{at}": block for s in sections for at, block in enumerate(s.blocks) if block.type in FREE and len(block.statements) > 1
-    }
+    """What may be reordered, by an id that is shown: blocks of some statements."""
+    every = ((f"{s.id}/{at}", block) for s in sections for at, block in enumerate(s.blocks))
+    return {place: block for place, block in every if block.type in FREE and len(block.statements) >= FEWEST}
 
 
 def coherence_request(sections: tuple[SectionDraft, ...], lang: Lang) -> ChatRequest | None:
@@ -37,7 +41,7 @@ def coherence_request(sections: tuple[SectionDraft, ...], lang: Lang) -> ChatReq
     lines: list[str] = []
     for block_id, block in _blocks(sections).items():
         lines.append(f"## {block_id} ({block.type})")
-        lines.extend(f"[{s.id}] {fenced(s.text)}" for s in block.statements)
+        lines.extend(f"[{s.id}] {shorten(fenced(s.text), SEEN, placeholder=' …')}" for s in block.statements)
     if not lines:
         return None
     step = prompt("steps/coherence")

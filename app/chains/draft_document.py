@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import datetime
 
-from app.catalog.calendars import work_calendar
 from app.catalog.corpus import corpus
-from app.catalog.criteria import criteria
-from app.catalog.fairness import lawful_view
-from app.catalog.framework import framework
-from app.catalog.gaps import as_gaps, open_points, with_clash
-from app.catalog.kinds import DocumentKind, SectionSpec, document_kinds
+from app.catalog.gaps import as_gaps
+from app.catalog.kinds import DocumentKind, SectionSpec
 from app.chains.annexes import compose
+from app.chains.checked_document import checked
 from app.chains.gather_evidence import Look, gather_evidence
+from app.chains.kind_facts import for_kind, intake_sha
 from app.chains.ports import SectionWriter, Written
 from app.chains.variants import refuse_unknown, variant_of
-from app.checks.given import Given
-from app.checks.leak import NAME as LEAK
-from app.checks.registry import run_checks, with_findings
-from app.domain.document import Document, Finding, ModelCall, Provenance, SectionDraft, SourceRef, Variant
+from app.domain.document import Document, ModelCall, Provenance, SectionDraft, SourceRef, Variant
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence, Source
-from app.domain.intake import Intake
-from app.domain.intake_sha import sha_of
 from app.domain.lang import Lang
 
 AT_ONCE = 4
@@ -65,37 +58,6 @@ class Firm:
             return found
 
         return watching
-
-
-def facts_of(intake: Intake, today: date) -> Facts:
-    """Everything that sections and checks compute from; what the law forbids as a criterion is no longer in its intake."""
-    lawful, withheld = lawful_view(intake)
-    start = lawful.get("process.kickoff_date")
-    facts = Facts(
-        intake=lawful,
-        today=today,
-        calendar=work_calendar(start.year if isinstance(start, date) else today.year),
-        law=corpus().law,
-        open_points=open_points(lawful),
-        withheld=withheld,
-        criteria=criteria(),
-        framework=framework(),
-    )
-    return replace(facts, open_points=with_clash(facts))
-
-
-def for_kind(facts: Facts, kind: DocumentKind) -> Facts:
-    """The facts with the open points of one kind: what it needs beyond the schema, and only what concerns it."""
-    if not kind.needs and not kind.concerns:
-        return facts
-    own = replace(facts, open_points=open_points(facts.intake, kind.needs, kind.concerns))
-    dated = not kind.concerns or any(c in ("process", "process.deadline") for c in kind.concerns)
-    return replace(own, open_points=with_clash(own)) if dated else own
-
-
-def intake_sha(intake: Intake) -> str:
-    """The sha256 of the normalised intake, sixteen hex digits."""
-    return sha_of(intake.raw)
 
 
 def draft_document(
@@ -195,42 +157,6 @@ def as_variant(master: Document, facts: Facts, variant: Variant, firm_sentences:
     """
     made = checked(variant_of(master, facts, variant), facts, (), firm_sentences)
     return made.model_copy(update={"status": "needs_review"}) if master.blocking() else made
-
-
-def checked(
-    document: Document,
-    facts: Facts | None,
-    remarks: tuple[Finding, ...] = (),
-    firm_sentences: Mapping[str, Sentence] | None = None,
-) -> Document:
-    """The document with what every check finds now, the writer's own remarks first."""
-    return settled(document, remarks, findings_in(document, facts, firm_sentences))
-
-
-def findings_in(document: Document, facts: Facts | None, firm_sentences: Mapping[str, Sentence] | None = None) -> tuple[Finding, ...]:
-    """What every check finds now, whatever the variant may show of it."""
-    return run_checks(given(document, facts, firm_sentences))
-
-
-def given(document: Document, facts: Facts | None, firm_sentences: Mapping[str, Sentence] | None = None) -> Given:
-    """The document with what it must agree with."""
-    known = document_kinds().get(document.kind)
-    own = for_kind(facts, known) if facts and known else facts
-    return Given(document, corpus(), own.today if own else document.created_at.date(), own, firm_sentences or {})
-
-
-def settled(document: Document, remarks: tuple[Finding, ...], findings: tuple[Finding, ...]) -> Document:
-    """The document with its findings and the status that follows from them."""
-    if document.variant != "internal":
-        return outside(document, findings)
-    return with_findings(document, (*remarks, *findings))
-
-
-def outside(document: Document, findings: tuple[Finding, ...]) -> Document:
-    """A document that leaves the house: other findings than leaks, and what was left out, stay inside; its status tells."""
-    shown = tuple(f for f in document.findings if f.check == "variant") + tuple(f for f in findings if f.check == LEAK)
-    is_blocking = any(f.severity == "block" for f in findings)
-    return with_findings(document, shown).model_copy(update={"status": "needs_review" if is_blocking else "draft"})
 
 
 def _prompt_refs(guided: list[SectionSpec], calls: tuple[ModelCall, ...]) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ from app.catalog.corpus import corpus
 from app.catalog.kinds import SectionSpec
 from app.catalog.mandate_types import mandate_types
 from app.catalog.places import recognise
+from app.domain.document import SectionDraft
 from app.domain.facts import Facts
 from app.domain.guidance import Evidence, Sentence
 from app.domain.lang import Lang, LocalText
 
 Look = Callable[[str, Lang, int], Sequence[Sentence]]
 """A search: query, language of the hits, how many → sentences, best first."""
-MOST_FOUND = 5
+MOST_FOUND = 2
 
 
 def gather_evidence(spec: SectionSpec, facts: Facts, lang: Lang, look: Look | None = None) -> Evidence:
@@ -30,6 +31,15 @@ def gather_evidence(spec: SectionSpec, facts: Facts, lang: Lang, look: Look | No
         for sentence in look(query, lang, MOST_FOUND):
             chosen.setdefault(sentence.id, sentence)
     return Evidence(section_id=spec.id, sentences=tuple(chosen.values()))
+
+
+def fitting(spec: SectionSpec, evidence: Evidence, lang: Lang, baseline: SectionDraft) -> Evidence:
+    """The evidence without what only guided items cite that do not apply here: other corridors, other forms of contract."""
+    library = corpus()
+    cited = {c.sentence_id for s in baseline.statements() for c in s.citations}
+    of_items = {found.id for card in spec.cited_cards() if card not in spec.cards and (found := library.sentence_for(card, lang))}
+    kept = tuple(s for s in evidence.sentences if s.id in cited or s.id not in of_items)
+    return evidence.model_copy(update={"sentences": kept})
 
 
 def _type_cards(spec: SectionSpec, facts: Facts) -> tuple[str, ...]:

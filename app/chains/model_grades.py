@@ -93,7 +93,7 @@ def overall_of(levels: Sequence[DimensionLevel], blockers: Iterable[Blocker]) ->
 
 
 def merged_markers(base: Coaching, grades: Grades, quotes: Quotes) -> tuple[tuple[Marker, ...], int]:
-    """The rules' markers with the model's verified ones that lie apart from them, in reading order; and how many suggestions were refused."""
+    """The rules' markers with the model's verified ones that lie apart from them, in reading order; and how many were refused."""
     found = list(base.markers)
     zones = [p for p in parts(base.text) if p.zone in ("header", "greeting", "signature", "quoted")]
     refused = added = 0

@@ -1,4 +1,4 @@
-"""A model's questions and reader's advice held to the memo: quotes verified, no figure beyond it, personas in turn; the bank fills what is refused."""
+"""A model's questions and reader's advice held to the memo: quotes verified, no figure beyond it; the bank fills what is refused."""
 
 from __future__ import annotations
 

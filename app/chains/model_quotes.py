@@ -1,4 +1,4 @@
-"""Verifies what a model quotes: an exact place in the text, or nothing. Forgives white space and the shape of quotation marks, no letter."""
+"""Verifies what a model quotes: an exact place in the text, or nothing. Forgives white space and the shape of quotes, no letter."""
 
 from __future__ import annotations
 

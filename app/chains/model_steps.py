@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import Any, NamedTuple, Protocol
 
 from pydantic import JsonValue
@@ -77,19 +77,62 @@ def failed(step: str, error: EndpointError) -> StepResult:
     return StepResult(step=step, calls=(call,) if call else (), failure=failure_of(error))
 
 
+Done = Mapping[str, StepResult]
+"""The results of the steps that a step waits for, by name."""
+
+
+def always(_: Done) -> bool:
+    """The rule of a step that is performed whatever came before it."""
+    return True
+
+
 class Task(NamedTuple):
-    """A step to be done: its name within the run, and the work. The work catches EndpointError and raises nothing of its own."""
+    """A step to be done: its name within the run, and the work. The work catches EndpointError and raises nothing of its own.
+
+    `after` names steps of the same round whose results it needs; they stand before it. A step that is not due by their results
+    is not performed and not stored: its result is empty.
+    """
 
     name: str
-    work: Callable[[], StepResult]
+    work: Callable[[Done], StepResult]
+    after: tuple[str, ...] = ()
+    is_due: Callable[[Done], bool] = always
 
 
 class Perform(Protocol):
-    """Performs steps side by side and gives their results in the order of the tasks."""
+    """Performs steps side by side, each as soon as those before it are done, and gives their results in the order of the tasks."""
 
     def __call__(self, tasks: Sequence[Task]) -> tuple[StepResult, ...]:
         """Every result; a step that was performed before, in a run that broke off, is not performed again."""
         ...
+
+
+Run = Callable[[int, Done], StepResult]
+"""The place of a task and what it waited for → its result."""
+
+
+def in_turn(tasks: Sequence[Task], run: Run, pool: ThreadPoolExecutor) -> tuple[StepResult, ...]:
+    """Every result, each task begun by `run` when all that it waits for is done.
+
+    Raises: ValueError for a task that waits for one which does not stand before it; whatever `run` raises.
+    """
+    done: dict[str, StepResult] = {}
+    waiting = list(range(len(tasks)))
+    under_way: dict[Future[StepResult], int] = {}
+    while waiting or under_way:
+        for at in [i for i in waiting if all(name in done for name in tasks[i].after)]:
+            waiting.remove(at)
+            needed = {name: done[name] for name in tasks[at].after}
+            under_way[pool.submit(_one, tasks[at], at, needed, run)] = at
+        if not under_way:
+            raise ValueError(tasks[waiting[0]].name)
+        for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+            done[tasks[under_way.pop(future)].name] = future.result()
+    return tuple(done[task.name] for task in tasks)
+
+
+def _one(task: Task, at: int, needed: Done, run: Run) -> StepResult:
+    return run(at, needed) if task.is_due(needed) else StepResult(step=task.name)
 
 
 def perform_here(tasks: Sequence[Task]) -> tuple[StepResult, ...]:
@@ -97,7 +140,7 @@ def perform_here(tasks: Sequence[Task]) -> tuple[StepResult, ...]:
     if not tasks:
         return ()
     with ThreadPoolExecutor(max_workers=min(AT_ONCE, len(tasks))) as pool:
-        return tuple(pool.map(lambda task: task.work(), tasks))
+        return in_turn(tasks, lambda at, needed: tasks[at].work(needed), pool)
 
 
 def as_plain(result: StepResult) -> dict[str, Any]:

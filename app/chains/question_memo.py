@@ -1,4 +1,4 @@
-"""Five questions that a sceptical reader will ask of this memo: its own gaps, the most dangerous first, in its own words. Knows no model."""
+"""Five questions that a sceptical reader will ask of this memo: its own gaps, most dangerous first, in its own words. Knows no model."""
 
 from __future__ import annotations
 

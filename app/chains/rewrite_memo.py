@@ -1,4 +1,4 @@
-"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails the check is not shown."""
+"""The guided rewrite: the memo's own sentences, risk first, softeners cut or asked about. Adds no fact; what fails a check is not shown."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def rewrite_memo(
         return None
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
-    return next(r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r))
+    return next((r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r)), None)
 
 
 def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:

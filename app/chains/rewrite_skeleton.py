@@ -1,4 +1,4 @@
-"""The rewrite in the other language when there is no model: a skeleton of questions with the original's own words quoted. Translates nothing."""
+"""The rewrite in the other language when there is no model: questions with the original's own words quoted. Translates nothing."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ MOST_TOKENS = 400
 APART = 2
 MOST_SPANS = 5
 _OUT_OF_ROLE = re.compile(
-    r"\b(?:as an ai|language model|system prompt|my instructions|como (?:una )?ia\b|modelo de lenguaje|mis instrucciones|this exercise|este ejercicio|\bD\d{1,2}\b)",
+    r"\b(?:as an ai|language model|system prompt|my instructions|como (?:una )?ia\b|modelo de lenguaje|mis instrucciones"
+    r"|this exercise|este ejercicio|\bD\d{1,2}\b)",
     re.IGNORECASE,
 )
 

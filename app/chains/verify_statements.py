@@ -21,9 +21,9 @@ from app.errors import BadSetting, EndpointError
 from app.llm.ports import Chat, ChatRequest, failed_call
 
 NAME = "support"
-AT_ONCE = 20
+AT_ONCE = 45
 """Statements in one request: few enough to be read one by one."""
-MOST_TOKENS = 3000
+MOST_TOKENS = 5000
 LONGEST = 400
 """Characters of a model's reason that are shown."""
 UNCONFIGURED = "model.unconfigured"
@@ -96,7 +96,8 @@ def _is_claim(document: Document, statement: Statement) -> bool:
 
 def _claim(given: Given, statement: Statement) -> Claimed:
     lang = given.document.lang
-    return Claimed(statement.id, given.text(statement), evidence_of(given, statement), lang, lang)
+    said = tuple(t for t in given.quoted(statement, bare=True) if t.strip())
+    return Claimed(statement.id, given.text(statement), said, lang, lang)
 
 
 def _ask_safely(claims: Sequence[Claimed], ruled: list[Verdict], chat: Chat, lang: Lang) -> tuple[Judged, EndpointError | None]:
@@ -140,7 +141,7 @@ def verify_request(shown: dict[str, Claimed], lang: Lang) -> ChatRequest:
     return ChatRequest(
         role="verifier",
         prompt_ref=step.ref,
-        messages=(("user", step.fill(reader_language=LANGUAGE[lang], pairs="\n\n".join(_pair(i, c) for i, c in shown.items()))),),
+        messages=(("user", step.fill(reader_language=LANGUAGE[lang], pairs="\n".join(_pair(i, c) for i, c in shown.items()))),),
         schema=verify_schema(),
         schema_name="verdicts",
         max_output_tokens=MOST_TOKENS,
@@ -161,8 +162,8 @@ def verify_schema() -> dict[str, Any]:
 
 
 def _pair(own_id: str, claim: Claimed) -> str:
-    sentences = "\n".join(f"  cited: {_fenced(e)}" for e in claim.evidence if e.strip()) or "  cited: (nothing)"
-    return f"[{own_id}] statement: {_fenced(claim.statement)}\n{sentences}"
+    sentences = "\n".join(f"- {_fenced(e)}" for e in claim.evidence if e.strip()) or "- (nothing)"
+    return f"[{own_id}] {_fenced(claim.statement)}\n{sentences}"
 
 
 def _fenced(text: str) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from app.chains.draft_document import given
+from app.chains.checked_document import given
 from app.chains.model_steps import StepResult
-from app.chains.verify_statements import AT_ONCE, verify_document
+from app.chains.verify_statements import verify_document
 from app.checks import support_holds
 from app.domain.document import Document, Finding, SectionDraft
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
 from app.llm.ports import Chat
+
+GROUPED = 40
+"""Cited statements that sections are put together to: what a model writes may be some more."""
 
 
 def groups(sections: Sequence[SectionDraft]) -> list[tuple[SectionDraft, ...]]:
@@ -22,7 +25,7 @@ def groups(sections: Sequence[SectionDraft]) -> list[tuple[SectionDraft, ...]]:
         claims = sum(1 for s in section.statements() if s.citations and s.basis in ("guidance", "client"))
         if not claims:
             continue
-        if not found or size + claims > AT_ONCE:
+        if not found or size + claims > GROUPED:
             found.append(())
             size = 0
         found[-1] = (*found[-1], section)

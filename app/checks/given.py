@@ -16,7 +16,7 @@ from app.domain.document import Document, Finding, SectionDraft, Severity, State
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
 from app.domain.intake import Intake, counts_of, words_of
-from app.domain.lang import Lang
+from app.domain.lang import Lang, LocalText
 
 
 @dataclass(frozen=True)
@@ -65,20 +65,22 @@ class Given:
         """The questions of the gaps, which may repeat the client's words."""
         return tuple(composed(g.question) for g in self.document.gaps)
 
-    def quoted(self, statement: Statement, *, counted: bool = False) -> tuple[str, ...]:
+    def quoted(self, statement: Statement, *, counted: bool = False, bare: bool = False) -> tuple[str, ...]:
         """The words that a statement's citations stand for: the sentences' own text, and the intake's values at the cited paths.
 
         Accents are composed. A withheld citation stands for no words; one that resolves to nothing here, for its own quote.
-        `counted` adds to a plain number the unit that its path carries ("guarantee_months": 12 → "12 months").
+        `counted` adds to a plain number the unit that its path carries ("guarantee_months": 12 → "12 months"). `bare` gives the words
+        that a reader judges by: an answer in the document's language, and of what is known beside a sentence only the names of its laws.
         """
         found: list[str] = []
         for citation in statement.citations:
             sentence = self.sentence(citation.sentence_id) if citation.sentence_id else None
             if sentence:
-                found.extend((sentence.text, self._about(sentence)))
+                found.extend((sentence.text, self._laws(sentence) if bare else self._about(sentence)))
             elif citation.intake_path and self.facts:
                 value = self.facts.intake.get(citation.intake_path)
-                found.append(counts_of(citation.intake_path, value) if counted else words_of(value))
+                own = value.own(self.document.lang) if bare and isinstance(value, LocalText) else None
+                found.append(counts_of(citation.intake_path, value) if counted else own or words_of(value))
             elif not citation.withheld:
                 found.append(citation.quote)
         return tuple(composed(words) for words in found)
@@ -89,8 +91,11 @@ class Given:
         subject = source.title if source else ""
         dates = (sentence.as_of.isoformat(), sentence.review_by.isoformat(), sentence.id)
         cards = [self.library.cards[c] for c in sentence.card_ids if c in self.library.cards]
-        laws = [f"{c.law.name_en} {c.law.name_es} {c.law.article or ''}" for c in cards if c.law]
-        return " ".join((subject, *dates, *(c.review_by.isoformat() for c in cards), *laws))
+        return " ".join((subject, *dates, *(c.review_by.isoformat() for c in cards), self._laws(sentence)))
+
+    def _laws(self, sentence: Sentence) -> str:
+        cards = [self.library.cards[c] for c in sentence.card_ids if c in self.library.cards]
+        return " ".join(dict.fromkeys(f"{c.law.name_en} {c.law.name_es} {c.law.article or ''}" for c in cards if c.law))
 
     def asked(self, statement: Statement) -> tuple[str, ...]:
         """Labels and questions of the intake fields that a statement cites, in the document's language ("First 100 days")."""

@@ -33,7 +33,11 @@ _UNIT = re.compile(
 _CURRENCY_BEFORE = re.compile(
     rf"(USD|MXN|EUR|US\$|MX\$|\$|€)[\s]?(?:[\d.,]+[{_SPACES}]?(?:[–—-]|\b(?:to|a)\b)[{_SPACES}]?)?$", re.IGNORECASE
 )
-_MINUS = re.compile(r"(?:^|[\s(|:])[-−](?:(?:USD|MXN|EUR|US\$|MX\$|\$|€)\s?)?$|(?<!\d )\bminus\s$", re.IGNORECASE)
+_CURRENCY = r"(?:(?:USD|MXN|EUR|US\$|MX\$|\$|€)\s?)?"
+_MINUS = re.compile(
+    rf"(?:^|[\s(|:])[-−]{_CURRENCY}$|(?<!\d )(?<!or )\bminus\s{_CURRENCY}$|(?<!\d )(?<!al )(?<!lo )(?<!o )\bmenos\s{_CURRENCY}$",
+    re.IGNORECASE,
+)
 """A sign, not a dash of a range or a bullet: nothing but a currency stands between it and the figure."""
 _LOOK_BACK = 40
 _ALSO = re.compile(

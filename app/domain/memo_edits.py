@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Edit:
-    """The words from `start` to `end` become `put`. A slot has a rank (lower is asked first) and, put in, no words of its own to replace."""
+    """The words from `start` to `end` become `put`. A slot has a rank (lower is asked first) and, put in, no words to replace."""
 
     start: int
     end: int
@@ -23,7 +23,7 @@ class Edit:
 
 
 def render(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
-    """The stretch with its edits, on as many lines as it had; its first letter stays a capital. Overlapping edits: the first by place wins."""
+    """The stretch with its edits, on as many lines as it had; its first letter stays a capital. Of overlapping edits the first wins."""
     out: list[str] = []
     at = start
     for edit in sorted(edits, key=lambda e: (e.start, e.end)):

@@ -35,6 +35,8 @@ _BARE = "mil"
 _ENGLISH = re.compile(r"\b(?:the|of|and|is|to|for|in|with|who|that|by|on)\b", re.IGNORECASE)
 _SPANISH = re.compile(r"\b(?:de|la|el|los|las|en|y|que|por|con|del|se|para|su)\b", re.IGNORECASE)
 _ALSO_ENGLISH = "once"
+_ONE_TIME = frozenset({"a", "per", "each", "every", "more"})
+"""What follows the English "once": "once a year" is no eleven, "de once a doce" is."""
 """Eleven in Spanish, a single time in English."""
 _GAPS = (" ", "-", "\u00a0")
 
@@ -61,6 +63,8 @@ def _starts(words: list[_Word], index: int, text: str) -> bool:
     before = words[index - 1][2] if index else ""
     if word == "ciento" and before == "por":
         return False
+    if word == _ALSO_ENGLISH and _is_one_time([w for _, _, w in words[index + 1 : index + 3]]):
+        return False
     if word == _ALSO_ENGLISH:
         return len(_SPANISH.findall(text)) >= len(_ENGLISH.findall(text))
     if word == _BARE:
@@ -68,6 +72,10 @@ def _starts(words: list[_Word], index: int, text: str) -> bool:
     if word == "a":
         return index + 1 < len(words) and words[index + 1][2] in _TIMES and text[end : words[index + 1][0]] in _GAPS
     return word in _SMALL
+
+
+def _is_one_time(after: list[str]) -> bool:
+    return bool(after) and after[0] in _ONE_TIME and not (len(after) > 1 and after[1] in _SMALL)
 
 
 def _run_end(words: list[_Word], index: int, text: str) -> int:

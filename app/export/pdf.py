@@ -77,6 +77,14 @@ def _fonts() -> Any:
     return fonts
 
 
+def check_fonts() -> None:
+    """Nothing happens when the text's own typeface is here.
+
+    Raises: BadData `export.font_missing`.
+    """
+    _fonts()
+
+
 def _data(made: Layout, document: Document, folder: Path) -> dict[str, Any]:
     day = document.created_at.date()
     available = set(_fonts().families())

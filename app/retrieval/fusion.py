@@ -4,10 +4,10 @@ Every part is on a scale of its own from about 0 to 1: BM25 over the most that t
 stays low), and cosine similarity. A sentence and its twin are one candidate; the query is read in its own language and, through the
 glossary, in the other.
 
-Set on the tuning half of evals/cases/retrieval.yaml (docs/retrieval.md has the table). For Spanish the gain comes from the English twin: found
-through glossary and thesaurus, and by the English model, which is given the query glossed word by word; a cosine with the Spanish sentence
-itself begins to cost the first place above 0.1. What shares words needs a cosine of its own: with 50 neighbours a route most of it gets the
-floor, and the twin gives nothing.
+Set on the tuning half of evals/cases/retrieval.yaml (docs/retrieval.md has the table). For Spanish the gain comes from the English twin,
+found through glossary and thesaurus, and by the English model, which is given the query glossed word by word; a cosine with the Spanish
+sentence itself begins to cost the first place above 0.1. What shares words needs a cosine of its own: with 50 neighbours a route most of it
+gets the floor, and the twin gives nothing.
 """
 
 from __future__ import annotations

@@ -145,3 +145,18 @@ class VectorStore:
         clients = (self._client, getattr(self._client, "_admin_client", None))
         found = (getattr(getattr(client, "_server", None), "_session", None) for client in clients)
         return [session for session in found if session is not None]
+
+
+def server_version(url: str) -> tuple[str, str]:
+    """The version of the Chroma server and that of our own package.
+
+    Raises: EndpointDown `index.server_down`; BadSetting `index.server_url`; StoreError.
+    """
+    import chromadb
+
+    store = VectorStore(folder=Path(), url=url)
+    try:
+        with _mapped(_without_login(url)):
+            return str(store._client.get_version()), str(chromadb.__version__)
+    finally:
+        store.close()

@@ -10,9 +10,10 @@ from pydantic import JsonValue
 
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
-from app.chains.draft_document import Order, facts_of
+from app.chains.draft_document import Order
+from app.chains.kind_facts import facts_of
 from app.chains.model_document import Desk, model_document
-from app.chains.model_steps import Perform, StepResult, Task, failure_of
+from app.chains.model_steps import Done, Perform, StepResult, Task, failure_of
 from app.chains.twinning import with_drift
 from app.domain.actor import Actor
 from app.domain.document import Document, ModelCall
@@ -20,6 +21,7 @@ from app.domain.lang import Lang
 from app.errors import EndpointError, PuenteError
 from app.llm.purse import Purse
 from app.llm.run_chat import RunChat
+from app.logs import about, note
 from app.runs.keeping import keep, written
 from app.runs.ports import RunPorts
 from app.storage.model_calls import StoredCall
@@ -35,6 +37,12 @@ def carry_out(ports: RunPorts, run_id: str, perform: Perform) -> None:
     run = written(ports.store(), lambda work: _begun(work, run_id, ports))
     if run is None:
         return
+    with about(run=run.id):
+        _carry_out(ports, run, perform)
+
+
+def _carry_out(ports: RunPorts, run: Run, perform: Perform) -> None:
+    note("run begins", attempt=run.attempt, kind=run.asked.kind, langs="+".join(run.asked.langs))
     try:
         documents = _documents(ports, run, perform)
     except EndpointError as error:
@@ -83,13 +91,18 @@ def _documents(ports: RunPorts, run: Run, perform: Perform) -> list[tuple[Lang, 
 def _recorded(ports: RunPorts, run: Run, lang: Lang, perform: Perform) -> Perform:
     """The same performer, which names each step by its language and has what it cost on record before the step counts as done."""
 
+    mark = f"{lang}:"
+
     def task_of(task: Task) -> Task:
-        def work() -> StepResult:
-            result = task.work()
+        def work(done: Done) -> StepResult:
+            result = task.work(unmarked(done))
             _record(ports, run, lang, task.name, result)
             return result
 
-        return Task(f"{lang}:{task.name}", work)
+        return Task(f"{mark}{task.name}", work, tuple(f"{mark}{a}" for a in task.after), lambda done: task.is_due(unmarked(done)))
+
+    def unmarked(done: Done) -> Done:
+        return {name.removeprefix(mark): result for name, result in done.items()}
 
     def performing(tasks: Sequence[Task]) -> tuple[StepResult, ...]:
         return perform([task_of(task) for task in tasks])
@@ -108,6 +121,7 @@ def _record(ports: RunPorts, run: Run, lang: Lang, step: str, result: StepResult
             work.model_calls.add(_stored(run, lang, call, ports.now()))
 
     written(ports.store(), change)
+    note("run step", step=f"{lang}:{step}", outcome=outcome, calls=len(result.calls))
 
 
 def _stored(run: Run, lang: Lang, call: ModelCall, at: datetime) -> StoredCall:
@@ -129,6 +143,7 @@ def _finish(ports: RunPorts, run: Run, documents: list[tuple[Lang, Document]]) -
         work.runs.move(run, "done", at=ports.now(), result=kept, failure=None)
 
     written(ports.store(), change)
+    note("run done", documents=len(documents))
 
 
 def _fail(ports: RunPorts, run: Run, failure: dict[str, JsonValue]) -> None:
@@ -138,3 +153,4 @@ def _fail(ports: RunPorts, run: Run, failure: dict[str, JsonValue]) -> None:
             work.runs.move(run, "failed", at=ports.now(), failure=failure)
 
     written(ports.store(), change)
+    note("run failed", key=str(failure["key"]))

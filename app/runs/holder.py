@@ -1,6 +1,7 @@
-"""Who executes runs: at most one process of a data folder, by a file lock. It takes what waits in the store and what the dead left.
+"""Who executes runs: one process of a data folder, or on a server's database several, of which one leads. Whoever leads takes what waits in
+the store and what the dead left; who does not executes what the engine's queue gives it.
 
-Knows the lock, the heartbeat and the store; what executing means is the engine's.
+Knows the heartbeat and the store; locks are the presence's, and what executing means is the engine's.
 """
 
 from __future__ import annotations
@@ -19,18 +20,16 @@ from uuid import uuid4
 from app.errors import StoreError
 from app.runs.keeping import written
 from app.runs.ports import RunPorts
+from app.runs.presence import Presence
 from app.storage.faults import mapped
 from app.storage.place import Place, make_private_file, make_private_folder, place_of
 from app.storage.runs import Run
 
 if TYPE_CHECKING:
-    from filelock import FileLock
-
     from app.runs.engine import Engine
 
-STEPS_VERSION = "1"
+STEPS_VERSION = "2"
 """Raised by hand when the order of steps changes. What runs under another version is failed visibly, and may be begun anew."""
-LOCK = "runs.lock"
 SETTING = "PUENTE_RUNS_DATABASE_URL"
 SYSTEM = "system"
 HEARTBEAT = "executor."
@@ -51,7 +50,7 @@ class Holder:
     def __init__(self, data_dir: Path, url: str, ports: RunPorts) -> None:
         self._data_dir, self._url, self._ports = data_dir, url, ports
         self._guard = threading.Lock()
-        self._lock: FileLock | None = None
+        self._presence = Presence(data_dir)
         self._engine: Engine | None = None
         self._only: str | None = None
         self._is_closed = False
@@ -68,8 +67,11 @@ class Holder:
             if self._engine is not None:
                 if run_id != self._only:
                     self._only = None
+                if not self._presence.is_leader and self._presence.lead():
+                    self._take_over()
                 return True
-            if not self._took_lock():
+            # On a server's database several processes execute; on a file's, which one process alone may open, only who leads.
+            if not self._presence.lead() and (run_id is not None or self._place().path is not None):
                 return False
             try:
                 self._launch(run_id)
@@ -87,30 +89,15 @@ class Holder:
                 self._thread.join(timeout=5)
             if self._engine is not None:
                 with suppress(StoreError):
-                    self._settle(self._engine)
+                    if self._presence.is_leader:
+                        self._settle(self._engine)
                     self._sign_off()
                 self._engine.close()
             self._let_go()
 
-    def _took_lock(self) -> bool:
-        from filelock import FileLock, Timeout
-
-        make_private_folder(self._data_dir)
-        lock = FileLock(self._data_dir / LOCK, timeout=0, thread_local=False)
-        try:
-            lock.acquire()
-        except Timeout:
-            return False
-        except OSError as error:
-            raise StoreError("store.unwritable", where=str(self._data_dir / LOCK)) from error
-        self._lock = lock
-        return True
-
     def _let_go(self) -> None:
         self._engine = self._thread = None
-        if self._lock is not None:
-            self._lock.release()
-            self._lock = None
+        self._presence.leave()
 
     def _launch(self, run_id: str | None) -> None:
         from app.runs.engine import Engine
@@ -121,13 +108,19 @@ class Holder:
             make_private_file(place.path)
         self._stop.clear()
         self._only = run_id
+        self._presence.show(self.executor_id)
         with mapped(place.shown):
             self._engine = Engine(self._url, self._ports, executor_id=self.executor_id, steps_version=STEPS_VERSION)
         self._beat()
-        self._fail_other_versions()
-        self._recover(self._dead(at_launch=True))
+        if self._presence.is_leader:
+            self._take_over()
         self._thread = threading.Thread(target=self._watch, args=(self._engine,), name="puente-runs", daemon=True)
         self._thread.start()
+
+    def _take_over(self) -> None:
+        """What whoever begins to lead finds lying about."""
+        self._fail_other_versions()
+        self._recover(self._dead())
 
     def _place(self) -> Place:
         try:
@@ -139,13 +132,14 @@ class Holder:
         beaten = datetime.now(UTC)
         while not self._stop.wait(TICK_S):
             with suppress(StoreError):  # a locked or full store is met again at the next tick
-                for run in self._waiting():
+                for run in self._waiting() if self._presence.is_leader else ():
                     self._take(engine, run)
                 if datetime.now(UTC) - beaten > timedelta(seconds=BEAT_S):
                     beaten = datetime.now(UTC)
                     self._beat()
-                    self._recover(self._dead(at_launch=False))
-                    self._settle(engine)
+                    if self._presence.is_leader:
+                        self._recover(self._dead())
+                        self._settle(engine)
 
     def _waiting(self) -> tuple[Run, ...]:
         with self._ports.store().reading() as work:
@@ -207,8 +201,8 @@ class Holder:
     def _mark(self) -> str:
         return f"{socket.gethostname()}:{self._data_dir.resolve()}"
 
-    def _dead(self, *, at_launch: bool) -> list[str]:
-        """Executors that are gone: those of this folder, whose lock we hold, and those of others that fell silent."""
+    def _dead(self) -> list[str]:
+        """Executors that are gone: those of this folder that hold their lock no longer, and those of other folders that fell silent."""
         with self._ports.store().reading() as work:
             known = work.settings_kv.every(owner_id=SYSTEM)
         dead = []
@@ -217,7 +211,7 @@ class Holder:
             if key.startswith(HEARTBEAT) and name != self.executor_id:
                 beat = json.loads(said)
                 silent = datetime.now(UTC) - datetime.fromisoformat(beat["at"]) > DEAD_AFTER
-                if silent or (at_launch and beat["folder"] == self._mark()):
+                if self._presence.is_gone(name) if beat["folder"] == self._mark() else silent:
                     dead.append(name)
         return dead
 

@@ -5,15 +5,15 @@ Imported only when runs are executed, since the import of dbos is slow. Raise ST
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextvars import copy_context
+from contextvars import Context, copy_context
 from functools import cache
 from typing import Any
 
 from dbos import DBOS, DBOSConfiguredInstance, StepReservation
 
-from app.chains.model_steps import AT_ONCE, StepResult, Task, as_plain
+from app.chains.model_steps import AT_ONCE, Done, StepResult, Task, as_plain, in_turn
 from app.runs.carry_out import carry_out
 from app.runs.ports import RunPorts
 
@@ -40,23 +40,22 @@ def drafting() -> Drafting:
 
 
 def perform_durably(tasks: Sequence[Task]) -> tuple[StepResult, ...]:
-    """Performs steps side by side, each stored when it is done; one that is stored already is read instead.
+    """Performs steps, each as soon as those before it are done and stored when it is; one that is stored already is read instead.
 
-    The ids are drawn here, one after the other, so that a recovered run gives each step the id it had.
+    The ids are drawn here, one after the other, so that a recovered run gives each step the id it had, in whatever order they end
+    and whether or not each is due.
     """
     if not tasks:
         return ()
-    reserved = [DBOS.reserve_step() for _ in tasks]
+    places = [(DBOS.reserve_step(), copy_context()) for _ in tasks]
     with ThreadPoolExecutor(max_workers=min(AT_ONCE, len(tasks)), thread_name_prefix="puente-step") as pool:
-        futures = [pool.submit(_performing(reservation, task)) for reservation, task in zip(reserved, tasks, strict=True)]
-        return tuple(StepResult.model_validate(future.result()) for future in futures)
+        return in_turn(tasks, lambda at, done: _performed(tasks[at], done, *places[at]), pool)
 
 
-def _performing(reservation: StepReservation, task: Task) -> Callable[[], dict[str, Any]]:
+def _performed(task: Task, done: Done, reservation: StepReservation, context: Context) -> StepResult:
     """The step in a copy of the workflow's context, so that DBOS knows in another thread whose step it is."""
-    context = copy_context()
 
     def step() -> dict[str, Any]:
-        return as_plain(task.work())
+        return as_plain(task.work(done))
 
-    return lambda: context.run(lambda: reservation.run({"name": task.name}, step))
+    return StepResult.model_validate(context.run(lambda: reservation.run({"name": task.name}, step)))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from app.catalog.corpus import corpus
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kinds
-from app.chains.draft_document import facts_of, for_kind
+from app.chains.kind_facts import facts_of, for_kind
 from app.chains.twinning import with_drift
 from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings

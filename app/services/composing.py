@@ -6,8 +6,9 @@ from app.catalog.corpus import corpus
 from app.catalog.gaps import as_gaps
 from app.catalog.kinds import SectionSpec, document_kind
 from app.chains.annexes import compose
-from app.chains.draft_document import intake_sha, write_section
+from app.chains.draft_document import write_section
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import intake_sha
 from app.chains.merging import merged
 from app.chains.ports import Written
 from app.domain import revising

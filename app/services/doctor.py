@@ -1,89 +1,85 @@
-"""Looks at settings, data folder, database, index, library and fonts, and says what is wrong with its mend. Changes nothing."""
+"""Looks at settings, disk, databases, index, library, fonts and model, and says what is wrong with its mend. Knows the order.
+
+Opening the database and the index does what every command does: an old one is brought up to date.
+"""
 
 from __future__ import annotations
 
-import os
-from typing import Literal
-
 from app.catalog.corpus import corpus
 from app.catalog.kinds import document_kinds
-from app.catalog.text import fallen_back, languages, say
+from app.catalog.text import fallen_back, languages
 from app.domain.actor import Actor
-from app.domain.base import Value
 from app.errors import PuenteError
 from app.llm.address import host_of
+from app.services.doctor_points import Point, State, failed, point
+from app.services.doctor_settings import settings_points
+from app.services.doctor_stores import database_points, folder_points, index_points
 from app.services.house import House
+from app.services.surroundings import Surroundings
 
-State = Literal["ok", "warn", "bad"]
-
-
-class Point(Value):
-    """One thing looked at."""
-
-    name: str
-    state: State
-    message: str
+NOTHING_SAID = Surroundings()
 
 
-def examine(house: House, _actor: Actor) -> tuple[Point, ...]:
-    """Everything that is looked at, in order."""
-    return (*_data(house), *_library(house), *_index(house), *_model(house), *_template(house), *_locales(house))
-
-
-def is_ready(house: House) -> None:
-    """Returns when the database and the library can be read; cheap enough to be asked every few seconds.
-
-    Raises: PuenteError saying what is not.
-    """
-    with house.store().reading() as work:
-        work.users.everyone()
-    corpus()
-
-
-def _point(house: House, name: str, state: State, key: str, **params: object) -> Point:
-    return Point(name=name, state=state, message=say(house.lang, f"doctor.{key}", **params))
-
-
-def _failed(house: House, name: str, error: PuenteError) -> Point:
-    from app.catalog.text import error_line
-
-    return Point(name=name, state="bad", message=error_line(house.lang, error))
-
-
-def _data(house: House) -> tuple[Point, ...]:
-    folder = house.data_dir
-    nearest = next((p for p in (folder, *folder.parents) if p.exists()), folder)
-    if not nearest.is_dir() or not os.access(nearest, os.W_OK):
-        return (_point(house, "data", "bad", "data_bad", folder=folder),)
-    try:
-        house.store()
-    except PuenteError as error:
-        return (_failed(house, "database", error),)
-    return (_point(house, "data", "ok", "data_ok", folder=folder), _point(house, "database", "ok", "database_ok"))
+def examine(house: House, _actor: Actor, around: Surroundings = NOTHING_SAID, *, is_probing: bool = False) -> tuple[Point, ...]:
+    """Everything that is looked at, in order. Only `is_probing` asks the model endpoint, which may cost a few tokens."""
+    data = folder_points(house)
+    if data[0].state == "bad":
+        return (*data, *settings_points(house, around), *_library(house), *_locales(house))
+    return (
+        *data,
+        *settings_points(house, around),
+        *database_points(house, around),
+        *_library(house),
+        *index_points(house, around),
+        *_model(house, is_probing=is_probing),
+        *_parts(house),
+        *_template(house),
+        *_locales(house),
+    )
 
 
 def _library(house: House) -> tuple[Point, ...]:
     try:
         library, kinds = corpus(), document_kinds()
     except PuenteError as error:
-        return (_failed(house, "library", error),)
-    counted = _point(house, "library", "ok", "library_ok", sentences=len(library.sentences), cards=len(library.cards))
-    return (counted, _point(house, "kinds", "ok", "kinds_ok", kinds=", ".join(kinds)))
+        return (failed(house.lang, "library", error),)
+    counted = point(house.lang, "library", "ok", "library_ok", sentences=len(library.sentences), cards=len(library.cards))
+    return (counted, point(house.lang, "kinds", "ok", "kinds_ok", kinds=", ".join(kinds)))
 
 
-def _index(house: House) -> tuple[Point, ...]:
+def _model(house: House, *, is_probing: bool) -> tuple[Point, ...]:
+    if not house.is_model_configured:
+        return (point(house.lang, "model", "ok", "model_none"),)
+    # The host only: a base URL may carry a user and a password.
+    host = host_of(house.model_host)
+    if not is_probing:
+        return (point(house.lang, "model", "ok", "model_ok", host=host),)
+    from app.llm.capabilities import probe_request
+
     try:
-        house.search()
+        reply = house.chat().complete(probe_request("drafter"))
     except PuenteError as error:
-        return (_failed(house, "index", error),)
-    return (_point(house, "index", "ok", "index_ok", embedder=house.embedder_name),)
+        return (failed(house.lang, "model", error),)
+    return (point(house.lang, "model", "ok", "model_answers", host=host, model=reply.call.model, ms=reply.call.latency_ms),)
 
 
-def _model(house: House) -> tuple[Point, ...]:
-    if house.is_model_configured:
-        # The host only: a base URL may carry a user and a password.
-        return (_point(house, "model", "ok", "model_ok", host=host_of(house.model_host)),)
-    return (_point(house, "model", "ok", "model_none"),)
+def _parts(house: House) -> tuple[Point, ...]:
+    """What ships beside the code and may have been left out at installation: the typeface and the bundled weights."""
+    from app.export.pdf import check_fonts
+    from app.retrieval import weights
+
+    found = []
+    try:
+        check_fonts()
+    except PuenteError as error:
+        found.append(failed(house.lang, "fonts", error))
+    if house.embedder_name == "bundled":
+        try:
+            for name in (weights.WEIGHTS_FILE, weights.TOKENIZER_FILE):
+                weights.locate(name)
+        except PuenteError as error:
+            found.append(failed(house.lang, "embeddings", error))
+    return tuple(found)
 
 
 def _template(house: House) -> tuple[Point, ...]:
@@ -94,8 +90,8 @@ def _template(house: House) -> tuple[Point, ...]:
     try:
         check_template(house.template)
     except PuenteError as error:
-        return (_failed(house, "template", error),)
-    return (_point(house, "template", "ok", "template_ok", file=house.template),)
+        return (failed(house.lang, "template", error),)
+    return (point(house.lang, "template", "ok", "template_ok", file=house.template),)
 
 
 def _locales(house: House) -> tuple[Point, ...]:
@@ -103,5 +99,5 @@ def _locales(house: House) -> tuple[Point, ...]:
     for lang in languages():
         lacking = fallen_back(lang)
         state: State = "warn" if lacking else "ok"
-        found.append(_point(house, f"locale {lang}", state, "locale", lang=lang, count=len(lacking), keys=", ".join(lacking[:5])))
+        found.append(point(house.lang, f"locale {lang}", state, "locale", lang=lang, count=len(lacking), keys=", ".join(lacking[:5])))
     return tuple(found)

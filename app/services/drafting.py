@@ -9,8 +9,9 @@ from uuid import uuid4
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import DocumentKind, document_kind
 from app.catalog.variants import VARIANTS
-from app.chains.draft_document import Order, Progress, draft_document, facts_of, intake_sha
+from app.chains.draft_document import Order, Progress, draft_document
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import facts_of, intake_sha
 from app.chains.twinning import with_drift
 from app.chains.variants import refuse_unknown
 from app.domain.actor import Actor

@@ -6,8 +6,8 @@ from typing import Literal
 
 from app.catalog.gaps import as_gaps
 from app.catalog.intake_reader import read_intake
-from app.chains.draft_document import facts_of
 from app.chains.gap_letters import call_sheet, client_email
+from app.chains.kind_facts import facts_of
 from app.domain.actor import Actor
 from app.domain.document import Gap
 from app.domain.lang import Lang

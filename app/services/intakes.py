@@ -11,7 +11,7 @@ from app.catalog.intake_reader import read_intake
 from app.catalog.intake_schema import FieldSpec, TypeSpec, intake_schema
 from app.catalog.intake_words import as_typed, from_typed
 from app.catalog.mandate_types import MandateType, mandate_types
-from app.chains.draft_document import intake_sha
+from app.chains.kind_facts import intake_sha
 from app.domain.actor import Actor
 from app.domain.base import Value
 from app.domain.intake import Intake

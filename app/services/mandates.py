@@ -10,9 +10,10 @@ from typing import Any
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import DocumentKind, document_kind, document_kinds
 from app.catalog.variants import VARIANTS, variants
-from app.chains.draft_document import Order, facts_of
+from app.chains.draft_document import Order
 from app.chains.estimate import estimate
 from app.chains.gap_letters import call_sheet, client_email
+from app.chains.kind_facts import facts_of
 from app.domain.actor import Actor
 from app.domain.base import Value
 from app.domain.derive_update import at_risk

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from app.catalog.corpus import corpus
-from app.chains.draft_document import facts_of, outside
+from app.chains.checked_document import outside
+from app.chains.kind_facts import facts_of
 from app.checks.given import Given
 from app.checks.registry import run_checks, with_findings
 from app.domain.actor import Actor

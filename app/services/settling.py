@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from app.catalog.intake_schema import intake_schema
 from app.catalog.yaml_lines import plain, read_bytes
-from app.chains.draft_document import facts_of, intake_sha
+from app.chains.kind_facts import facts_of, intake_sha
 from app.domain.actor import Actor
 from app.domain.base import Value
 from app.domain.document import Document

@@ -8,6 +8,7 @@ from app.storage.attempts import Attempts
 from app.storage.card_reviews import CardReviews
 from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
+from app.storage.figures import Figures
 from app.storage.intake_typed import IntakeTyped
 from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
@@ -36,3 +37,4 @@ class UnitOfWork:
         self.ledger = Ledger(session)
         self.settings_kv = SettingsKv(session)
         self.sessions = Sessions(session)
+        self.figures = Figures(session)

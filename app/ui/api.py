@@ -1,4 +1,4 @@
-"""What other programs can call by name: draft, search, check. Words of errors are in the house's language.
+"""What other programs can call by name: draft, search, check, coach. Words of errors are in the house's language.
 
 Answers are JSON as text: gradio's client takes any mapping with a key "path" for a file and tries to fetch it, and gaps have a path.
 """
@@ -17,6 +17,7 @@ from app.catalog.text import error_line
 from app.domain.lang import LANGS, Lang
 from app.errors import BadSetting, PuenteError
 from app.services import checking, drafting, reading
+from app.services.coaching import CoachRequest, coach_memo
 from app.services.house import House
 from app.ui.orders import order
 from app.ui.who import asking
@@ -26,7 +27,7 @@ MOST_HITS = 50
 
 
 def offer(house: House) -> None:
-    """Names the three endpoints; called inside the page's Blocks."""
+    """Names the four endpoints; called inside the page's Blocks."""
 
     def draft(
         request: gr.Request, intake: str, lang: str = "", writer: str = "guided", send_to: str = "", kind: str = "mandate-brief"
@@ -51,7 +52,13 @@ def offer(house: House) -> None:
         hits = [{"sentence_id": h.sentence.id, "score": round(h.score, 6), **_plain(h.sentence)} for h in answer.hits]
         return _text({"query": answer.query, "lang": answer.lang, "embedder": answer.embedder, "abstained": answer.abstained, "hits": hits})
 
-    for name, function in (("draft", draft), ("search", search), ("check", check)):
+    def coach(request: gr.Request, memo: str, lang: str = "") -> str:
+        """A memo's text is coached by rules: nothing is sent anywhere, and nothing is kept. The memo's own language when empty."""
+        actor, wanted = asking(request), _or_refuse(house, lambda: _lang(lang))
+        asked = CoachRequest(data=memo.encode("utf-8", errors="replace"), name="memo", lang=wanted, writer="guided")
+        return _or_refuse(house, lambda: coach_memo(house, actor, asked)).model_dump_json()
+
+    for name, function in (("draft", draft), ("search", search), ("check", check), ("coach", coach)):
         declare(function, api_name=name, api_description=function.__doc__)
 
 

@@ -16,5 +16,11 @@ class Door:
     proxies: tuple[str, ...] = ()
     header: str = "X-Forwarded-User"
 
+    @property
+    def forwarders(self) -> list[str]:
+        """Whose word of the reader's address and of TLS is taken. In mode proxy nobody's: there the address must stay the proxy's own,
+        or whoever may write a header could name a user."""
+        return list(self.proxies) if self.mode == "password" else []
+
 
 LOCAL = Door("local")

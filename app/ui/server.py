@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import socket
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from app.catalog.text import error_line, say
 from app.errors import BadSetting, PuenteError
 from app.services.accounts import has_users
 from app.services.house import House
+from app.ui.arrivals import own_folder
 from app.ui.doors import LOCAL, Door
 from app.ui.orders import uploads_dir
 
@@ -45,7 +45,14 @@ def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[
         shown = f"[{host}]" if ":" in host else host
         sys.stdout.write(say(house.lang, "page.served", url=f"http://{shown}:{listening.getsockname()[1]}") + "\n")
         sys.stdout.flush()
-        config = uvicorn.Config(app, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+        config = uvicorn.Config(
+            app,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=2,
+            proxy_headers=bool(door.forwarders),
+            forwarded_allow_ips=door.forwarders,
+        )
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -72,8 +79,7 @@ def listen(host: str, port: int) -> socket.socket:
 def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) -> FastAPI:
     """The app: /healthz, /readyz, /metrics, /documents, /puente (our style and script), and the page at /; all behind the door."""
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
-    shutil.rmtree(uploads_dir(house), ignore_errors=True)
-    os.environ["GRADIO_TEMP_DIR"] = str(uploads_dir(house))
+    os.environ["GRADIO_TEMP_DIR"] = str(own_folder(uploads_dir(house)))
     import gradio as gr
     from fastapi import FastAPI, Response
     from fastapi.staticfiles import StaticFiles

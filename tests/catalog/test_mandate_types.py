@@ -15,8 +15,9 @@ from app.catalog.intake_reader import read_intake
 from app.catalog.intake_schema import TypeSpec
 from app.catalog.kinds import document_kind
 from app.catalog.mandate_types import MandateType, mandate_types
-from app.chains.draft_document import Order, draft_document, facts_of
+from app.chains.draft_document import Order, draft_document
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import facts_of
 from app.domain.document import Document
 from app.domain.intake import Intake
 from app.domain.lang import LANGS, Lang

@@ -11,8 +11,9 @@ import yaml
 
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import SectionSpec, document_kind
-from app.chains.draft_document import Order, draft_document, facts_of
+from app.chains.draft_document import Order, draft_document
 from app.chains.gather_evidence import Look, gather_evidence
+from app.chains.kind_facts import facts_of
 from app.chains.model_writer import ModelWriter
 from app.chains.ports import SectionWriter
 from app.domain.document import Document, Finding, Statement, Variant

@@ -8,9 +8,11 @@ import pytest
 
 from app.catalog.corpus import corpus
 from app.catalog.kinds import document_kind, document_kinds
-from app.chains.draft_document import checked, draft_document, intake_sha
+from app.chains.checked_document import checked
+from app.chains.draft_document import draft_document
 from app.chains.gather_evidence import MOST_FOUND
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import intake_sha
 from app.domain.document import Document
 from app.domain.guidance import Sentence
 from app.domain.lang import LANGS, Lang, other

@@ -114,5 +114,6 @@ def test_templates_in_the_clients_words_are_printed_as_they_stand(lang: Lang) ->
 
 def test_templates_in_the_clients_words_reach_a_model_as_they_stand() -> None:
     system, user = asked(told(role={"mission": {"en": TEMPLATES, "es": TEMPLATES}}), section="role")
-    assert f"[I.role.mission] {TEMPLATES}" in user
+    (line,) = [x for x in user.splitlines() if TEMPLATES in x]
+    assert "I.role.mission" in line
     assert "1337" not in system + user

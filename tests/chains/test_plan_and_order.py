@@ -131,7 +131,7 @@ def test_what_was_faulted_or_is_open_is_joined_with_nothing() -> None:
 def test_rows_of_tables_are_not_shown_for_ordering() -> None:
     table = SectionDraft(id="pay", title="Pay", blocks=(Block(type="table", header=("A",), statements=(A, B)),))
     assert coherence_request((table,), "en") is None
-    request = coherence_request((table, section(A, B)), "en")
+    request = coherence_request((table, section(A, B, C)), "en")
     assert request is not None
     assert "pay/0" not in request.messages[0][1]
 

@@ -136,7 +136,8 @@ def test_odd_input_still_gives_a_rewrite_that_holds(change: object) -> None:
 def test_a_list_with_its_colours_goes_through_unmoved() -> None:
     text = (
         "Subject: October report\n\nOverall status: GREEN\n\n- Safety: 0 accidents. GREEN\n- Cost: 99% of budget. GREEN\n\nComments\n\n"
-        "The month closed well. Two of five engineers of the Atlas launch resigned in October. We are covering the positions.\n\nRegards,\nAna\n"
+        "The month closed well. Two of five engineers of the Atlas launch resigned in October. "
+        "We are covering the positions.\n\nRegards,\nAna\n"
     )
     rewrite = made(text, "en", [("covering the positions", "activity_for_outcome")])
     assert "- Safety: 0 accidents. GREEN\n- Cost: 99% of budget. GREEN" in rewrite.text

@@ -16,8 +16,9 @@ import yaml
 from app.catalog.fairness import matches
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kind
-from app.chains.draft_document import Order, draft_document, facts_of
+from app.chains.draft_document import Order, draft_document
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import facts_of
 from app.domain.document import Document
 from app.domain.lang import LANGS, Lang
 from tests.builders import TODAY

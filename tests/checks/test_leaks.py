@@ -10,7 +10,8 @@ import pytest
 from app.catalog.files import examples_dir
 from app.catalog.intake_reader import read_intake
 from app.catalog.variants import VARIANTS, variants
-from app.chains.draft_document import as_variant, facts_of
+from app.chains.draft_document import as_variant
+from app.chains.kind_facts import facts_of
 from app.checks.leak import secrets_for
 from app.checks.registry import run_checks
 from app.checks.secrets import spotted

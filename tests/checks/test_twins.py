@@ -11,7 +11,7 @@ import pytest
 from app.catalog.files import examples_dir
 from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import document_kinds
-from app.chains.draft_document import facts_of
+from app.chains.kind_facts import facts_of
 from app.checks.twins import drift
 from app.domain import revising
 from app.domain.document import Citation, Document, Statement

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.domain.lang import LANGS
-from evals.cli import _is_wrong
+from evals.cli_checks import _is_wrong
 from evals.mutants import MEASURED
 from evals.mutate import EACH, MutateRow
 from evals.mutate_baseline import baseline

@@ -19,8 +19,9 @@ from app.catalog.intake_schema import intake_schema
 from app.catalog.kinds import document_kind
 from app.catalog.mandate_types import mandate_types
 from app.catalog.places import recognise
-from app.chains.draft_document import Order, draft_document, facts_of
+from app.chains.draft_document import Order, draft_document
 from app.chains.guided_writer import GuidedWriter
+from app.chains.kind_facts import facts_of
 from app.domain.derive_dates import start
 from app.domain.intake import Intake
 from app.domain.lang import LANGS, Lang, LocalText

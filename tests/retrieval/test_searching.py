@@ -10,14 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.domain.guidance import Sentence
-from app.errors import StoreError, UnknownId
 from app.retrieval import abstain, fusion
 from app.retrieval.abstain import Coverage
 from app.retrieval.bundled import BundledEmbedder
 from app.retrieval.indexing import build_index
-from app.retrieval.ports import Scope
 from app.retrieval.query import Glossary, concepts
-from app.retrieval.rooms import open_rooms
 from app.retrieval.searcher import Searcher, open_index
 from app.retrieval.standin import NoEmbedder, WordEmbedder
 from tests.retrieval.builders import GLOSSARY, library, sentence, sources
@@ -139,53 +136,6 @@ def test_boosts_are_held_between_a_half_and_double() -> None:
     assert fusion.multiplier(frozenset({"a", "b"}), {"a": 1.5, "b": 9.0, "c": 7.0}) == 2.0
     assert fusion.multiplier(frozenset({"a"}), {"a": 0.01}) == 0.5
     assert fusion.multiplier(frozenset(), {"a": 2.0}) == 1.0
-
-
-ROOMS = [
-    sentence("P.1", "Severance is public knowledge.", source="P"),
-    sentence("P.2", "Severance as the firm sees it.", source="FIRM", visibility="firm"),
-    sentence("P.3", "Severance in the mandate of Acme.", source="ACME", visibility="mandate"),
-    sentence("P.4", "Severance in a private note of Ana.", source="ANA", visibility="private"),
-]
-OWNERS = {"ACME": "mandate:acme", "ANA": "user:ana"}
-
-
-@pytest.mark.parametrize(
-    ("scope", "seen"),
-    [
-        (Scope(), {"P.1"}),
-        (Scope(sees_firm=True), {"P.1", "P.2"}),
-        (Scope(owners=frozenset({"mandate:acme"})), {"P.1", "P.3"}),
-        (Scope(sees_firm=True, owners=frozenset({"user:ana"})), {"P.1", "P.2", "P.4"}),
-        (Scope(owners=frozenset({"user:bob", "mandate:other", ""})), {"P.1"}),
-    ],
-)
-def test_a_search_sees_only_the_rooms_of_its_scope(tmp_path: Path, scope: Scope, seen: set[str]) -> None:
-    searcher = opened(tmp_path, ROOMS, embedder=WordEmbedder(), owners=OWNERS)
-    assert set(ids(searcher, "severance", scope=scope)) == seen
-    for sentence_id in {"P.1", "P.2", "P.3", "P.4"} - seen:
-        with pytest.raises(UnknownId):
-            searcher.sentence(sentence_id, scope)
-        with pytest.raises(UnknownId):
-            searcher.neighbours(sentence_id, scope=scope)
-    searcher.close()
-
-
-def test_a_name_in_somebody_elses_upload_is_unknown_to_everybody_else(tmp_path: Path) -> None:
-    named = sentence("P.5", "Quetzalia asks about severance.", source="ANA", visibility="private")
-    searcher = opened(tmp_path, [*ROOMS, named], embedder=NoEmbedder(), owners=OWNERS)
-    english = searcher._routes.lexical["en"]
-    mine = open_rooms("en", Scope(owners=frozenset({"user:ana"})), searcher.manifest.rooms)
-    others = open_rooms("en", Scope(sees_firm=True, owners=frozenset({"user:bob", "mandate:acme"})), searcher.manifest.rooms)
-    assert english.knows("quetzalia", mine)
-    assert not english.knows("quetzalia", others)
-    searcher.close()
-
-
-def test_a_private_source_without_an_owner_is_not_indexed(tmp_path: Path) -> None:
-    with pytest.raises(StoreError) as raised:
-        opened(tmp_path, ROOMS, owners={"ACME": "mandate:acme"})
-    assert (raised.value.key, raised.value.params) == ("index.owner_absent", {"source": "ANA"})
 
 
 def test_neighbours_come_in_reading_order_and_stay_in_their_source(tmp_path: Path) -> None:

@@ -12,7 +12,8 @@ _LINE = re.compile(r"^[ \t]*(?:[-*•][ \t]+)?\[([A-Z][A-Za-z0-9_]*(?:[.\-][A-Za
 _BLOCK = re.compile(
     r"<(memo|document|text|note)[^>]*>\s*(.+?)\s*</\1>|```\w*\n(.+?)\n```|^<<<\n(.*?)\n?>>>$", re.DOTALL | re.IGNORECASE | re.MULTILINE
 )
-_PAIR = re.compile(r"^\[(P\d+)\] statement: (\S.*?)[ \t]*$", re.MULTILINE)
+_PAIR = re.compile(r"^\[(P\d+)\] (?:statement: )?(\S.*?)[ \t]*$", re.MULTILINE)
+_OPEN = re.compile(r"^# Open points .*?^>>>$", re.DOTALL | re.MULTILINE)
 _ORDERED = re.compile(r"^## (\S+/\d+) \((?:paragraph|bullets)\)\n((?:\[\S+\] .*\n?)+)", re.MULTILINE)
 _ORDER = re.compile(r"(?i)[^\n]*\b(ignore|disregard|forget|ignora|ignore usted|olvida|descarta)\b[^\n]*")
 _QUOTED = re.compile(r"[\"“«]([^\"”»\n]{2,})[\"”»]")
@@ -24,10 +25,14 @@ class Line:
 
     id: str
     text: str
+    is_open: bool = False
+    """True under a heading of open points."""
 
     @property
     def basis(self) -> str:
         """What a statement that rests on it rests on."""
+        if self.is_open:
+            return "gap"
         return {"I": "client", "C": "client"}.get(self.id.split(".")[0], "guidance")
 
 
@@ -55,7 +60,9 @@ def read_prompt(messages: Sequence[Mapping[str, Any]]) -> Prompt:
     """The prompt of a chat request; ids met twice count once, in the order of their first line."""
     texts = [content_of(m) for m in messages]
     whole = "\n".join(texts)
-    lines = {found[0]: Line(*found) for found in reversed(_LINE.findall(whole))}
+    opens = [(m.start(), m.end()) for m in _OPEN.finditer(whole)]
+    found_lines = [Line(m[1], m[2], any(a < m.start() < b for a, b in opens)) for m in _LINE.finditer(whole)]
+    lines = {line.id: line for line in reversed(found_lines)}
     asked = next((t for m, t in zip(reversed(messages), reversed(texts), strict=True) if m.get("role") == "user"), "")
     blocks = [a or b or c for _, a, b, c in _BLOCK.findall(asked)]
     order = _ORDER.search(whole)

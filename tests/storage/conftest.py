@@ -1,9 +1,7 @@
-"""A fresh store for each test, on SQLite and, where a server is named, on PostgreSQL."""
+"""A fresh store for each test, on SQLite and, where its package is installed, on PostgreSQL."""
 
 from __future__ import annotations
 
-import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,26 +10,6 @@ import pytest
 from app.storage.engine import Store, open_store
 
 from .builders import noon, opened
-
-POSTGRES_SETTING = "PUENTE_TEST_POSTGRES_URL"
-
-
-@pytest.fixture
-def postgres_url() -> Iterator[str]:
-    """The address of an empty schema on the server named by PUENTE_TEST_POSTGRES_URL; gone afterwards."""
-    server = os.environ.get(POSTGRES_SETTING)
-    if not server:
-        pytest.skip(f"{POSTGRES_SETTING} names no server")
-    from sqlalchemy import create_engine, make_url, text
-
-    schema = f"puente_{secrets.token_hex(6)}"
-    engine = create_engine(server)
-    with engine.begin() as connection:
-        connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield make_url(server).update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
-    with engine.begin() as connection:
-        connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
-    engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -64,7 +64,9 @@ SIGN_IN = {f"sessions.{m}" for m in "add get touch remove remove_all forget_old 
 """Signing in comes before there is an actor: a token is its own key, and tries are counted by a hash of the name."""
 OF_EXECUTOR = {f"runs.{m}" for m in "to_attend running for_executor move did".split()}
 """The process that executes runs takes them whoever owns them."""
-WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR
+OF_THE_INSTANCE = {"figures.all", "figures.newest"}
+"""Counts and sums over everybody, which show no row."""
+WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR | OF_THE_INSTANCE
 TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger runs".split()} | {
     "settings_kv.put",
     "document_life.add_event",

@@ -154,9 +154,9 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
             continue
         for sentence in (s for s in pair.new.sentences if not SUBJECT.match(s.text)):
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
-            if is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang):
-                if not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
-                    yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
+            is_bare = is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang)
+            if is_bare and not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
+                yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
 
 
 def _turned_round(pair: Compared) -> Iterator[RewriteFault]:

@@ -1,4 +1,4 @@
-"""Names in a rewrite that its memo does not have. Knows capitals; a word that opens a sentence counts when the library never writes it small."""
+"""Names in a rewrite that its memo does not have. Knows capitals; a sentence's first word counts when the library never writes it small."""
 
 from __future__ import annotations
 
@@ -20,8 +20,10 @@ _ALSO = "i english spanish mexico mexican ceo cfo coo usd mxn eur us memo to fro
 _KNOWN = frozenset((*_DAYS, *_ALSO, *(fold(m) for m in MONTHS)))
 _COLOURS = frozenset("verde ambar amarillo rojo green amber yellow red".split())
 _TITLES = frozenset(
-    "manager general director directora president presidente vice officer plant planta head chief jefe jefa engineer finance finanzas operations "
-    "operaciones quality calidad gerente legal corporate human resources recursos humanos executive financial operating board consejo mayor".split()
+    "manager general director directora president presidente vice officer plant planta head chief jefe jefa engineer finance finanzas "
+    "operations "
+    "operaciones quality calidad gerente legal corporate human resources recursos humanos executive financial "
+    "operating board consejo mayor".split()
 )
 """What a translation may make of a title; names of people stay as they are."""
 _LETTERS = re.compile(r"[^\W\d_]+")

@@ -1,4 +1,4 @@
-"""Whether a statement says what the guided files have it say. Their words were read against their cards by people; a changed word was not."""
+"""Whether a statement says what the guided files have it say. Those words were read against their cards; a changed word was not."""
 
 from __future__ import annotations
 

@@ -1,0 +1,75 @@
+"""The plan of a suite from its cases, its baseline and the runs that are here. Counts requests by building them; asks no model."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from evals.faults import EvalFault
+from evals.gate import read_margins
+from evals.orders import RunOrder
+from evals.plan import Plan, planned_checks
+from evals.run_files import BASELINES, Kept, read_manifest, read_run
+from evals.suites import read_suite
+from evals.values import Case
+
+SECTION_TOKENS, COACH_TOKENS = 6_000, 5_000
+SECTIONS, COACH_CALLS = 15, 4
+"""Requests of a brief and of a coached memo, and about how many tokens one takes with its answer."""
+
+
+def plan_suite(order: RunOrder, name: str, runs: Path) -> Plan:
+    """The plan of one suite. Raises: EvalFault when the suite does not hold."""
+    cases = read_suite(order.suite)
+    margins = read_margins()
+    mine = {**margins.get("default", {}), **margins.get(order.suite, {})}
+    baseline = _baseline(order.suite, name)
+    calls, tokens = _calls(cases) if order.writer in ("standin", "recorded", "live") else (0, 0)
+    return Plan(
+        suite=order.suite,
+        cases=len(cases),
+        clusters=len({c.cluster for c in cases}),
+        epochs=order.epochs,
+        calls=calls * order.epochs,
+        tokens=tokens * order.epochs,
+        cost_usd=_cost(tokens * order.epochs) if order.writer in ("live", "recorded") else 0.0,
+        checks=planned_checks(cases, baseline, _last_pair(order.suite, runs), mine, order.epochs),
+    )
+
+
+def _baseline(suite: str, name: str) -> Kept | None:
+    try:
+        return read_run(BASELINES / suite / name)
+    except EvalFault:
+        return None
+
+
+def _last_pair(suite: str, runs: Path) -> tuple[Kept, Kept] | None:
+    found: list[Kept] = []
+    for path in sorted((runs / suite).glob("*/manifest.json"), reverse=True)[:6]:
+        if read_manifest(path).is_complete:
+            kept = read_run(path.parent)
+            if not found or [r.output_sha for r in kept.rows] != [r.output_sha for r in found[0].rows]:
+                found.append(kept)
+        if len(found) == 2:
+            return found[1], found[0]
+    return None
+
+
+def _calls(cases: tuple[Case, ...]) -> tuple[int, int]:
+    briefs = sum(c.task == "brief" for c in cases)
+    memos = sum(c.task == "memo" for c in cases) + 2 * sum(c.task == "pair" for c in cases)
+    calls = briefs * SECTIONS + memos * COACH_CALLS
+    return calls, briefs * SECTIONS * SECTION_TOKENS + memos * COACH_CALLS * COACH_TOKENS
+
+
+def _cost(tokens: int) -> float | None:
+    """What so many tokens cost at the configured model's price, three quarters of them read; None where the price is not known."""
+    from app.llm.providers import provider_for
+    from app.settings import load_settings
+
+    settings = load_settings()
+    model = settings.model or ""
+    if not model:
+        return None
+    price = provider_for(settings.openai_base_url or None).cost_usd(model, tokens * 3 // 4, tokens // 4)
+    return None if price is None else float(price)

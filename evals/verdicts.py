@@ -1,0 +1,92 @@
+"""From two kept runs to a verdict, its words on the terminal, and its files. Joins compare, gate and report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evals.compare import compare
+from evals.gate import Verdict, judge, read_margins
+from evals.report import html, junit
+from evals.run_files import Kept
+
+if TYPE_CHECKING:
+    from evals.attribution import Attribution
+
+ORDER = (2, 1, 3, 0)
+"""Which exit code wins where suites differ."""
+
+
+def verdict_of(before: Kept, after: Kept) -> Verdict:
+    """The verdict by the margins of gate.toml. Raises: EvalFault when the two are not comparable."""
+    spent = [r.cost_usd for r in after.rows if r.cost_usd]
+    cost = sum(spent) / len(spent) if spent else 0.0
+    return judge(compare(before, after), read_margins(), cost_per_case_usd=cost, not_tested=after.manifest.not_tested)
+
+
+def worst_code(verdicts: Sequence[Verdict]) -> int:
+    """The exit code of several verdicts; 0 for none."""
+    codes = {v.code for v in verdicts} or {0}
+    return next(c for c in ORDER if c in codes)
+
+
+def verdict_text(verdict: Verdict, *, full: bool = False) -> str:
+    """The verdict in a line; `full` adds every soft check and the cases that moved most."""
+    lines = [f"{verdict.suite}: {verdict.outcome.upper()}: {verdict.why}"]
+    for soft in verdict.soft:
+        if full or soft.outcome != "pass":
+            d = soft.change.difference
+            lines.append(
+                f"  {soft.check:22} {soft.change.baseline:.3f} → {soft.change.candidate:.3f}  {d.mean * 100:+.1f} points"
+                f" [{d.low_95 * 100:+.1f}, {d.high_95 * 100:+.1f}], at least {d.low * 100:+.1f}, margin {soft.margin * 100:.0f},"
+                f" q {soft.change.q_worse:.3f}: {soft.outcome}" + (f"; {soft.advice}" if soft.advice else "")
+            )
+    if full:
+        flips = verdict.comparison.flips
+        moved = [f"  {f.case_id} {f.change * 100:+.1f}: {', '.join(f'{k} {v:+.2f}' for k, v in f.moved.items())}" for f in flips]
+        lines += [f"  {len(moved)} outputs moved:", *moved[:20]] if moved else ["  no output moved"]
+        if verdict.comparison.changed_parts:
+            lines.append(f"  changed: {', '.join(verdict.comparison.changed_parts)}")
+    return "\n".join(lines)
+
+
+def attribution_text(found: Sequence[Attribution], diff: str) -> str:
+    """What each part did, and how long the prompt diff is; empty for nothing."""
+    lines = []
+    for one in found:
+        hard = len(one.comparison.hard_failures)
+        was = sum(1 for f in one.comparison.hard_failures if f.was_failing)
+        lines.append(f"  new {one.part} alone: {_moved(one)}; hard failures {was} → {hard}")
+    if diff:
+        lines += ["prompt diff:", diff]
+    return "\n".join(lines)
+
+
+def attribution_html(found: Sequence[Attribution], diff: str) -> str:
+    """The same as HTML, the prompt diff beside the score differences."""
+    if not found:
+        return ""
+    rows = "".join(
+        f"<tr><td>{escape(one.part)}</td><td>{escape(_moved(one))}</td><td class=n>{len(one.comparison.hard_failures)}</td></tr>"
+        for one in found
+    )
+    return (
+        "<h2>What moved it</h2><div class=side><div><table><thead><tr><th>New part alone<th>Points<th class=n>Hard failures</tr></thead>"
+        f"<tbody>{rows}</tbody></table></div><pre>{escape(diff) or 'no prompt changed'}</pre></div>"
+    )
+
+
+def _moved(one: Attribution) -> str:
+    return ", ".join(f"{c} {v * 100:+.1f}" for c, v in one.moved.items()) or "nothing moved"
+
+
+def write_report(verdicts: Sequence[Verdict], place: Path, *, junit_path: Path | None = None, extra: str = "") -> None:
+    """Writes the HTML page, and the JUnit file where one is asked for."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    notes = sorted({v.not_tested for v in verdicts if v.not_tested})
+    place.write_text(html(verdicts, notes=notes, extra=extra), "utf-8")
+    if junit_path:
+        junit_path.parent.mkdir(parents=True, exist_ok=True)
+        junit_path.write_text(junit(verdicts), "utf-8")
