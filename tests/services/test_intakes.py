@@ -21,7 +21,8 @@ def test_an_answer_is_saved_as_typed_and_half_a_value_is_kept_and_told(house: Ho
     mandate = intakes.begin(house, LOCAL_ACTOR)
     half = intakes.save(house, LOCAL_ACTOR, mandate.id, "process.kickoff_date", "mid March")
     assert half.state == "held"
-    assert half.problem is not None and half.problem.key == "input.wrong_type"
+    assert half.problem is not None
+    assert half.problem.key == "input.wrong_type"
     again = {b.spec.path: b for b in intakes.form(house, LOCAL_ACTOR, mandate.id, "process").boxes}["process.kickoff_date"]
     assert (again.text, again.state) == ("mid March", "held")
     assert again.problem is not None
