@@ -121,7 +121,9 @@ def title_of(intake: Intake, lang: Lang) -> str:
 def _keep_mandate(house: House, actor: Actor, intake: Intake, work: UnitOfWork, wanted: str) -> str:
     sha = intake_sha(intake)
     named = work.mandates.get(wanted, owner_id=actor.user_id) if wanted else None
-    for known in (*((named,) if named else ()), *work.mandates.every(owner_id=actor.user_id)):
+    if named is not None and named.intake_sha == sha:
+        return named.id
+    for known in work.mandates.every(owner_id=actor.user_id):
         if known.intake_sha == sha:
             return known.id
     now = house.now()

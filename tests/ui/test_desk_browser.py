@@ -114,7 +114,7 @@ def to_mandates(page: Page) -> None:
 
 def sound(page: Page) -> None:
     """No serious finding of axe on the desk."""
-    from axe_playwright_python.sync_playwright import Axe
+    from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 
     found: dict[str, Any] = Axe().run(page, context="#pu-desk").response
     worst = [v for v in found["violations"] if v["impact"] in ("serious", "critical")]

@@ -62,7 +62,7 @@ def run(state: str) -> RunView:
         id="run-1", state=state, mandate_id="man-1", kind="client-update", langs=("en",), writer="model", created_at=AT, updated_at=AT,
         attempt=1, estimate=Estimate(), steps_done=1, steps_total=7, calls=1, prompt_tokens=900, completion_tokens=100, cost_usd=None,
         documents=("doc-1.1",) if state == "done" else (), failure=None, steps=(StepLine(lang="en", step="plan", outcome="ok"),),
-    )  # type: ignore[arg-type]  # fmt: skip
+    )  # fmt: skip
 
 
 @both_interfaces
