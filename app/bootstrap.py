@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from app.catalog.corpus import corpus, use_reviews
 from app.catalog.thesaurus import thesaurus
@@ -26,7 +27,7 @@ from app.services.house import House
 from app.services.library import looker
 from app.services.surroundings import Surroundings
 from app.services.upload_sentences import firm_sentences, visible
-from app.settings import Settings, load_settings, unknown_names
+from app.settings import ROLE_SETTINGS, Settings, load_settings, unknown_names
 
 if TYPE_CHECKING:
     from app.llm.ports import Chat
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from app.retrieval.searcher import Searcher
     from app.storage.engine import Store
 
+EXAMINATIONS = Path(__file__).resolve().parent.parent / "evals"
+"""Beside the app in a checkout; a wheel has none."""
 REBUILD_ON = frozenset({"index.missing", "index.stale", "index.schema", "index.embedder_mismatch", "index.store_mismatch"})
 """What a search mends by itself: the index is derived from the originals, so an old one is built anew."""
 
@@ -140,6 +143,7 @@ def build(settings: Settings | None = None) -> House:
         reindex=reindex,
         chat=chat,
         runner=runner,
+        runs_database_url=chosen.runs_database(),
         price=price,
         run_budget=budget,
         is_model_configured=chosen.is_model_configured,
@@ -149,6 +153,8 @@ def build(settings: Settings | None = None) -> House:
         database_url=chosen.database(),
         operator=chosen.operator,
         template=chosen.house_template,
+        model_names=_model_names(chosen),
+        examinations=EXAMINATIONS if (EXAMINATIONS / "__main__.py").exists() else None,
     )
     return house
 
@@ -187,6 +193,12 @@ def run_ports(house: House, budget: Budget) -> RunPorts:
         return visible(house, actor).sources
 
     return RunPorts(house.store, lambda: house.chat(), look, firm_sources, house.now, budget)
+
+
+def _model_names(chosen: Settings) -> tuple[tuple[str, str], ...]:
+    table = roles_table(chosen.models())
+    named = [(role, table.model_for(cast(Role, role))) for role in ROLE_SETTINGS if role in chosen.configured_roles]
+    return tuple((role, model) for role, model in named if model)
 
 
 def _embedder(chosen: Settings) -> Embedder:

@@ -16,9 +16,12 @@ from app.cli import (
     doctor,
     document,
     draft,
+    erase,
     evals,
     gaps,
+    holds,
     library,
+    people,
     practice,
     runs,
     scenarios,
@@ -66,6 +69,9 @@ puente.add_typer(practice.practice, name="practice")
 puente.add_typer(runs.runs, name="runs")
 puente.add_typer(scenarios.scenarios, name="scenarios")
 puente.add_typer(users.user, name="user")
+puente.add_typer(people.people, name="people")
+puente.add_typer(erase.erase, name="erase")
+puente.add_typer(holds.hold, name="hold")
 
 
 def main() -> None:

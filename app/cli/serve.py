@@ -13,6 +13,7 @@ def serve(
     host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 takes a free one.")] = 7860,
     lang: Annotated[str | None, typer.Option(help="Language of the interface: en or es.")] = None,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Offer draft, coach, check, search and verify as MCP tools too.")] = False,
 ) -> None:
     """Serve the page until it is stopped."""
     from app.cli.choices import chosen
@@ -35,7 +36,7 @@ def serve(
     house = build(settings)
     keep_attending(house)
     try:
-        run(house, host=host, port=port, door=door, hosts=settings.listed(settings.allowed_hosts))
+        run(house, host=host, port=port, door=door, hosts=settings.listed(settings.allowed_hosts), is_mcp=mcp)
     finally:
         if settings.is_model_configured:
             house.runner().close()

@@ -15,6 +15,7 @@ from app.domain.proposals import Proposal
 from app.errors import UnknownId
 from app.services.approving import Approval, approvals_of
 from app.services.house import House
+from app.services.people import mandates_shared_with, standing_in
 from app.storage.document_life import DocumentEvent
 from app.storage.documents import DocumentLine
 from app.storage.unit_of_work import UnitOfWork
@@ -39,9 +40,11 @@ class Shown(Value):
 
 
 def documents(house: House, actor: Actor) -> tuple[DocumentLine, ...]:
-    """The actor's documents at their latest versions, newest first."""
+    """The actor's documents and those of mandates into which he was let, at their latest versions, newest first."""
     with house.store().reading() as work:
-        return work.documents.lines(owner_id=actor.user_id)
+        shared = mandates_shared_with(work, actor).items()
+        theirs = [line for mandate, owner in shared for line in work.documents.lines(owner_id=owner, mandate_id=mandate)]
+        return tuple(sorted((*work.documents.lines(owner_id=actor.user_id), *theirs), key=lambda n: n.created_at, reverse=True))
 
 
 def document(house: House, actor: Actor, ref: str) -> Document:
@@ -61,7 +64,8 @@ def read(work: UnitOfWork, actor: Actor, ref: str) -> Document:
     named = REF.fullmatch(ref)
     if named:
         version = int(named.group(2)) if named.group(2) else None
-        found = work.documents.get(named.group(1), owner_id=actor.user_id, version=version)
+        owner = standing_in(work, actor, named.group(1)) or actor
+        found = work.documents.get(named.group(1), owner_id=owner.user_id, version=version)
         if found:
             return found
     raise UnknownId("id.document", where=ref, name=ref)
@@ -74,6 +78,7 @@ def show(house: House, actor: Actor, ref: str) -> Shown:
     """
     with house.store().reading() as work:
         found = read(work, actor, ref)
+        actor = standing_in(work, actor, found.id) or actor
         versions = work.documents.versions(found.id, owner_id=actor.user_id)
         events = work.document_life.events(found.id, owner_id=actor.user_id)
         proposals = work.document_life.proposals(found.id, owner_id=actor.user_id)

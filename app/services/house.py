@@ -38,5 +38,10 @@ class House:
     database_url: str
     operator: str = ""
     """Who runs this instance, as people are told where they type; empty when nobody has said."""
+    runs_database_url: str = ""
     template: Path | None = None
     """The firm's own Word template; None takes the one that ships."""
+    model_names: tuple[tuple[str, str], ...] = ()
+    """The model of each role that has one, as the state bar tells them."""
+    examinations: Path | None = None
+    """The folder that `python -m evals` writes to; None where the examinations are not installed beside the app."""

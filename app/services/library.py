@@ -16,6 +16,7 @@ from app.domain.lang import Lang
 from app.retrieval.ports import Scope
 from app.services import upload_sentences
 from app.services.house import House
+from app.services.people import mandates_shared_with
 
 NEIGHBOURS = 2
 
@@ -31,9 +32,9 @@ class Shown(Value):
 
 
 def scope_of(house: House, actor: Actor) -> Scope:
-    """What an actor may find: the shipped library, the firm's documents, his own and those of his mandates."""
+    """What an actor may find: the shipped library, the firm's documents, his own and those of his mandates, shared ones included."""
     with house.store().reading() as work:
-        mandates = {mandate.id for mandate in work.mandates.every(owner_id=actor.user_id)}
+        mandates = {mandate.id for mandate in work.mandates.every(owner_id=actor.user_id)} | set(mandates_shared_with(work, actor))
     return Scope(sees_firm=True, owners=frozenset({actor.user_id, *mandates}))
 
 
@@ -90,7 +91,8 @@ def looker(house: House, actor: Actor | None = None, mandate_id: str | None = No
 
     Of the mandates' documents it finds those of `mandate_id` only: one client's papers are no evidence in another's search.
     """
-    owners = frozenset(key for key in (actor.user_id if actor else None, mandate_id if actor else None) if key)
+    allowed = scope_of(house, actor).owners if actor else frozenset()
+    owners = allowed & {actor.user_id if actor else "", mandate_id or ""}
     scope = Scope(sees_firm=actor is not None, owners=owners)
 
     def look(query: str, lang: Lang, count: int) -> Sequence[Sentence]:

@@ -14,8 +14,10 @@ from app.domain.actor import Actor
 from app.domain.document import Document
 from app.domain.facts import Facts
 from app.domain.guidance import Sentence
+from app.errors import UnknownId
 from app.services.house import House
 from app.services.leaks import intake_from
+from app.services.people import standing_in
 from app.services.upload_sentences import is_upload, visible
 from app.storage.document_life import DocumentEvent
 from app.storage.unit_of_work import UnitOfWork
@@ -53,9 +55,14 @@ def rechecked(house: House, actor: Actor, document: Document) -> Document:
 
 
 def keep_next(work: UnitOfWork, actor: Actor, document: Document, now: datetime) -> Document:
-    """Keeps the document as the version after its latest."""
-    latest = max(work.documents.versions(document.id, owner_id=actor.user_id))
-    placed = document.model_copy(update={"version": latest + 1, "created_at": now})
+    """Keeps the document as the version after its latest.
+
+    Raises: UnknownId for one that is not the actor's.
+    """
+    versions = work.documents.versions(document.id, owner_id=actor.user_id)
+    if not versions:
+        raise UnknownId("id.document", where=document.id, name=document.id)
+    placed = document.model_copy(update={"version": max(versions) + 1, "created_at": now})
     work.documents.add(placed, owner_id=actor.user_id)
     return placed
 
@@ -71,7 +78,13 @@ def kept(
     by: str = "",
     note: str = "",
 ) -> Document:
-    """The changed document, checked again, as a draft in a new version, with one event a statement (or one in all)."""
+    """The changed document, checked again, as a draft in a new version, with one event a statement (or one in all).
+
+    Raises: UnknownId for one that the actor may not edit.
+    """
+    by = by or actor.user_id
+    with house.store().reading() as work:
+        actor = standing_in(work, actor, document.id, edits=True) or actor
     draft = document.model_copy(update={"status": "draft"})
     checked = rechecked(house, actor, draft)
     now = house.now()
@@ -87,7 +100,7 @@ def kept(
                     kind=kind,
                     section=section,
                     statement_id=statement_id,
-                    by_name=by or actor.user_id,
+                    by_name=by,
                     note=note,
                     created_at=now,
                 )

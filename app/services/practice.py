@@ -12,6 +12,7 @@ from app.domain.base import Value
 from app.domain.coaching import Coaching
 from app.domain.practice import Attempt, is_stop
 from app.errors import BadInput, UnknownId
+from app.services.holds import refuse_held
 from app.services.house import House
 
 
@@ -77,6 +78,8 @@ def delete(house: House, actor: Actor, attempt_id: str) -> int:
     Raises: UnknownId.
     """
     with house.store().transaction() as work:
+        if work.attempts.get(attempt_id, owner_id=actor.user_id) is not None:
+            refuse_held(work, user_id=actor.user_id, memos=frozenset({attempt_id}))
         entries = len(work.ledger.every(owner_id=actor.user_id, attempt_id=attempt_id))
         if not work.attempts.remove(attempt_id, owner_id=actor.user_id):
             raise UnknownId("id.attempt", where=attempt_id)
@@ -87,6 +90,7 @@ def delete_all(house: House, actor: Actor) -> int:
     """Erases everything that the actor ever practised, and says how many attempts went."""
     with house.store().transaction() as work:
         found = work.attempts.every(owner_id=actor.user_id)
+        refuse_held(work, user_id=actor.user_id, memos=frozenset(a.id for a in found))
         for each in found:
             work.attempts.remove(each.id, owner_id=actor.user_id)
     return len(found)

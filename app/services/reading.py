@@ -25,6 +25,7 @@ from app.domain.lang import LANGS, Lang, LocalText, both
 from app.errors import UnknownId
 from app.services import library
 from app.services.house import House
+from app.services.people import standing_in
 
 MAX_BYTES = 50_000_000
 REF = re.compile(r"(doc-[0-9a-z]+)\.(\d{1,6})")
@@ -103,7 +104,8 @@ def open_document(house: House, actor: Actor, ref: str) -> Document:
     named = REF.fullmatch(ref)
     if named:
         with house.store().reading() as work:
-            found = work.documents.get(named.group(1), owner_id=actor.user_id, version=int(named.group(2)))
+            owner = standing_in(work, actor, named.group(1)) or actor
+            found = work.documents.get(named.group(1), owner_id=owner.user_id, version=int(named.group(2)))
         if found:
             return found
     raise UnknownId("id.document", where=ref, name=ref)

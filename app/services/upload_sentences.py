@@ -17,6 +17,7 @@ from app.ingest.citable import Passage
 from app.ingest.passages import Locator
 from app.services import upload_shelf as shelf
 from app.services.house import House
+from app.services.people import mandates_shared_with
 from app.storage.uploads import Upload
 
 SENTENCE_ID = re.compile(r"(U[0-9a-f]{8})\.(\d{1,7})")
@@ -78,10 +79,18 @@ def is_upload(source_id: str) -> bool:
 
 
 def may_see(house: House, actor: Actor, upload_id: str) -> bool:
-    """True when the upload is here and is the actor's own or the firm's."""
+    """True when the upload is here and is the actor's own, the firm's, or a paper of a mandate into which the actor was let."""
     path = shelf.text_of(house.data_dir, upload_id) if is_upload(upload_id) else None
     found = _row(house, path, upload_id) if path else None
-    return found is not None and (found[0].visibility == "firm" or found[0].owner_id == actor.user_id)
+    if found is None:
+        return False
+    row = found[0]
+    return row.visibility == "firm" or row.owner_id == actor.user_id or (row.visibility == "mandate" and _is_let_in(house, actor, row))
+
+
+def _is_let_in(house: House, actor: Actor, row: Upload) -> bool:
+    with house.store().reading() as work:
+        return mandates_shared_with(work, actor).get(row.mandate_id or "") == row.owner_id
 
 
 def shown(house: House, actor: Actor, sentence_id: str) -> tuple[Source, tuple[Sentence, ...], int]:

@@ -10,7 +10,9 @@ from app.domain.guidance import Visibility
 from app.errors import BadSetting, PuenteError, UnknownId
 from app.ingest.passages import Remark
 from app.services import upload_shelf as shelf
+from app.services.holds import refuse_held
 from app.services.house import House
+from app.services.people import mandates_shared_with
 from app.services.upload_keeping import Offered, keep
 from app.services.upload_reports import Listed, Outcome, Removed, told
 from app.storage.uploads import Upload
@@ -73,25 +75,34 @@ def files_in(path: Path) -> Iterator[Path]:
 
 
 def list_uploads(house: House, actor: Actor) -> tuple[Listed, ...]:
-    """The actor's uploads and the firm's, newest first."""
+    """The actor's uploads, the firm's, and the papers of mandates into which the actor was let; newest first."""
     labels = {upload_id: shelf.label(path) for upload_id, path in shelf.texts(house.data_dir).items()}
     others = {label.owner_id for label in labels.values() if label is not None} - {actor.user_id}
     with house.store().reading() as work:
         rows = list(work.uploads.every(owner_id=actor.user_id))
         rows += [row for owner in sorted(others) for row in work.uploads.every(owner_id=owner) if row.visibility == "firm"]
+        shared = mandates_shared_with(work, actor).items()
+        rows += [row for mandate, owner in shared for row in work.uploads.every(owner_id=owner, mandate_id=mandate)]
     found = [_listed(row, labels.get(row.id), actor) for row in rows]
     return tuple(sorted(found, key=lambda each: each.added_at, reverse=True))
+
+
+def mandates_of(house: House, actor: Actor) -> tuple[tuple[str, str], ...]:
+    """Id and name of each mandate that the actor may add documents to."""
+    with house.store().reading() as work:
+        return tuple((each.id, each.title or each.id) for each in work.mandates.every(owner_id=actor.user_id))
 
 
 def remove(house: House, actor: Actor, upload_id: str, *, progress: Progress | None = None) -> Removed:
     """Erases an upload of the actor's: its files, its row, and every generation of the index that holds it.
 
-    Raises: UnknownId for one that is not here or not the actor's; StoreError.
+    Raises: UnknownId for one that is not here or not the actor's; BadInput where it is held; StoreError.
     """
     with house.store().reading() as work:
         row = work.uploads.get(upload_id, owner_id=actor.user_id)
-    if row is None:
-        raise UnknownId("ingest.unknown_upload", where=upload_id)
+        if row is None:
+            raise UnknownId("ingest.unknown_upload", where=upload_id)
+        refuse_held(work, user_id=actor.user_id, mandates=frozenset({row.mandate_id} if row.mandate_id else ()))
     shelf.drop(house.data_dir, row.sha256, row.id)
     with house.store().transaction() as work:
         work.uploads.remove(row.id, owner_id=actor.user_id)

@@ -45,6 +45,19 @@ class Store:
         with mapped(self.place.shown), Session(self._reading_engine) as session, session.begin():
             yield UnitOfWork(session)
 
+    def scrub(self) -> None:
+        """Writes the database anew without what was erased from it: SQLite leaves deleted rows in its free pages and its log.
+
+        Raises: StoreError, `store.locked` while somebody else has a transaction under way.
+        """
+        if self.place.path is None:
+            return
+        with mapped(self.place.shown), self._engine.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None, "a connection that was just made has a driver"
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Gives every idle connection back; the store must not be used afterwards."""
         self._engine.dispose()

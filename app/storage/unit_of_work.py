@@ -8,11 +8,14 @@ from app.storage.attempts import Attempts
 from app.storage.card_reviews import CardReviews
 from app.storage.document_life import DocumentLife
 from app.storage.documents import Documents
+from app.storage.erasing import Erasing
 from app.storage.figures import Figures
+from app.storage.holds import Holds
 from app.storage.intake_typed import IntakeTyped
 from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
+from app.storage.people import People
 from app.storage.runs import Runs
 from app.storage.sessions import Sessions
 from app.storage.settings_kv import SettingsKv
@@ -37,4 +40,7 @@ class UnitOfWork:
         self.ledger = Ledger(session)
         self.settings_kv = SettingsKv(session)
         self.sessions = Sessions(session)
+        self.people = People(session)
+        self.holds = Holds(session)
+        self.erasing = Erasing(session)
         self.figures = Figures(session)

@@ -1,12 +1,14 @@
-"""What other programs can call by name: draft, search, check, coach. Words of errors are in the house's language.
+"""What other programs can call by name, through gradio's client and as MCP tools: draft, coach, check, search, verify.
 
 Answers are JSON as text: gradio's client takes any mapping with a key "path" for a file and tries to fetch it, and gaps have a path.
+Words of errors are in the house's language. What is allowed, and by whom, is decided by the door and the services.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
 import gradio as gr
@@ -16,18 +18,27 @@ from pydantic import BaseModel
 from app.catalog.text import error_line
 from app.domain.lang import LANGS, Lang
 from app.errors import BadSetting, PuenteError
-from app.services import checking, drafting, reading
-from app.services.coaching import CoachRequest, coach_memo
+from app.services import checking, coaching, drafting, reading, verifying
 from app.services.house import House
-from app.ui.orders import order
+from app.ui.orders import memo_order, one_of, order, require_agreement
 from app.ui.who import asking
 
 T = TypeVar("T")
 MOST_HITS = 50
+AT_ONCE = 4
+"""Calls that work at the same time; the next one waits, so that programs do not push out the people at the page."""
 
 
 def offer(house: House) -> None:
-    """Names the four endpoints; called inside the page's Blocks."""
+    """Names the five endpoints; called inside the page's Blocks."""
+    turns = BoundedSemaphore(AT_ONCE)
+
+    def _or_refuse(work: Callable[[], T]) -> T:
+        try:
+            with turns:
+                return work()
+        except PuenteError as failure:
+            raise gr.Error(error_line(house.lang, failure), print_exception=False) from failure
 
     def draft(
         request: gr.Request, intake: str, lang: str = "", writer: str = "guided", send_to: str = "", kind: str = "mandate-brief"
@@ -37,29 +48,61 @@ def offer(house: House) -> None:
         `writer` is guided or model; model needs `send_to` to name the host that may get the text. Both languages come as {documents: [..]}.
         """
         actor = asking(request)
-        asked = _or_refuse(house, lambda: order(house, intake, lang=lang, writer=writer, send_to=send_to, kind=kind))
-        return _one_or_both(_or_refuse(house, lambda: drafting.draft(house, actor, asked)))
+        asked = _or_refuse(lambda: order(house, intake, lang=lang, writer=writer, send_to=send_to, kind=kind))
+        return _one_or_both(_or_refuse(lambda: drafting.draft(house, actor, asked)))
+
+    def coach(
+        request: gr.Request,
+        memo: str,
+        lang: str = "auto",
+        rewrite_lang: str = "",
+        kind: str = "",
+        audience: str = "",
+        scenario: str = "",
+        charter: str = "",
+        side: str = "writer",
+        writer: str = "guided",
+        send_to: str = "",
+    ) -> str:
+        """The text of a memo to headquarters, coached: levels with their spans, markers, rewrite, questions, next steps. Nothing is kept.
+
+        `kind`, `audience` and `lang` are told by rules when empty; `charter` is a charter's JSON; `side` is writer or reader; `writer`
+        is guided or model; model needs `send_to` to name the host that may get the text.
+        """
+        given = {"kind": kind, "audience": audience, "scenario": scenario, "charter": charter, "side": side, "writer": writer}
+        actor = asking(request)
+        asked = _or_refuse(lambda: memo_order(house, memo, lang=lang, rewrite_lang=rewrite_lang, send_to=send_to, **given))
+        return _text(_or_refuse(lambda: coaching.coach_memo(house, actor, asked)).model_dump(mode="json", exclude_none=True))
 
     def check(request: gr.Request, document: str) -> str:
         """A document's JSON text, or {documents: [..]}, with what every check finds now; stored findings are ignored."""
         actor = asking(request)
-        return _one_or_both(_or_refuse(house, lambda: checking.check_documents(house, actor, document.encode(), name="document.json")))
+        return _one_or_both(_or_refuse(lambda: checking.check_documents(house, actor, document.encode(), name="document.json")))
 
     def search(request: gr.Request, query: str, lang: str = "", k: int = 8) -> str:
         """Sentences of the library that answer a query, in en or es; the query's own language when empty. At most 50."""
-        actor, wanted = asking(request), _or_refuse(house, lambda: _lang(lang))
-        answer = _or_refuse(house, lambda: reading.search(house, actor, query, lang=wanted, k=max(1, min(int(k), MOST_HITS)))).answer
+        actor, wanted = asking(request), _or_refuse(lambda: _lang(lang))
+        answer = _or_refuse(lambda: reading.search(house, actor, query, lang=wanted, k=max(1, min(int(k), MOST_HITS)))).answer
         hits = [{"sentence_id": h.sentence.id, "score": round(h.score, 6), **_plain(h.sentence)} for h in answer.hits]
         return _text({"query": answer.query, "lang": answer.lang, "embedder": answer.embedder, "abstained": answer.abstained, "hits": hits})
 
-    def coach(request: gr.Request, memo: str, lang: str = "") -> str:
-        """A memo's text is coached by rules: nothing is sent anywhere, and nothing is kept. The memo's own language when empty."""
-        actor, wanted = asking(request), _or_refuse(house, lambda: _lang(lang))
-        asked = CoachRequest(data=memo.encode("utf-8", errors="replace"), name="memo", lang=wanted, writer="guided")
-        return _or_refuse(house, lambda: coach_memo(house, actor, asked)).model_dump_json()
+    def verify(request: gr.Request, pairs: str, writer: str = "guided", send_to: str = "") -> str:
+        """Does the evidence support each statement? `pairs` is JSON Lines of {id, statement, evidence, lang?, evidence_lang?}.
 
-    for name, function in (("draft", draft), ("search", search), ("check", check), ("coach", coach)):
-        declare(function, api_name=name, api_description=function.__doc__)
+        Comes back as {results: [{id, verdict, reasons}]} in their order; a verdict is supported, partly or unsupported. `writer` is guided
+        (by rules) or model; model needs `send_to` to name the host that may get the text.
+        """
+        actor = asking(request)
+        wanted: Any = _or_refuse(lambda: one_of("writer", writer, ("guided", "model")))
+        if wanted == "model":
+            _or_refuse(lambda: require_agreement(house, send_to))
+        data = pairs.encode("utf-8", errors="replace")
+        found = _or_refuse(lambda: verifying.verify_pairs(house, actor, data, name="pairs.jsonl", writer=wanted, lang=house.lang))
+        return _text({"results": [result.model_dump(mode="json") for result in found]})
+
+    for function in (draft, coach, check, search, verify):
+        # Out of the queue: an MCP call then runs as the one who asked; a queued one would come back as a stranger without a session.
+        declare(function, api_name=function.__name__, api_description=function.__doc__, queue=False)
 
 
 def _lang(lang: str) -> Lang | None:
@@ -68,13 +111,6 @@ def _lang(lang: str) -> Lang | None:
     if lang:
         raise BadSetting("setting.lang", where="lang", value=lang, known=", ".join(LANGS))
     return None
-
-
-def _or_refuse(house: House, work: Callable[[], T]) -> T:
-    try:
-        return work()
-    except PuenteError as failure:
-        raise gr.Error(error_line(house.lang, failure), print_exception=False) from failure
 
 
 def _one_or_both(documents: tuple[BaseModel, ...]) -> str:

@@ -35,7 +35,7 @@ class Given:
         """
         found = self.files.get(name)
         if found is None or not found[0]:
-            raise BadInput("input.no_file")
+            raise BadInput("input.file_unchosen")
         return found
 
 

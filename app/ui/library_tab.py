@@ -1,4 +1,4 @@
-"""The tab where the library is asked: layout and handlers."""
+"""The library's tab: asking it, what falls due, verifying a card, the firm's own documents. Layout; each part lives in its own file."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from app.services.house import House
 from app.ui.door import attempt
 from app.ui.presenters.found import found, invitation
 from app.ui.presenters.markup import Html
+from app.ui.reviews_pane import ReviewsPane
+from app.ui.shelf_pane import ShelfPane
 from app.ui.who import asking
 from app.ui.words import PLAIN, Words
 
@@ -22,10 +24,19 @@ MAX_QUERY = 500
 
 
 class LibraryTab:
-    """The search box with its answers."""
+    """The search box with its answers, and the other parts beside it."""
 
     def __init__(self, house: House, words: Words, switch: gr.Radio) -> None:
         self._house = house
+        with gr.Tabs(elem_id="pu-library"):
+            with words.make(gr.Tab, {"label": "page.library.ask"}, id="ask"):
+                self._search(words, switch)
+            with words.make(gr.Tab, {"label": "page.cards.tab"}, id="cards") as cards:
+                ReviewsPane(house, words, switch, cards)
+            with words.make(gr.Tab, {"label": "page.shelf.tab"}, id="shelf") as shelf:
+                ShelfPane(house, words, switch, shelf)
+
+    def _search(self, words: Words, switch: gr.Radio) -> None:
         with gr.Row(elem_id="pu-asking", equal_height=False):
             labels = {"label": "page.library.label", "placeholder": "page.library.placeholder"}
             self._query = words.make(

@@ -1,12 +1,15 @@
-"""From what was typed on the page to an order for a draft; refuses what its owner has not agreed to send."""
+"""From what was typed on the page, or sent by a program, to an order; refuses what its owner has not agreed to send."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal, cast
 
 from app.domain.actor import LOCAL_ACTOR
+from app.domain.coaching import AUDIENCES, MEMO_KINDS
 from app.errors import BadInput, BadSetting
+from app.services.coaching import CoachRequest
 from app.services.drafting import DraftRequest
 from app.services.house import House
 from app.services.sending import destination
@@ -45,9 +48,9 @@ def order(house: House, text: str, *, lang: str, writer: str, send_to: str, kind
 
 
 def require_agreement(house: House, send_to: str) -> None:
-    """Refuses to send a mandate to a host that its owner has not named.
+    """Returns when `send_to` names the host that would get the text.
 
-    Raises: BadSetting.
+    Raises: BadSetting without a model or without that agreement.
     """
     target = destination(house, LOCAL_ACTOR)
     if target is None:
@@ -70,3 +73,33 @@ def uploaded_text(house: House, path: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as bad:
         raise BadInput("input.not_utf8", where=file.name, position=bad.start) from bad
+
+
+def memo_order(house: House, memo: str, *, lang: str, rewrite_lang: str, send_to: str, **given: str) -> CoachRequest:
+    """The request for a memo's text; empty words mean "told by rules". `given`: kind, audience, scenario, charter, side, writer.
+
+    Raises: BadSetting for a value that is not known, or for a model without agreement to send.
+    """
+    if given["writer"] == "model":
+        require_agreement(house, send_to)
+    wanted: dict[str, Any] = {
+        "lang": None if one_of("lang", lang or "auto", ("auto", "en", "es")) == "auto" else lang,
+        "rewrite_lang": one_of("rewrite_lang", rewrite_lang, ("en", "es")) if rewrite_lang else None,
+        "kind": one_of("kind", given["kind"], MEMO_KINDS) if given["kind"] else None,
+        "audience": one_of("audience", given["audience"], AUDIENCES) if given["audience"] else None,
+        "side": one_of("side", given["side"], ("writer", "reader")),
+        "writer": one_of("writer", given["writer"], WRITERS),
+        "scenario": given["scenario"] or None,
+        "charter": given["charter"].encode("utf-8", errors="replace") if given["charter"] else None,
+    }
+    return CoachRequest(data=memo.encode("utf-8", errors="replace"), name="memo", charter_name="charter.json", **wanted)
+
+
+def one_of(name: str, value: str, known: Sequence[str]) -> str:
+    """The value, when it is a known one.
+
+    Raises: BadSetting naming what is known.
+    """
+    if value not in known:
+        raise BadSetting("setting.value", where=name, value=value, known=", ".join(known))
+    return value

@@ -14,9 +14,11 @@ from app.services.house import House
 from app.ui import api
 from app.ui.door import attempt
 from app.ui.drafting_tab import DraftingTab
+from app.ui.exams_tab import ExamsTab
 from app.ui.library_tab import LibraryTab
 from app.ui.mandates_tab import MandatesTab
 from app.ui.presenters.notices import masthead
+from app.ui.state_bar import StateBar
 from app.ui.who import asking
 from app.ui.words import Words
 
@@ -35,6 +37,7 @@ def page(house: House) -> gr.Blocks:
             switch = words.make(
                 gr.Radio, labels, choices=[("English", "en"), ("Español", "es")], value=house.lang, elem_id="pu-lang", scale=0
             )
+        state = StateBar(house, switch)
         with gr.Tabs(elem_id="pu-tabs"):
             with words.make(gr.Tab, {"label": "page.tab.draft"}, id="draft"):
                 drafting = DraftingTab(house, words, switch)
@@ -42,12 +45,16 @@ def page(house: House) -> gr.Blocks:
                 MandatesTab(words)
             with words.make(gr.Tab, {"label": "page.tab.library"}, id="library"):
                 library = LibraryTab(house, words, switch)
-        _wire(house, blocks, words, switch, drafting, library)
+            with words.make(gr.Tab, {"label": "page.tab.exams"}, id="exams", visible=False) as tab:
+                exams = ExamsTab(house, words, switch, tab)
+        ready = _wire(house, blocks, words, switch, drafting, library)
+        for part in (state, exams):
+            part.wire(ready)
         api.offer(house)
     return cast(gr.Blocks, blocks.queue(default_concurrency_limit=4))
 
 
-def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, drafting: DraftingTab, library: LibraryTab) -> None:
+def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, drafting: DraftingTab, library: LibraryTab) -> Any:
     def speak(lang: Lang) -> dict[Any, Any]:
         return {**words.updates(lang), drafting.notice: ""}
 
@@ -66,10 +73,12 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
     quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     opened = blocks.load(opening, None, [*told, drafting.refs], **quiet)
     opened = opened.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
-    opened.then(None, None, None, js=READY).then(get_ready, switch, None, **quiet)
+    ready = opened.then(None, None, None, js=READY)
+    ready.then(get_ready, switch, None, **quiet)
     switched = switch.input(speak, switch, told, **quiet)
     retold = switched.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
     retold.then(None, None, None, js=SETTLED).then(library.ask, library.asked, library.result, **quiet)
+    return ready
 
 
 def wanted_lang(request: gr.Request, default: Lang) -> Lang:

@@ -21,12 +21,15 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
 ASSETS = Path(__file__).with_name("assets")
+UNKEPT = {"Cache-Control": "no-store"}
+SCRIPTS = ("puente.js", "desk.js", "shelves.js")
+STYLES = ("puente.css", "desk.css", "shelves.css", "exams.css")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-MAX_UPLOAD = "4mb"
-"""Twice what an intake may have, so that a file somewhat too large is refused by us, in the reader's language."""
+MAX_UPLOAD = "40mb"
+"""More than any document may have, so that a file somewhat too large is refused by us, in the reader's language."""
 
 
-def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[str, ...] = ()) -> None:
+def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[str, ...] = (), is_mcp: bool = False) -> None:
     """Serves the page until it is stopped, and prints its address once the port is taken. `hosts` are names it answers to beside its own.
 
     Raises: BadSetting for a port that cannot be taken; for a host that others could reach while nobody has to sign in; for a door
@@ -39,7 +42,7 @@ def run(house: House, *, host: str, port: int, door: Door = LOCAL, hosts: tuple[
     if door.mode != "local" and not has_users(house):
         raise BadSetting("setting.no_users", where="PUENTE_AUTH")
     with listen(host, port) as listening:
-        app = build_app(house, door=door, hosts=(*hosts, host))
+        app = build_app(house, door=door, hosts=(*hosts, host), is_mcp=is_mcp)
         import uvicorn
 
         shown = f"[{host}]" if ":" in host else host
@@ -76,8 +79,11 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) -> FastAPI:
-    """The app: /healthz, /readyz, /metrics, /documents, /puente (our style and script), and the page at /; all behind the door."""
+def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = (), is_mcp: bool = False) -> FastAPI:
+    """The app: /healthz, /readyz, /metrics, /documents, /puente (our style and script), and the page at /; all behind the door.
+
+    With `is_mcp`, the named endpoints are MCP tools at /gradio_api/mcp too, behind the same door.
+    """
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(own_folder(uploads_dir(house)))
     import gradio as gr
@@ -86,15 +92,18 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) 
     from starlette.middleware.trustedhost import TrustedHostMiddleware
 
     from app.services.downloads import file_bytes
+    from app.services.examination_answers import report
     from app.ui.desk import add_desk
     from app.ui.guard import Guard
     from app.ui.page import page
+    from app.ui.passage import Passage
     from app.ui.sign_in import SignIn
     from app.ui.theme import theme
     from app.ui.watching import Watched, watch
     from app.ui.who import actor_in
 
     app = FastAPI(title="Puente", docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Passage)  # the innermost: it stands behind the sign-in
     app.add_middleware(SignIn, house=house, door=door)
     app.add_middleware(Watched)
     app.add_middleware(Guard)
@@ -109,7 +118,16 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) 
             return Response(error_line(house.lang, failure), status_code=404, media_type="text/plain; charset=utf-8")
         return Response(data, media_type="application/octet-stream", headers=_as_file(name))
 
+    def examination_report(request: Any) -> Response:
+        try:
+            page_of = report(house, actor_in(request.scope))
+        except PuenteError as failure:
+            return Response(error_line(house.lang, failure), status_code=404, media_type="text/plain; charset=utf-8")
+        # Made of files that a test run wrote: it may show itself, and run nothing.
+        return Response(page_of, media_type="text/html; charset=utf-8", headers={"Content-Security-Policy": "sandbox", **UNKEPT})
+
     app.add_route("/documents/{ref}/{name}", document)
+    app.add_route("/examinations/report", examination_report)
     add_desk(app, house)
     app.mount("/puente", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
@@ -123,13 +141,14 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = ()) 
         max_file_size=MAX_UPLOAD,
         theme=theme(),
         head=_head(house),
+        mcp_server=is_mcp,
     )
     return app
 
 
 def _as_file(name: str) -> dict[str, str]:
     safe = "".join(c for c in name if c.isascii() and (c.isalnum() or c in "-._"))
-    return {"Content-Disposition": f'attachment; filename="{safe}"', "Cache-Control": "no-store"}
+    return {"Content-Disposition": f'attachment; filename="{safe}"', **UNKEPT}
 
 
 def _head(house: House) -> str:
@@ -139,7 +158,8 @@ def _head(house: House) -> str:
         return f"puente/{name}?{hashlib.sha256((ASSETS / name).read_bytes()).hexdigest()[:12]}"
 
     return (
-        f'<meta name="puente-lang" content="{house.lang}"><script src="{named("puente.js")}"></script>'
-        f'<script src="{named("desk.js")}"></script><link rel="stylesheet" href="{named("desk.css")}">'
-        f'<link rel="stylesheet" href="{named("puente.css")}"><link rel="icon" href="data:,">'
+        f'<meta name="puente-lang" content="{house.lang}">'
+        + "".join(f'<script src="{named(name)}"></script>' for name in SCRIPTS)
+        + "".join(f'<link rel="stylesheet" href="{named(name)}">' for name in STYLES)
+        + '<link rel="icon" href="data:,">'
     )

@@ -27,7 +27,7 @@ from app.ui.who import ACTOR
 
 COOKIE = "puente_session"
 LANG_COOKIE = "puente_lang"
-OPEN = ("/healthz", "/readyz", "/puente/", "/sign-in")
+OPEN, OPEN_FOLDER = ("/healthz", "/readyz"), "/puente/"
 """What anybody may ask for: nothing of a user's is there."""
 SAFE = ("GET", "HEAD", "OPTIONS")
 MOST_FORM = 8_192
@@ -64,7 +64,7 @@ class SignIn:
             return PlainTextResponse("another site may not ask for this", status_code=403)
         if request is not None and self._door.mode == "password" and path in ("/sign-in", "/sign-out"):
             return await self._doorstep(request, path)
-        if path.startswith(OPEN):
+        if path in OPEN or (path.startswith(OPEN_FOLDER) and ".." not in path.split("/")):
             return None
         actor = await run_in_threadpool(self._actor, scope)
         if actor is not None:

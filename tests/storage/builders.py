@@ -17,6 +17,7 @@ from app.storage.document_life import DocumentEvent
 from app.storage.engine import Store, open_store
 from app.storage.mandates import Mandate
 from app.storage.model_calls import StoredCall
+from app.storage.people import Share
 from app.storage.runs import Run, RunStep
 from app.storage.uploads import Upload
 from app.storage.users import User
@@ -228,6 +229,12 @@ def fill(store: Store) -> None:
         work.ledger.add(entry())
         work.attempts.add(attempt("a2", "carla"))
         work.attempts.share("a2", owner_id="carla", reader_id=ANA, at=NOON)
+        work.users.add(user("dora"))
+        work.people.put(Share(mandate_id="m1", owner_id=ANA, reader_id="dora", access="read"), at=NOON)
+        # A mandate of Carla's into which Ana was let.
+        work.mandates.add(mandate("m77", "carla"))
+        work.documents.add(document("d77", mandate_id="m77"), owner_id="carla")
+        work.people.put(Share(mandate_id="m77", owner_id="carla", reader_id=ANA, access="edit"), at=NOON)
         work.document_life.add_event(event())
         work.document_life.add_proposal(proposal(), "d1", owner_id=ANA, mandate_id="m1")
         work.runs.add(run())

@@ -36,6 +36,9 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "ledger.get": lambda work, owner: work.ledger.get("l1", owner_id=owner),
     "ledger.every": lambda work, owner: work.ledger.every(owner_id=owner),
     "ledger.every of an attempt": lambda work, owner: work.ledger.every(owner_id=owner, attempt_id="a1"),
+    "people.of_mandate": lambda work, owner: work.people.of_mandate("m1", owner_id=owner),
+    "people.of_reader": lambda work, owner: work.people.of_reader(owner_id=owner),
+    "people.to_document": lambda work, owner: work.people.to_document("d77", owner_id=owner),
     "document_life.events": lambda work, owner: work.document_life.events("d1", owner_id=owner),
     "document_life.proposals": lambda work, owner: work.document_life.proposals("d1", owner_id=owner),
     "document_life.last_number": lambda work, owner: work.document_life.last_number("d1", owner_id=owner),
@@ -51,6 +54,7 @@ CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "model_calls.belong": lambda work, owner: work.model_calls.belong("c", "d2", owner_id=owner),
     "runs.want": lambda work, owner: work.runs.want("r1", "cancel", owner_id=owner, at=NOON),
     "uploads.set_state": lambda work, owner: work.uploads.set_state("u1", "x", owner_id=owner),
+    "people.remove": lambda work, owner: work.people.remove("m1", "dora", owner_id=owner),
     "uploads.remove": lambda work, owner: work.uploads.remove("u1", owner_id=owner),
     "attempts.accept": lambda work, owner: work.attempts.accept("a1", owner_id=owner, at=NOON),
     "attempts.share": lambda work, owner: work.attempts.share("a1", owner_id=owner, reader_id=owner, at=NOON),
@@ -64,11 +68,17 @@ SIGN_IN = {f"sessions.{m}" for m in "add get touch remove remove_all forget_old 
 """Signing in comes before there is an actor: a token is its own key, and tries are counted by a hash of the name."""
 OF_EXECUTOR = {f"runs.{m}" for m in "to_attend running for_executor move did".split()}
 """The process that executes runs takes them whoever owns them."""
+OF_ERASURE = {f"erasing.{m}" for m in "owner_of_mandate owner_of_memo mandates_of memos_of uploads runs mandate memo user".split()}
+OF_HOLDS = {f"holds.{m}" for m in "add every standing lift".split()}
+"""Erasure at a person's request and legal holds reach every owner's rows; services let only administrators do so, tests/trust proves it."""
 OF_THE_INSTANCE = {"figures.all", "figures.newest"}
 """Counts and sums over everybody, which show no row."""
-WITHOUT_OWNER = {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR | OF_THE_INSTANCE
+WITHOUT_OWNER = (
+    {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR | OF_THE_INSTANCE | OF_ERASURE | OF_HOLDS
+)
 TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger runs".split()} | {
     "settings_kv.put",
+    "people.put",
     "document_life.add_event",
     "document_life.add_proposal",
 }

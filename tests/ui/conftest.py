@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with served(tmp_path_factory.mktemp("served") / "data") as (address, _):
+    with served(tmp_path_factory.mktemp("served") / "data", ("--mcp",)) as (address, _):
         yield address
 
 

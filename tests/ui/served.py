@@ -42,10 +42,12 @@ def environment(data_dir: Path, **settings: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(data_dir: Path, **settings: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def served(
+    data_dir: Path, flags: tuple[str, ...] = (), module: tuple[str, ...] = ("app", "serve"), **settings: str
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The page's address and the server's process; the process is ended afterwards."""
     port = free_port()
-    command = [sys.executable, "-m", "app", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", *module, "--port", str(port), *flags]
     with (data_dir.parent / f"serve-{port}.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
             command, cwd=ROOT, env=environment(data_dir, **settings), stdout=log, stderr=subprocess.STDOUT, text=True

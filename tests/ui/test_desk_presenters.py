@@ -1,105 +1,78 @@
-"""What the desk shows, in both interface languages. `pytest --snapshot-update` renews the pictures; read the difference before."""
+"""What the library's and the evaluator's pages and the state bar show, in both interface languages."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from app.catalog.intake_schema import intake_schema
-from app.catalog.kinds import document_kinds
-from app.domain.facts import OpenPoint
-from app.domain.lang import LANGS, Lang, LocalText
-from app.domain.runs import Estimate
-from app.errors import BadInput
-from app.services.intakes import Box, Form, Step
-from app.services.mandates import Overview, Owed, Risk
-from app.services.run_views import RunView, StepLine
-from app.services.sending import Destination
-from app.storage.mandates import Mandate
-from app.ui.presenters import desk_intake, desk_mandates, desk_run
-from tests.ui.builders import lines
+from app.domain.actor import LOCAL_ACTOR
+from app.domain.lang import LANGS, Lang
+from app.services import examination_answers as answers
+from app.services import examinations
+from app.services.examination_answers import Verdict
+from app.services.house import House
+from app.ui.presenters import cards, exam_answers, exams, shelf
+from app.ui.presenters.standing import bar
+from tests.ui.builders import house, lines
+from tests.ui.desk_builders import card, fresh, listed, outcomes, reviewed, stands, verdict
+from tests.ui.desk_builders import examinations as laid
 
 both_interfaces = pytest.mark.parametrize("lang", LANGS)
-AT = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
-EVIL = "<img src=x onerror=alert(1)>"
 
 
-def mandate(title: str = "Proyecto Mezquite") -> Mandate:
-    return Mandate(
-        id="man-1", owner_id="local", title=title, mandate_type="binational_cfo", intake={}, intake_sha="0", state="open",
-        created_at=AT, updated_at=AT,
-    )  # fmt: skip
-
-
-def overview(title: str = "Proyecto Mezquite") -> Overview:
-    ask = LocalText(en="The sponsor", es="Quien patrocina la búsqueda")
-    asked = LocalText(en="Why now?", es="¿Por qué ahora?")
-    point = OpenPoint(path="engagement.why_now", question=asked, ask=ask, needed_for="draft", rank=1, week=2)
-    late = LocalText(en="nobody owns it", es="nadie la tiene a su cargo")
-    risk = Risk(name=LocalText(en="Shortlist", es="Terna"), day="2026-12-07", left=9, why=late)
-    role = LocalText(en="Finance Director", es="Dirección de Finanzas")
-    return Overview(mandate=mandate(title), role=role, owed=(Owed(ask=ask, points=(point,)),), risks=(risk,), documents=(), runs=(), held=2)
-
-
-def box(problem: BadInput | None = None, text: str = "2026-12-07") -> Box:
-    return Box(
-        spec=intake_schema().fields["process.kickoff_date"],
-        label=LocalText(en="Kick-off", es="Arranque"),
-        question=LocalText(en="When is the kick-off?", es="¿Cuándo es el arranque?"),
-        ask=LocalText(en="The sponsor", es="Quien patrocina la búsqueda"),
-        text=text,
-        status="stated",
-        source="",
-        state="held" if problem else "stated",
-        problem=problem,
-    )
-
-
-def run(state: str) -> RunView:
-    return RunView(
-        id="run-1", state=state, mandate_id="man-1", kind="client-update", langs=("en",), writer="model", created_at=AT, updated_at=AT,
-        attempt=1, estimate=Estimate(), steps_done=1, steps_total=7, calls=1, prompt_tokens=900, completion_tokens=100, cost_usd=None,
-        documents=("doc-1.1",) if state == "done" else (), failure=None, steps=(StepLine(lang="en", step="plan", outcome="ok"),),
-    )  # fmt: skip
+@pytest.fixture
+def examined(tmp_path: Path) -> House:
+    """A house beside which examinations lie."""
+    return replace(house(tmp_path / "data"), examinations=laid(tmp_path / "evals"))
 
 
 @both_interfaces
-def test_without_mandates_the_desk_says_what_to_do(lang: Lang, snapshot: SnapshotAssertion) -> None:
-    assert lines(desk_mandates.everything(lang, (), (), 9)) == snapshot
+def test_what_falls_due_and_a_card_with_its_review(lang: Lang, snapshot: SnapshotAssertion) -> None:
+    assert lines(cards.due(lang, fresh())) == snapshot
+    assert lines(cards.kept(lang, reviewed())) == snapshot
+    assert "data-card" not in cards.card(lang, card())
 
 
 @both_interfaces
-def test_a_mandate_shows_who_owes_what_its_risks_and_how_to_draft(lang: Lang, snapshot: SnapshotAssertion) -> None:
-    kinds = [(document_kinds()["client-update"], ("internal", "client"))]
-    target = Destination(host="api.example", retention=LocalText(en="Kept 30 days.", es="Se conserva 30 días."), is_local=False)
-    assert lines(desk_mandates.overview(lang, overview(), kinds, target)) == snapshot  # type: ignore[arg-type]  # literals of variants
+def test_what_became_of_files_and_what_is_on_the_shelf(lang: Lang, snapshot: SnapshotAssertion) -> None:
+    assert lines(shelf.outcomes(lang, outcomes())) == snapshot
+    assert lines(shelf.shelf(lang, (listed(),))) == snapshot
+    assert "data-remove" not in shelf.shelf(lang, (listed(is_own=False),))
 
 
 @both_interfaces
-def test_a_step_of_the_intake_shows_its_boxes_and_why_one_cannot_be_read(lang: Lang, snapshot: SnapshotAssertion) -> None:
-    problem = BadInput("input.wrong_type", where="process.kickoff_date:1", name="process.kickoff_date", expected="date")
-    shown = Form(
-        mandate=mandate(),
-        steps=(Step(id="engagement", done=3, total=17, open_for_draft=2), Step(id="process", done=0, total=12, open_for_draft=1)),
-        step="process",
-        boxes=(box(), box(problem, "mid March")),
-    )
-    assert lines(desk_intake.form(lang, shown)) == snapshot
+def test_the_state_bar_says_who_writes_where_text_goes_and_the_way_out(lang: Lang, snapshot: SnapshotAssertion) -> None:
+    assert lines(bar(lang, stands(host="api.example"), has_session=True)) == snapshot
+    assert "sign-out" not in bar(lang, stands(), has_session=False)
+    assert "api.example" not in bar(lang, stands(), has_session=False)
 
 
 @both_interfaces
-def test_a_run_under_way_is_fetched_again_and_can_be_stopped(lang: Lang, snapshot: SnapshotAssertion) -> None:
-    assert lines(desk_run.progress(lang, run("running"), mandate())) == snapshot
+def test_the_evaluators_pages(lang: Lang, examined: House, snapshot: SnapshotAssertion) -> None:
+    told = answers.answers(examined, LOCAL_ACTOR)
+    assert lines(exams.run_list(lang, examinations.runs(examined, LOCAL_ACTOR))) == snapshot
+    assert lines(exams.side_by_side(lang, examinations.pair(examined, LOCAL_ACTOR, "briefs/20260101-a", "briefs/20260102-b"))) == snapshot
+    for shown in (exam_answers.gate, exam_answers.plans, exam_answers.tried):
+        assert lines(shown(lang, told)) == snapshot
+    assert lines(exam_answers.labels(lang, answers.rubrics(examined, LOCAL_ACTOR))) == snapshot
 
 
-def test_a_run_that_is_done_leads_to_its_document_and_one_that_was_stopped_goes_on() -> None:
-    assert 'data-at="doc-1@1"' in desk_run.progress("en", run("done"), mandate())
-    assert "data-poll" not in desk_run.progress("en", run("done"), mandate())
-    assert 'data-do="resume"' in desk_run.progress("en", run("cancelled"), mandate())
+@both_interfaces
+def test_where_nothing_was_kept_the_command_line_to_run_is_told(lang: Lang, tmp_path: Path) -> None:
+    (tmp_path / "evals").mkdir()
+    bare = replace(house(tmp_path / "data"), examinations=tmp_path / "evals")
+    told = answers.answers(bare, LOCAL_ACTOR)
+    for shown, line in ((exam_answers.gate, "eval gate"), (exam_answers.plans, "eval plan"), (exam_answers.tried, "eval mutate")):
+        assert f"puente {line}" in shown(lang, told)
+    assert "puente eval run" in exams.run_list(lang, ())
 
 
-def test_what_a_client_wrote_is_never_mark_up() -> None:
-    assert "<img" not in desk_mandates.overview("en", overview(EVIL), [], None)
-    assert "<img" not in desk_intake.box("en", "man-1", box(text=EVIL))
+@pytest.mark.parametrize(
+    ("outcome", "said"),
+    [("pass", "No check can have fallen"), ("regression", "fell by 30.0 points"), ("inconclusive", "could not be decided")],
+)
+def test_a_verdict_is_told_in_words(outcome: str, said: str) -> None:
+    assert said in exam_answers.verdict_words("en", Verdict.model_validate(verdict(outcome)))

@@ -8,12 +8,22 @@ from typing import get_args
 
 import app.ui
 from app.catalog.text import table
+from app.domain.actor import UserRole
 from app.domain.document import DocumentStatus, Variant, WriterName
 from app.domain.guidance import Confidence
 from app.domain.intake import Status
 from app.domain.lang import LANGS
+from app.domain.reviews import Verdict
+from app.services.doctor_points import State
+from app.services.examination_answers import Outcome as GateOutcome
+from app.services.examinations import PARTS
+from app.services.upload_reports import Outcome
+from app.services.uploads import VISIBILITIES
+from app.settings import ROLE_SETTINGS
 from app.ui.presenters.marks import BASES, SEVERITIES
 
+COLUMNS = """run made size failures means check before after points pairs interval margin said finds needed planted in_lang caught
+blamed""".split()
 ROOM = Path(app.ui.__file__).parent
 NAMED = re.compile(r'"(page\.[a-z_.0-9]+)"')
 BUILT = re.compile(r'f"(page\.[a-z_.]+?)\{')
@@ -27,6 +37,32 @@ MADE = {
     "page.writer": ("guided", "model"),
     "page.evidence": ("twin_en", "twin_es"),
     "page.empty": ("step_1", "step_2", "step_3"),
+    "page.cards": [
+        *("overdue", "soon", "reviewed"),
+        *(f"col.{c}" for c in ("card", "says", "until", "sure")),
+        *(f"{part}.{v}" for part in ("choose", "kept", "last") for v in get_args(Verdict)),
+    ],
+    "page.shelf": [
+        *(f"seen.{v}" for v in VISIBILITIES),
+        *(f"became.{s}" for s in get_args(Outcome.model_fields["state"].annotation)),
+        *(f"col.{c}" for c in ("name", "who", "contents", "dated")),
+    ],
+    "page.state": [
+        *(f"health.{h}" for h in get_args(State)),
+        *(f"role.{r}" for r in ROLE_SETTINGS),
+        *(f"is.{r}" for r in get_args(UserRole)),
+        *(f"embedder.{e}" for e in ("bundled", "none")),
+        *(f"fact.{f}" for f in ("writer", "goes", "embedder", "budget", "roles", "operator", "health")),
+    ],
+    "page.exams": [
+        *(f"tab.{t}" for t in ("runs", "gate", "plans", "tried", "labels")),
+        *(f"start.{s}" for s in ("run", "gate", "compare", "plan", "tried")),
+        *(f"row.{w}" for w in ("guided", "standin", "recorded", "live")),
+        *(f"part.{p}" for p in (*PARTS, "suite", "dataset", "epochs", "scorers")),
+        *(f"outcome.{o}" for o in get_args(GateOutcome)),
+        *("runs", "checks", "plan", "tried"),
+        *(f"col.{c}" for c in COLUMNS),
+    ],
     "page.cover": [
         *(f"variant_{v}" for v in get_args(Variant)),
         *(f"writer_{w}" for w in get_args(WriterName)),

@@ -1,0 +1,69 @@
+"""The state bar: in one line who writes, where text goes, health and user; everything else opens below it. Draws; decides nothing."""
+
+from __future__ import annotations
+
+from app.catalog.text import say
+from app.domain.lang import Lang
+from app.services.standing import Standing
+from app.ui.presenters.markup import NOTHING, Html, el, join, text
+
+
+def waiting(lang: Lang) -> Html:
+    """What stands there until the server has looked."""
+    return el("p", say(lang, "page.state.waiting"), class_="pu-bar pu-means", lang=lang)
+
+
+def bar(lang: Lang, found: Standing, *, has_session: bool) -> Html:
+    """The bar; with a session also the way out."""
+    model = next(iter(dict.fromkeys(name for _, name in found.models)), "")
+    writer = say(lang, "page.state.model", model=model) if found.host else say(lang, "page.state.guided")
+    goes = NOTHING
+    if found.host:
+        goes = el("span", say(lang, "page.state.local" if found.is_local else "page.state.outside", host=found.host), class_="pu-goes")
+    health = el("span", say(lang, f"page.state.health.{found.health}"), class_=f"pu-health pu-health-{found.health}")
+    head = el("summary", el("span", writer), goes, health, el("span", _user(lang, found), class_="pu-user"))
+    return el(
+        "div",
+        el("details", head, _more(lang, found), class_="pu-more"),
+        _way_out(lang) if has_session else NOTHING,
+        class_="pu-bar",
+        lang=lang,
+    )
+
+
+def _user(lang: Lang, found: Standing) -> str:
+    return say(lang, "page.state.local_user") if found.user == "local" else found.user
+
+
+def _more(lang: Lang, found: Standing) -> Html:
+    models = join(*(el("span", f"{say(lang, f'page.state.role.{role}')}: {name}") for role, name in found.models), between="; ")
+    if found.host is None:
+        goes = text(say(lang, "page.state.stays"))
+    else:
+        kept = (found.retention.own(lang) or found.retention.any()) if found.retention else ""
+        where = say(lang, "page.state.local" if found.is_local else "page.state.outside", host=found.host)
+        goes = join(where, " · ", say(lang, "page.state.asked_first"), f" {kept}" if kept else None)
+    limits = [say(lang, "page.state.usd", usd=found.budget_usd)] if found.budget_usd is not None else []
+    limits += [say(lang, "page.state.tokens", tokens=f"{found.budget_tokens:,}")] if found.budget_tokens is not None else []
+    facts: list[tuple[str, str]] = [
+        ("writer", models or say(lang, "page.state.guided_means")),
+        ("goes", goes),
+        ("embedder", _embedder(lang, found.embedder)),
+        ("budget", ", ".join(limits) or say(lang, "page.state.no_limit")),
+        ("roles", ", ".join(say(lang, f"page.state.is.{role}") for role in found.roles)),
+        ("operator", found.operator or say(lang, "account.operator_unknown")),
+        ("health", _points(found)),
+    ]
+    return el("dl", *(join(el("dt", say(lang, f"page.state.fact.{name}")), el("dd", value)) for name, value in facts if value))
+
+
+def _points(found: Standing) -> Html:
+    return el("ul", *(el("li", p.message, class_=f"pu-health-{p.state}") for p in found.points)) if found.points else NOTHING
+
+
+def _embedder(lang: Lang, name: str) -> str:
+    return say(lang, f"page.state.embedder.{name}") if name in ("bundled", "none") else name
+
+
+def _way_out(lang: Lang) -> Html:
+    return el("form", el("button", say(lang, "page.state.sign_out"), type="submit", class_="pu-out"), method="post", action="/sign-out")

@@ -1,0 +1,69 @@
+"""Every address of the served app and every handler of the page, and which of them an outsider may reach. A new one adds a line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+OPEN = frozenset({"/healthz", "/readyz", "/puente"})
+"""Answered to anybody: nothing of a user's is there."""
+OURS = frozenset({"/documents/{ref}/{name}", "/metrics"})
+"""Ours, behind the door."""
+OF_THE_PAGE = frozenset(
+    """
+    / /config /config/ /favicon.ico /theme.css /robots.txt /manifest.json /static/{path:path} /assets/{path:path} /svelte/{path:path}
+    """.split()
+)
+"""The framework's, without anything of a user's, behind the door."""
+CALLS = frozenset(
+    f"/gradio_api/{each}"
+    for each in """
+    info info/ startup-events theme.css app_id app_id/ login_check login_check/ user user/ queue/join queue/data heartbeat/{session_hash}
+    cancel reset reset/ upload upload_progress call/{api_name} call/{api_name}/ call/v2/{api_name} call/v2/{api_name}/
+    call/{api_name}/{event_id} call/v2/{api_name}/{event_id} run/{api_name} run/{api_name}/ api/{api_name} api/{api_name}/
+    """.split()
+)
+"""How the page calls its handlers; each session and event belongs to who named it first."""
+SERVED = OPEN | OURS | OF_THE_PAGE | CALLS
+
+
+def addresses(routes: list[Any], prefix: str = "") -> Iterator[str]:
+    """Every address that the app has, those of the framework included."""
+    for route in routes:
+        inner = getattr(route, "original_router", None)
+        if inner is not None:
+            yield from addresses(inner.routes, prefix)
+            continue
+        path = prefix + (getattr(route, "path", "") or "")
+        nested = getattr(route, "routes", None)
+        if nested and type(route).__name__ == "Mount":
+            yield from addresses(nested, path)
+        elif path:
+            yield path
+
+
+def example(address: str) -> str:
+    """An address with something in place of its names."""
+    for name, value in (("{path:path}", "x"), ("{path_or_url:path}", "/etc/passwd"), ("{url_path:path}", "http://127.0.0.1:1/")):
+        address = address.replace(name, value)
+    while "{" in address:
+        start, end = address.index("{"), address.index("}")
+        address = address[:start] + "x1" + address[end + 1 :]
+    return address
+
+
+def main(folder: str) -> None:
+    """Prints every address of an app on a data folder as JSON. A process of its own: the framework leaves loops and threads behind."""
+    from pathlib import Path
+
+    from app.ui.doors import Door
+    from app.ui.server import build_app
+    from tests.services.builders import house
+
+    print(json.dumps(sorted(set(addresses(build_app(house(Path(folder)), door=Door("password")).routes)))))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
