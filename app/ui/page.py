@@ -17,6 +17,7 @@ from app.ui.door import attempt
 from app.ui.drafting_tab import DraftingTab
 from app.ui.exams_tab import ExamsTab
 from app.ui.library_tab import LibraryTab
+from app.ui.mandates_tab import MandatesTab
 from app.ui.presenters.notices import masthead
 from app.ui.state_bar import StateBar
 from app.ui.who import asking
@@ -41,6 +42,8 @@ def page(house: House) -> gr.Blocks:
         with gr.Tabs(elem_id="pu-tabs"):
             with words.make(gr.Tab, {"label": "page.tab.draft"}, id="draft"):
                 drafting = DraftingTab(house, words, switch)
+            with words.make(gr.Tab, {"label": "page.tab.mandates"}, id="mandates", elem_id="pu-tab-mandates"):
+                MandatesTab(words)
             with words.make(gr.Tab, {"label": "page.tab.library"}, id="library"):
                 library = LibraryTab(house, words, switch)
             with words.make(gr.Tab, {"label": "page.coach.tab"}, id="coach"):
