@@ -150,21 +150,23 @@ def test_a_scenario_gives_its_fact_sheet_and_the_memo_answers_it(browser: Browse
 @pytest.mark.browser
 @pytest.mark.soak
 def test_with_a_model_a_memo_is_sent_only_after_its_writer_agreed_and_the_role_play_streams(browser: Browser, tmp_path: Path) -> None:
-    with standin() as model:
-        with served(tmp_path / "data", OPENAI_BASE_URL=model.url, OPENAI_API_KEY="k", PUENTE_MODEL="standin") as (address, _):
-            page, asked, broken = opened(browser, f"{address}/?lang=en")
-            enter(page, "en")
-            assert re.search(r"127\.0\.0\.1|localhost", page.inner_text("#pu-memo-consent"))
-            coach(page, MEMOS["en"])
-            assert not model.requests()
-            page.check("#pu-memo-consent input")
-            page.fill("#pu-memo textarea", MEMOS["en"])
-            coach(page, "", agreed=True)
-            assert model.requests()
-            play(page)
-            assert page.locator(".pu-debrief").count() == 1
-            assert not broken
-            assert {urlsplit(url).hostname for url in asked} <= {"127.0.0.1", "localhost"}
+    with (
+        standin() as model,
+        served(tmp_path / "data", OPENAI_BASE_URL=model.url, OPENAI_API_KEY="k", PUENTE_MODEL="standin") as (address, _),
+    ):
+        page, asked, broken = opened(browser, f"{address}/?lang=en")
+        enter(page, "en")
+        assert re.search(r"127\.0\.0\.1|localhost", page.inner_text("#pu-memo-consent"))
+        coach(page, MEMOS["en"])
+        assert not model.requests()
+        page.check("#pu-memo-consent input")
+        page.fill("#pu-memo textarea", MEMOS["en"])
+        coach(page, "", agreed=True)
+        assert model.requests()
+        play(page)
+        assert page.locator(".pu-debrief").count() == 1
+        assert not broken
+        assert {urlsplit(url).hostname for url in asked} <= {"127.0.0.1", "localhost"}
 
 
 def enter(page: Page, lang: Lang) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from app.catalog.kinds import DocumentKind
@@ -226,40 +226,3 @@ def _closing(lang: Lang, mandate: Mandate) -> Html:
     close = form("state", button(say(lang, f"page.desk.set_{other}")), class_="pu-inline", mandate=mandate.id, state=other)
     clone = form("clone", button(say(lang, "page.desk.clone")), class_="pu-inline", mandate=mandate.id)
     return el("div", close, clone, el("p", say(lang, "page.desk.clone_means"), class_="pu-means"), class_="pu-foot")
-
-
-def letter(lang: Lang, shown: Overview, kind: str, letters: Mapping[Lang, str]) -> Html:
-    """A letter in both languages, each to be copied."""
-    name = title_of(lang, shown.mandate)
-    here = say(lang, "page.desk.as_email" if kind == "email" else "page.desk.as_call_sheet")
-    texts = [
-        el(
-            "section",
-            el("h3", say(lang, f"page.lang.{each}")),
-            el(
-                "textarea",
-                text,
-                readonly=True,
-                rows=18,
-                lang=each,
-                aria_label=f"{here}, {say(lang, f'page.lang.{each}')}",
-                class_="pu-letter",
-            ),
-            el(
-                "button",
-                say(lang, "page.desk.copy"),
-                type="button",
-                class_="pu-act",
-                data_copy=True,
-                data_copied=say(lang, "page.desk.copied"),
-            ),
-        )
-        for each, text in letters.items()
-    ]
-    return frame(
-        lang,
-        f"{shown.mandate.id}/{kind}",
-        crumbs(lang, (shown.mandate.id, name), here=here),
-        el("h2", here),
-        el("div", *texts, class_="pu-letters"),
-    )
