@@ -170,6 +170,7 @@ def test_with_a_model_a_memo_is_sent_only_after_its_writer_agreed_and_the_role_p
 
 
 def enter(page: Page, lang: Lang) -> None:
+    page.emulate_media(reduced_motion="reduce")  # a page that glides moves marks away from under the pointer
     page.wait_for_selector("html[data-practice=ready]")
     page.get_by_role("tab", name=TABS[lang]).click()
     page.wait_for_selector("#pu-memo textarea", state="visible")

@@ -68,8 +68,8 @@
   });
   document.addEventListener("focusin", (event) => (markOf(event) ? show(markOf(event)) : hide()));
   const follow = () => {
-    const focused = markOf({ target: document.activeElement });
-    if (tip && focused) place(focused);
+    const at = one(".pu-mk:hover") || markOf({ target: document.activeElement });
+    if (tip && at) place(at);
     else hide();
   };
   document.addEventListener("scroll", follow, { passive: true, capture: true });
