@@ -1,4 +1,4 @@
-"""How long the rule-based coaching of two pages takes when all is loaded, and the process's memory. `python -m bench.coaching`."""
+"""How long the rule-based coaching of two and of sixty pages takes when all is loaded and its memory. `python -m bench.coaching`."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from bench.clock import call_s
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data" / "coaching" / "memos.yaml"
 TWO_PAGES = 900
+"""Words."""
+SIXTY_PAGES = 27_000
 """Words."""
 
 
@@ -25,10 +27,15 @@ def measure() -> dict[str, float]:
     from app.domain.memos import Memo
 
     found: dict[str, float] = {}
-    for case in yaml.safe_load(DATA.read_text("utf-8"))["memos"][:2]:
+
+    def long(case: dict[str, str], words: int) -> Memo:
         body = case["text"].split("\n\n", 2)
-        text = "\n\n".join((*body[:2], *[body[2]] * max(1, TWO_PAGES // len(body[2].split()))))
-        memo: Memo = memo_of(text, case["lang"], kind="alert")
+        text = "\n\n".join((*body[:2], *[body[2]] * max(1, words // len(body[2].split()))))
+        return memo_of(text, "es" if case["lang"] == "es" else "en", kind="alert")
+
+    cases = yaml.safe_load(DATA.read_text("utf-8"))["memos"][:2]
+    for case in cases:
+        memo = long(case, TWO_PAGES)
 
         def graded(memo: Memo = memo) -> object:
             reading = read(memo)
@@ -36,6 +43,8 @@ def measure() -> dict[str, float]:
 
         found[f"coach_rules_{case['lang']}_s"] = call_s(graded)
         found[f"coach_whole_{case['lang']}_s"] = call_s(lambda memo=memo: coach(memo), repeat=3)  # type: ignore[misc]
+    sixty = long(cases[0], SIXTY_PAGES)
+    found["coach_sixty_pages_s"] = call_s(lambda: coach(sixty), repeat=1)
     found["coach_memory_mb"] = psutil.Process().memory_info().rss / 1e6
     return found
 

@@ -11,7 +11,7 @@ from evals import cli_cases, cli_checks, cli_judges, cli_kept, cli_runs
 evals = typer.Typer(name="evals", no_args_is_help=True, add_completion=False, help="Regression examinations of Puente.")
 for command in (cli_runs.plan, cli_runs.run, cli_runs.compare, cli_runs.gate, cli_kept.view, cli_judges.calibrate, cli_judges.label):
     evals.command(command.__name__)(command)
-for check in (cli_checks.mutate, cli_checks.verify, cli_checks.retrieval):
+for check in (cli_checks.mutate, cli_checks.verify, cli_checks.retrieval, cli_checks.memos):
     evals.command(check.__name__)(check)
 evals.add_typer(cli_kept.baseline, name="baseline")
 evals.command("add-case")(cli_cases.add_case)

@@ -1,4 +1,4 @@
-"""The commands mutate, verify and retrieval: the checks, the rules of support and the search examined. Knows printing and exit codes."""
+"""The commands mutate, verify, retrieval and memos: checks, rules of support, search and coach examined. Knows printing and exit codes."""
 
 from __future__ import annotations
 
@@ -90,3 +90,15 @@ def _retrieved(as_json: bool, data_dir: Path | None) -> Told:
         raise EvalFault("\n".join(wrong))
     told = report(examine_retrieval(known.cases, data_dir=data_dir))
     return (json.dumps({"retrieval": told.model_dump()}) if as_json else table(told)), 1 if told.below else 0
+
+
+@guarded
+def memos(
+    cases: Annotated[Path | None, typer.Argument(help="The cases; without it, the half on which rules are tuned.")] = None,
+    is_told: Annotated[bool, typer.Option("--each", help="Name each memo that fails.")] = False,
+) -> int:
+    """Coach the labelled memos by the rules: markers, families in order, native beside non-native, stuffed, stops, near misses, traps."""
+    from evals.memos import CASES, lines
+
+    print("\n".join(lines(cases or CASES / "memos_dev.yaml", is_told=is_told)))
+    return 0

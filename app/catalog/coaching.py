@@ -165,7 +165,9 @@ def stop_rules() -> tuple[CompiledStop, ...]:
         if find is None:
             raise BadData("data.unknown_key", where=at, name="patterns")
         unless = _compiled(at, (*rule.unless, *raw["unless"]), raw["words"])
-        found.append(CompiledStop(rule, find, _compiled(at, rule.near, raw["words"]), unless))
+        pairs = ((_compiled(at, b.first, raw["words"]), _compiled(at, b.then, raw["words"])) for b in rule.beside)
+        ways = ((find, _compiled(at, rule.near, raw["words"])), *((first, then) for first, then in pairs if first))
+        found.append(CompiledStop(rule, ways, unless))
     return tuple(found)
 
 

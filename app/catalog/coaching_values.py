@@ -93,13 +93,21 @@ class Cues:
     cased: Mapping[str, re.Pattern[str]]
 
 
+class Beside(Value):
+    """What makes a matter: `first` in one sentence and, where given, `then` in the same or one beside it."""
+
+    first: tuple[str, ...]
+    then: tuple[str, ...] = ()
+
+
 class StopRule(Value):
-    """A matter that goes to counsel before style. `patterns` find it, `unless` in the sentence clears it; texts by language."""
+    """A matter that goes to counsel before style. `patterns` (with `near`) or `beside` find it, `unless` clears it; texts by language."""
 
     id: str
     name: Words
     patterns: tuple[str, ...]
     near: tuple[str, ...] = ()
+    beside: tuple[Beside, ...] = ()
     unless: tuple[str, ...] = ()
     route: Words
     steps: Words
@@ -111,6 +119,6 @@ class CompiledStop:
     """A stop rule ready to search."""
 
     rule: StopRule
-    find: re.Pattern[str]
-    near: re.Pattern[str] | None
+    ways: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]
+    """What finds it, each with what must stand in the sentence or beside it; None for a pattern that is enough."""
     unless: re.Pattern[str] | None

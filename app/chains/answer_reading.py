@@ -9,15 +9,18 @@ from __future__ import annotations
 import re
 
 from app.catalog.roleplay import roleplay_words
-from app.domain.date_reading import dates
-from app.domain.figures import agrees, figures
+from app.domain.counted import counted_figures
+from app.domain.date_reading import MONTHS, dates
+from app.domain.figures import agrees
 from app.domain.roleplay import AnswerReading, Exchange
 from app.domain.sentences import split
 from app.domain.stems import STOP_WORDS, fold
 
 _NAME = re.compile(r"(?<=[\w,;] )[^\W\d_]{3,}")
+_DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo", re.IGNORECASE)
 _WHEN = re.compile(
-    r"\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|today|noon|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
+    r"(?<!since )(?<!desde )(?<!desde el )\b(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|tomorrow|tonight|today|noon"
+    r"|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado"
     r"|domingo|mañana|hoy|mediod[ií]a|esta noche|ese mismo d[ií]a|same day)\b|\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )
@@ -67,13 +70,17 @@ def _answers(sentence: str, exchange: Exchange) -> bool:
             return True
     if words.finds("cause", lang, sentence) and exchange.last_move != "close":
         return True
-    told = figures(exchange.memo, articles=True)
-    if any(not agrees(f, told) for f in figures(sentence)):
+    told = counted_figures(exchange.memo, articles=True)
+    if any(not agrees(f, told) for f in counted_figures(sentence)):
         return True
     if any(not any(d.agrees(m) for m in dates(exchange.memo)) for d in dates(sentence)):
         return True
     if _WHEN.search(sentence):
         return True
     known = fold(exchange.memo)
-    names = (n for n in _NAME.findall(sentence) if n[0].isupper() and fold(n) not in STOP_WORDS)
+    names = (
+        n
+        for n in _NAME.findall(sentence)
+        if n[0].isupper() and fold(n) not in STOP_WORDS and fold(n) not in MONTHS and not _DAY.fullmatch(n)
+    )
     return any(fold(n) not in known for n in names)

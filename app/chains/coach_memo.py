@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from app.catalog.coaching import rubric, tell
 from app.chains.question_memo import questions
 from app.chains.reader_side import for_reader, reader_side
-from app.chains.rewrite_memo import rewrite_memo
+from app.chains.rewrite_memo import rewrite_memo, rewrite_notices
 from app.checks.memos.blockers import blockers
 from app.checks.memos.charter import charter_limits, charter_notices
 from app.checks.memos.levels import levels, overall
@@ -44,6 +44,8 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     found = blockers(reading, limits)
     graded = levels(reading, markers, found)
     seen = for_reader(memo, reading, markers, graded) if side == "reader" else None
+    is_short = reading.words <= MOST_REWRITTEN
+    said_anew = rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang) if is_short else None
     if seen and seen.is_reply:
         nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)
         told = (Notice(id="is_reply", message=tell(memo.lang, "notice.is_reply")),)
@@ -57,10 +59,10 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         writer="guided",
         overall=overall(graded, found),
         blockers=found,
-        notices=(*notices(reading, found, limits), *charter_notices(charter, reading)),
+        notices=(*notices(reading, found, limits), *charter_notices(charter, reading), *rewrite_notices(memo, said_anew)),
         levels=graded,
         markers=seen.markers if seen else markers,
-        rewrite=rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang) if reading.words <= MOST_REWRITTEN else None,
+        rewrite=said_anew,
         next_steps=next_steps(reading, graded, found),
         questions=questions(memo, reading, markers, graded, memo.audience),
         reader_side=seen.advice if seen else reader_side(memo, reading, markers, graded),

@@ -20,6 +20,7 @@ MOST_TOKENS = 6000
 TEXT: dict[str, Any] = {"type": "string"}
 LEVEL: dict[str, Any] = {"type": "integer", "enum": [0, 1, 2, 3]}
 STEPS = "coaching/steps"
+AGAIN = "Mend exactly these points, change nothing else, and return the whole rewrite again."
 
 
 def closed(**properties: Any) -> dict[str, Any]:
@@ -71,8 +72,7 @@ def rewrite_request(base: Coaching, target: Lang) -> ChatRequest:
 def sent_back(request: ChatRequest, answer: str, reasons: Sequence[str]) -> ChatRequest:
     """The same request with the answer and what is wrong with it."""
     told = "\n".join(f"- {r}" for r in reasons)
-    mend = "Mend exactly these points, change nothing else, and return the whole rewrite again."
-    again = f"The check refuses this rewrite, because it\n{told}\n{mend}"
+    again = f"The check refuses this rewrite, because it\n{told}\n{AGAIN}"
     return ChatRequest(
         role=request.role,
         prompt_ref=request.prompt_ref,

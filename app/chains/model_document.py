@@ -26,7 +26,7 @@ from app.chains.draft_document import Firm, Order, in_variant, unchecked, write_
 from app.chains.gather_evidence import Look
 from app.chains.guided_writer import GuidedWriter
 from app.chains.kind_facts import for_kind
-from app.chains.model_steps import Done, Failure, Perform, StepResult, Task
+from app.chains.model_steps import Done, Failure, Perform, StepResult, Task, drafts_in, firm_in, is_written
 from app.chains.plan_step import plan_step
 from app.chains.ports import Written
 from app.chains.second_reading import blocking, carried, changed
@@ -111,7 +111,7 @@ class _Making:
             *(self._section(s) for s in self._asked),
             *(self._mending(s) for s in self._asked),
             *(self._reading(f"verify:{n}", tuple(s.id for s in part)) for n, part in enumerate(parts, 1)),
-            Task("coherence", lambda done: coherence_step(_drafts_in(done), self._order.lang, self._desk.chat), names, _is_written),
+            Task("coherence", lambda done: coherence_step(drafts_in(done), self._order.lang, self._desk.chat), names, is_written),
         ]
 
     def _dry(self, spec: SectionSpec) -> SectionDraft:
@@ -149,7 +149,7 @@ class _Making:
     def _reading(self, name: str, sections: tuple[str, ...]) -> Task:
         """The verification of neighbouring sections, as soon as the last of them is written."""
         return Task(
-            name, lambda done: self._verified(name, _drafts_in(done), _firm_in(done)), tuple(f"section:{i}" for i in sections), _is_written
+            name, lambda done: self._verified(name, drafts_in(done), firm_in(done)), tuple(f"section:{i}" for i in sections), is_written
         )
 
     def _verified(self, name: str, drafts: tuple[SectionDraft, ...], firm: Mapping[str, Sentence]) -> StepResult:
@@ -237,18 +237,6 @@ class _Making:
             placed[section] = written._replace(draft=draft)
             told.extend(said)
         return placed, told
-
-
-def _drafts_in(done: Done) -> tuple[SectionDraft, ...]:
-    return tuple(r.draft for r in done.values() if r.draft is not None)
-
-
-def _firm_in(done: Done) -> dict[str, Sentence]:
-    return {s.id: s for r in done.values() for s in r.firm}
-
-
-def _is_written(done: Done) -> bool:
-    return any(r.draft is not None for r in done.values())
 
 
 def _written(results: Mapping[str, StepResult]) -> Drafts:

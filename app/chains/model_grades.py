@@ -9,8 +9,9 @@ from app.catalog.text import say
 from app.chains.model_quotes import Quotes
 from app.domain.base import Value
 from app.domain.coaching import Blocker, Category, Coaching, Code, DimensionLevel, Level, Marker
+from app.domain.counted import counted_figures
 from app.domain.date_reading import dates
-from app.domain.figures import agrees, figures
+from app.domain.figures import agrees
 from app.domain.memo_zones import parts
 from app.domain.rewrites import without_slots
 
@@ -116,8 +117,8 @@ def merged_markers(base: Coaching, grades: Grades, quotes: Quotes) -> tuple[tupl
 def wording_holds(wording: str, base: Coaching) -> bool:
     """True when a suggested wording has no figure, date or promise beyond the memo's; slots are exempt."""
     said = without_slots(wording, base.text)
-    told, told_dates = figures(base.text, articles=True), dates(base.text)
-    if any(not agrees(f, told) for f in figures(said)) or any(not any(d.agrees(t) for t in told_dates) for d in dates(said)):
+    told, told_dates = counted_figures(base.text, articles=True), dates(base.text)
+    if any(not agrees(f, told) for f in counted_figures(said)) or any(not any(d.agrees(t) for t in told_dates) for d in dates(said)):
         return False
     patterns = rewrite_words().concepts["commitment"].in_lang(base.lang)
     return not hits(said, patterns) or bool(hits(base.text, patterns))

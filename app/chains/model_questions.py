@@ -10,8 +10,9 @@ from app.catalog.language import detect
 from app.chains.model_quotes import Quotes
 from app.chains.question_memo import MOST_BY_ONE, NO_SPAN, QUESTIONS
 from app.domain.coaching import Coaching, Persona, Question, ReaderAdvice
+from app.domain.counted import counted_figures
 from app.domain.date_reading import dates
-from app.domain.figures import agrees, figures
+from app.domain.figures import agrees
 
 MOST_WORDS = 45
 FEWEST_ADVICE = 2
@@ -57,10 +58,10 @@ def merged_reader_side(base: Coaching, data: Mapping[str, Any], quotes: Quotes) 
 
 def _is_sound(text: str, base: Coaching, *, is_question: bool = True) -> bool:
     """True for words of the memo's language, without a figure or date that the memo does not hold."""
-    told, told_dates = figures(base.text, articles=True), dates(base.text)
+    told, told_dates = counted_figures(base.text, articles=True), dates(base.text)
     if not text.strip() or (is_question and ("?" not in text or len(text.split()) > MOST_WORDS)):
         return False
     if detect(text, min_words=6) not in (None, base.lang):
         return False
-    large = [f for f in figures(text) if not (f.is_spelled and not f.unit)]
+    large = [f for f in counted_figures(text) if not (f.is_spelled and not f.unit)]
     return all(agrees(f, told) for f in large) and all(any(d.agrees(t) for t in told_dates) for d in dates(text))

@@ -146,3 +146,18 @@ def perform_here(tasks: Sequence[Task]) -> tuple[StepResult, ...]:
 def as_plain(result: StepResult) -> dict[str, Any]:
     """A result as plain JSON values."""
     return result.model_dump(mode="json")
+
+
+def drafts_in(done: Done) -> tuple[SectionDraft, ...]:
+    """The drafts among results, in their order."""
+    return tuple(r.draft for r in done.values() if r.draft is not None)
+
+
+def firm_in(done: Done) -> dict[str, Sentence]:
+    """The firm's own sentences that the steps were shown, by id."""
+    return {s.id: s for r in done.values() for s in r.firm}
+
+
+def is_written(done: Done) -> bool:
+    """True when some step gave a draft."""
+    return any(r.draft is not None for r in done.values())

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 
 from app.catalog.questions import GapQuestion, compiled, question_bank
 from app.catalog.rewriting import RewriteRules, rewrite_rules
-from app.chains.rewrite_order import risk_of
+from app.chains.rewrite_order import is_good, risk_of
+from app.domain.clauses import JOINT, OPENING, is_border, whole
 from app.domain.coaching import Audience, Code, DimensionLevel, Marker, Persona, Question, Span
 from app.domain.memos import Memo, MemoReading, MemoSentence
 
 QUESTIONS = 5
 MOST_BY_ONE = 2
 MOST_WORDS = 14
+FEWEST_WORDS = 3
 NO_SPAN = "no span found"
 PERSONA_OF: dict[Audience, Persona] = {
     "ceo": "ceo",
@@ -24,10 +26,6 @@ PERSONA_OF: dict[Audience, Persona] = {
     "operations": "coo",
     "counsel": "general_counsel",
 }
-_BORDERS = ",;:.!?\n\r«»“”()"
-_OPENING = re.compile(r"\s*(?:[-*•–]\s+)?(?:(?:and|but|so|that|y|e|pero|que)\s+)?", re.IGNORECASE)
-_JOINT = re.compile(r"\s(?:and|but|so|which|y|pero|que|ya)\s")
-_AFTER_NUMBER = re.compile(r"\d[.,:]\d")
 
 
 @dataclass(frozen=True)
@@ -186,12 +184,15 @@ class _Seen:
         found = []
         for sentence in ranked:
             figures = self._reading.figures_in(sentence)
-            at = (figures[0].start, figures[0].end) if figures else self._first_words(sentence)
-            found.append(self._clause(*at))
+            clause = self._clause(figures[0].start, figures[0].end) if figures else None
+            if clause is None or len(clause.text.split()) < FEWEST_WORDS:
+                clause = self._clause(*self._first_words(sentence))
+            found.append(clause)
         return found
 
     def _weight(self, sentence: MemoSentence) -> int:
-        return risk_of(sentence, self._reading, self._rules) + (1 if self._reading.figures_in(sentence) else 0)
+        good = 3 if is_good(sentence, self._reading, self._rules) else 0
+        return risk_of(sentence, self._reading, self._rules) + (1 if self._reading.figures_in(sentence) else 0) - good
 
     def _topic(self) -> Span | None:
         """The next clause to ask about, so that questions of this kind speak of different things."""
@@ -219,22 +220,21 @@ class _Seen:
         sentence = self._reading.sentence_at(start)
         low, high = (sentence.start, sentence.end) if sentence else (start, end)
         left, right = start, end
-        while left > low and not _is_border(text, left - 1):
+        while left > low and not is_border(text, left - 1):
             left -= 1
-        while right < high and not _is_border(text, right):
+        while right < high and not is_border(text, right):
             right += 1
-        opening = _OPENING.match(text, left, start)
+        opening = OPENING.match(text, left, start)
         left = opening.end() if opening else left
-        joints = [m.start() for m in _JOINT.finditer(text, end, right)]
+        before = [m.end() for m in JOINT.finditer(text, left, start)]
+        if len(text[left:right].split()) > MOST_WORDS and before:
+            left = before[-1]
+        joints = [m.start() for m in JOINT.finditer(text, end, right)]
         if len(text[left:right].split()) > MOST_WORDS and joints:
             right = joints[0]
         while len(text[left:right].split()) > MOST_WORDS and right > end and " " in text[end:right]:
             right = max(end, text.rfind(" ", end, right))
         while len(text[left:right].split()) > MOST_WORDS and left < start and " " in text[left:start]:
             left = text.find(" ", left, start) + 1
-        words = text[left:right].rstrip()
+        words = whole(text[left:right].rstrip(), end - left, MOST_WORDS // 2)
         return Span(start=left, end=left + len(words), text=words)
-
-
-def _is_border(text: str, at: int) -> bool:
-    return text[at] in _BORDERS and not _AFTER_NUMBER.match(text[max(0, at - 1) : at + 2])

@@ -124,9 +124,9 @@ def _counted(reading: MemoReading, markers: Sequence[Marker]) -> Span | None:
     troubled = {n for n, s in enumerate(body) if _shows("problem", s, reading)}
     reach = 0 if reading.memo.kind == "periodic_report" else 2
     best, most = None, 0
+    softened = {s.start for m in markers if (s := reading.sentence_at(m.start)) is not None}
     for n, sentence in enumerate(body):
-        is_soft = any(m.start < sentence.end and sentence.start < m.end for m in markers)
-        is_soft = is_soft or (n not in troubled and reading.has(sentence, "good_news", "status_green", "on_track"))
+        is_soft = sentence.start in softened or (n not in troubled and reading.has(sentence, "good_news", "status_green", "on_track"))
         is_near = any(k in troubled for k in range(n - reach, n + reach + 1))
         count = len([f for f in reading.figures_in(sentence) if any(c.isdigit() for c in f.text)])
         if not is_soft and is_near and count > most:

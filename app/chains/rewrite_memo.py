@@ -6,17 +6,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.catalog.rewriting import RewriteRules, rewrite_rules
+from app.catalog.text import say
 from app.chains.rewrite_order import Plan, is_list, plan
 from app.chains.rewrite_skeleton import skeleton
 from app.chains.rewrite_softeners import admissions, joining_words, replaced, softener_edits
 from app.checks.memos.rewrite_holds import rewrite_faults
-from app.domain.coaching import DimensionLevel, Marker, Rewrite
+from app.domain.coaching import DimensionLevel, Marker, Notice, Rewrite
 from app.domain.lang import Lang
 from app.domain.memo_edits import Edit, one_line, render
 from app.domain.memos import Memo, MemoReading, MemoSentence
 from app.domain.rewrites import as_rewrite, word_count
 
 FEWEST_WORDS = 4
+SHORT_LINE = 60
 NEXT_UPDATE_FROM = 1
 """The highest level of D7 at which the time of the next word is asked for."""
 
@@ -35,13 +37,27 @@ def rewrite_memo(
     return next((r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r)), None)
 
 
+def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
+    """What must be said beside a guided rewrite: that it is a skeleton, and what was left out. None without a rewrite."""
+    if rewrite is None:
+        return ()
+    told = []
+    if rewrite.lang != memo.lang:
+        told.append(Notice(id="skeleton", message=say(memo.lang, f"rewrite.notice.skeleton_{rewrite.lang}")))
+    if rewrite.dropped:
+        marks = "«{}»" if memo.lang == "es" else "“{}”"
+        words = ", ".join(d if d.startswith("«") else marks.format(d.rstrip(".")) for d in rewrite.dropped)
+        told.append(Notice(id="rewrite_dropped", message=say(memo.lang, "rewrite.notice.dropped", words=words)))
+    return tuple(told)
+
+
 def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:
     """From the boldest to the memo as it is, which holds unless its signs defeat the reading of its own figures."""
     rules = rewrite_rules(memo.lang)
-    gone = replaced(reading, rules)
+    gone = replaced(reading, rules, markers)
     admitted = tuple(admissions(reading, rules))
     edits = (*admitted, *_free(softener_edits(reading, markers, rules), admitted))
-    order = plan(reading, rules, gone)
+    order = plan(reading, rules, gone, markers)
     moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
     cuts = tuple(e for e in edits if not e.is_slot)
@@ -77,6 +93,12 @@ def _closing(reading: MemoReading) -> tuple[MemoSentence, ...]:
     return tuple(s for s in reading.sentences if s.zone == "closing")
 
 
+def _prose(text: str) -> str:
+    """A sentence on one line, unless its lines were short ones: a heading over its text, a farewell over a name."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    return text.strip() if len(lines) > 1 and max(map(len, lines)) < SHORT_LINE else one_line(text)
+
+
 def _gone_words(text: str, edit: Edit) -> str:
     """The words that an edit takes away: those before what it keeps of them."""
     words = text[edit.start : edit.end]
@@ -90,6 +112,7 @@ class _Build:
     def __init__(self, memo: Memo, reading: MemoReading, rules: RewriteRules, order: Plan, levels: Sequence[DimensionLevel]) -> None:
         self._memo, self._reading, self._rules, self._order = memo, reading, rules, order
         self._levels = {level.code: level.level for level in levels}
+        self._done: dict[tuple[int, int, tuple[Edit, ...]], str] = {}
         self._nl = "\r\n" if "\r\n" in memo.text else "\n"
         written = [s for s in reading.sentences if s.zone in ("body", "closing")]
         wishes = order.wishes
@@ -148,16 +171,23 @@ class _Build:
         before = self._memo.text[: self._start]
         subject = self._reading.subject
         if subject and subject.end <= self._start:
-            changed = render(self._memo.text, subject.start, subject.end, edits)
+            changed = self._rendered(subject.start, subject.end, edits)
             before = self._memo.text[: subject.start] + changed + self._memo.text[subject.end : self._start]
         return before + body + self._memo.text[self._end :]
 
     def _set(self, sentences: Sequence[MemoSentence], edits: Sequence[Edit]) -> list[str]:
-        return [one_line(render(self._memo.text, s.start, s.end, edits)) for s in sentences]
+        return [_prose(self._rendered(s.start, s.end, edits)) for s in sentences]
+
+    def _rendered(self, start: int, end: int, edits: Sequence[Edit]) -> str:
+        """A stretch with its edits, kept: each question is tried in a text that is otherwise the same."""
+        inside = tuple(e for e in edits if e.start >= start and e.end <= end)
+        if (start, end, inside) not in self._done:
+            self._done[start, end, inside] = render(self._memo.text, start, end, inside)
+        return self._done[start, end, inside]
 
     def _block(self, block: Sequence[MemoSentence], edits: Sequence[Edit]) -> str:
         """A paragraph: list lines stay lines, prose is set anew."""
         if not is_list(self._reading, block[0]):
             return " ".join(self._set(block, edits))
         span = next(p for p in self._reading.paragraphs if p.start <= block[0].start < p.end)
-        return render(self._memo.text, span.start, span.end, edits).strip("\r\n")
+        return self._rendered(span.start, span.end, edits).strip("\r\n")

@@ -7,9 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.catalog.rewriting import RewriteRules
+from app.domain.coaching import Category, Marker
 from app.domain.memos import MemoReading, MemoSentence
 
 LEAST_RISK = 2
+SOFT: dict[Category, int] = {"understater": 2, "euphemism": 2, "agentless": 2, "unquantified_hedge": 1}
 MOST_FOLLOWERS = 2
 OPENS_WITHIN = 4
 _LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
@@ -43,7 +45,8 @@ def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:
 
 def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> int:
     """How much exposure a sentence speaks of; 0 or less for none."""
-    trouble = min(2, rules.says("trouble", sentence.text)) + 2 * min(1, rules.says("harm", sentence.text))
+    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event") and not reading.has(sentence, "no_event"))
+    trouble = min(2, said) + 2 * min(1, rules.says("harm", sentence.text))
     if not trouble:
         return 0
     sized = 2 if reading.figures_in(sentence) else 0
@@ -55,7 +58,17 @@ def is_good(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -
     return bool(rules.says("good", sentence.text)) and risk_of(sentence, reading, rules) <= 0 and not rules.says("asks", sentence.text)
 
 
-def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str]) -> Plan:
+def softened(reading: MemoReading, markers: Sequence[Marker]) -> dict[int, int]:
+    """Weight of the softening in each sentence, by start: where the words are softest, there is often the exposure."""
+    found: dict[int, int] = {}
+    for marker in markers:
+        sentence = reading.sentence_at(marker.start)
+        if sentence is not None and marker.category in SOFT:
+            found[sentence.start] = max(found.get(sentence.start, 0), SOFT[marker.category])
+    return found
+
+
+def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], markers: Sequence[Marker] = ()) -> Plan:
     """The order of a rewrite. What already stands first stays; nothing is moved when no sentence speaks of an exposure."""
     body = [s for s in reading.sentences if s.zone == "body" and s.start not in gone]
     wishes = tuple(s for s in reading.sentences if s.zone == "greeting" and reading.greeting and s.start >= reading.greeting.end)
@@ -65,11 +78,11 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str]) -> 
     body = [s for s in body if s not in polite]
     prose = [s for s in body if not is_list(reading, s)]
     asks = [s for s in prose if rules.says("asks", s.text)]
-    lead = _lead(prose, reading, rules)
+    lead = _lead(prose, reading, rules, softened(reading, markers))
     first = [s.start for s in prose[:2]]
     opens_with_ask = bool(asks) and asks[0].start in first
     leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks)
-    if lead and lead[0].start in first and not is_good(prose[0], reading, rules) and not asks:
+    if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks:
         leads_already = True
     if leads_already:
         lead = []
@@ -87,8 +100,8 @@ def _opening(prose: Sequence[MemoSentence], lead: Sequence[MemoSentence]) -> Seq
     return [s for s in prose if lead and s.start < lead[0].start]
 
 
-def _lead(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules) -> list[MemoSentence]:
-    scored = [(risk_of(s, reading, rules), i) for i, s in enumerate(prose)]
+def _lead(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules, soft: Mapping[int, int]) -> list[MemoSentence]:
+    scored = [(risk_of(s, reading, rules) + soft.get(s.start, 0), i) for i, s in enumerate(prose)]
     best = max(scored, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
     if best[0] < LEAST_RISK:
         return []

@@ -25,13 +25,16 @@ RANKS = {
     "size": 4,
 }
 """Which question is asked first where the length allows few: the lower, the sooner."""
+FILLED = 0.7
+"""The part of a sentence that a marker must cover for the sentence to say nothing else."""
 _CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
 _WHOLE_END = re.compile(r"[;.!?](?=\s|$)")
 _BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
 
 
-def replaced(reading: MemoReading, rules: RewriteRules) -> dict[int, str]:
+def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = ()) -> dict[int, str]:
     """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
+    handed_over = [m for m in markers if m.category in ("no_decision", "face_saver")]
     gone: dict[int, str] = {}
     for sentence in reading.sentences:
         text = " ".join(sentence.text.split())
@@ -41,7 +44,15 @@ def replaced(reading: MemoReading, rules: RewriteRules) -> dict[int, str]:
             gone[sentence.start] = "update"
         elif rules.pattern("empty").fullmatch(text):
             gone[sentence.start] = ""
+        elif sentence.zone == "body" and any(_fills(m, sentence) for m in handed_over):
+            gone[sentence.start] = "ask"
     return gone
+
+
+def _fills(marker: Marker, sentence: MemoSentence) -> bool:
+    """True when a marker is all but the whole of a sentence."""
+    inside = min(marker.end, sentence.end) - max(marker.start, sentence.start)
+    return inside >= FILLED * len(sentence.text.rstrip(" .!?\r\n"))
 
 
 def softener_edits(reading: MemoReading, markers: Sequence[Marker], rules: RewriteRules) -> tuple[Edit, ...]:
@@ -116,6 +127,9 @@ def _cuts(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterat
 
 
 def _time(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
+    whole = re.compile("|".join(rules.times), re.IGNORECASE).match(reading.text, marker.start)
+    if whole and whole.end() > marker.end:
+        marker = marker.model_copy(update={"end": whole.end(), "text": whole.group()})
     lasts = rules.pattern("spans_of_time").fullmatch(marker.text.strip())
     reason = "span_of_time" if lasts else "vague_time"
     is_whole = lasts or rules.pattern("times").fullmatch(marker.text.strip())
@@ -132,7 +146,7 @@ def _without_time(reading: MemoReading, marker: Marker, slot: Edit, rules: Rewri
     """The slot, in place of a vague word of time at the end of a hope ("will be resolved soon"): the slot asks for the date."""
     if marker.category == "hope_as_plan":
         found = re.search(rf"\s(?:{'|'.join(rules.times)})$", marker.text, re.IGNORECASE)
-        if found:
+        if found and not reading.text[marker.end : slot.start].strip():
             return _instead(reading, marker.start + found.start(), marker.end, slot)
     return slot
 

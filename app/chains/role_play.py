@@ -142,4 +142,4 @@ def _steps(rule: Graded, answers: Sequence[Turn], exchange: Exchange) -> tuple[N
     if not any(r.owns for r in readings):
         wanted.append("own")
     texts = roleplay_words().debrief.steps
-    return tuple(NextStep(text=texts[k].in_lang(exchange.lang), code="D10") for k in (*wanted, "keep")[:BEST_STEPS])
+    return tuple(NextStep(text=texts[k].in_lang(exchange.lang), code="D10") for k in (*wanted, "keep", "hardest")[:BEST_STEPS])

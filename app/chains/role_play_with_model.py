@@ -16,10 +16,11 @@ from app.chains.model_writer import LANGUAGE
 from app.chains.role_play import debrief, line_for
 from app.domain.base import Value
 from app.domain.coaching import Level, NextStep
+from app.domain.counted import counted_figures
 from app.domain.date_reading import dates
 from app.domain.debriefs import Debrief, TurnSpan
 from app.domain.document import ModelCall
-from app.domain.figures import agrees, figures
+from app.domain.figures import agrees
 from app.domain.roleplay import Exchange, Move, Turn, graded
 from app.errors import EndpointError
 from app.llm.ports import Chat, ChatRequest, failed_call
@@ -105,8 +106,8 @@ def stays_in_role(text: str, exchange: Exchange, line: str) -> bool:
     if detect(text, min_words=6) not in (None, exchange.lang):
         return False
     known = "\n".join((exchange.memo, line, *(t.text for t in exchange.turns)))
-    told, told_dates = figures(known, articles=True), dates(known)
-    said = [f for f in figures(text) if not (f.is_spelled and not f.unit)]
+    told, told_dates = counted_figures(known, articles=True), dates(known)
+    said = [f for f in counted_figures(text) if not (f.is_spelled and not f.unit)]
     return all(agrees(f, told) for f in said) and all(any(d.agrees(t) for t in told_dates) for d in dates(text))
 
 

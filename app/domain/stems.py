@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EN = (
@@ -25,14 +24,21 @@ _ES = (
 
 def fold(text: str) -> str:
     """The text small and without accents, character by character: as long as the text when its accents are composed."""
-    return "".join(_base(c) for c in text)
+    return text.translate(_BASES)
 
 
-@lru_cache(maxsize=2048)
-def _base(character: str) -> str:
-    lower = character.lower()
-    first = unicodedata.normalize("NFD", lower)[:1] if len(lower) == 1 else character
-    return first if len(first) == 1 else character
+class _Bases(dict[int, str]):
+    """Each character's small letter without accent, worked out when first met: a memo is folded hundreds of times."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        lower = character.lower()
+        first = unicodedata.normalize("NFD", lower)[:1] if len(lower) == 1 else character
+        self[code] = first if len(first) == 1 else character
+        return self[code]
+
+
+_BASES = _Bases()
 
 
 STOP_WORDS = frozenset(fold(w) for w in f"{_EN} {_ES}".split())

@@ -38,7 +38,7 @@ class UnitOfWork:
         self.ledger = Ledger(session)
         self.settings_kv = SettingsKv(session)
         self.sessions = Sessions(session)
-        self.figures = Figures(session)
         self.people = People(session)
         self.holds = Holds(session)
         self.erasing = Erasing(session)
+        self.figures = Figures(session)

@@ -1,5 +1,6 @@
 """Memos, markers and levels for the tests of rewrite, questions and role-play: what the rules would find, said by hand."""
 
+# ruff: noqa: E501 - a memo is text as people write it: one line a paragraph
 from __future__ import annotations
 
 from collections.abc import Sequence

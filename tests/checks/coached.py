@@ -15,12 +15,13 @@ from app.domain.lang import Lang
 from app.domain.memos import Memo, MemoReading
 
 DATA = Path(__file__).resolve().parents[1] / "data" / "coaching" / "memos.yaml"
+QUIET = DATA.with_name("quiet_stops.yaml")
 PAIRS = Path(__file__).resolve().parents[2] / "evals" / "cases" / "minimal_pairs.yaml"
 
 
-def cases(part: str) -> list[dict[str, Any]]:
+def cases(part: str, path: Path = DATA) -> list[dict[str, Any]]:
     """The memos of our own, by part of the file."""
-    return cast(list[dict[str, Any]], yaml.safe_load(DATA.read_text("utf-8"))[part])
+    return cast(list[dict[str, Any]], yaml.safe_load(path.read_text("utf-8"))[part])
 
 
 def pairs(lang: str) -> list[dict[str, Any]]:

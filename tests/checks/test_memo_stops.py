@@ -9,7 +9,7 @@ import pytest
 from app.catalog.coaching import stop_rules
 from app.checks.memos.stops import stopped
 from app.domain.lang import LANGS
-from tests.checks.coached import cases, coached, reading
+from tests.checks.coached import QUIET, cases, coached, reading
 
 
 @pytest.mark.parametrize("case", cases("stops"), ids=lambda c: f"{c['id']}-{c['lang']}")
@@ -24,6 +24,16 @@ def test_a_stopped_memo_has_the_route_and_no_rewrite_or_suggestion(case: dict[st
 
 @pytest.mark.parametrize("case", cases("near_misses"), ids=lambda c: c["text"][:40])
 def test_what_was_refused_rehearsed_screened_or_negotiated_is_coached(case: dict[str, Any]) -> None:
+    assert stopped(reading(case["text"], case["lang"])) is None
+
+
+@pytest.mark.parametrize("case", cases("stops", QUIET), ids=lambda c: c["text"][:40])
+def test_a_matter_for_counsel_that_is_said_in_passing_stops(case: dict[str, Any]) -> None:
+    assert stopped(reading(case["text"], case["lang"])) is not None
+
+
+@pytest.mark.parametrize("case", cases("near_misses", QUIET), ids=lambda c: c["text"][:40])
+def test_the_same_words_about_customers_contracts_and_prizes_are_coached(case: dict[str, Any]) -> None:
     assert stopped(reading(case["text"], case["lang"])) is None
 
 

@@ -160,6 +160,7 @@ def test_a_bad_setting_is_an_error_of_ours(monkeypatch: pytest.MonkeyPatch) -> N
 def test_a_firms_template_is_used_and_a_broken_one_is_named(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import docx
 
+    monkeypatch.setenv("PUENTE_DATA_DIR", str(tmp_path / "data"))
     own, out = tmp_path / "own.docx", tmp_path / "x.docx"
     made = docx.Document()
     for line in ("Quiroga & Vale", "{{ body }}"):

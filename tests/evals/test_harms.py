@@ -80,7 +80,7 @@ def test_a_stale_card_is_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatc
     statements = [t for s in data["sections"] for b in s["blocks"] for t in b["statements"]]
     cited = next(c["sentence_id"] for t in statements for c in t["citations"] if c.get("sentence_id"))
     stale: Corpus = corpus().model_copy(update={"superseded": corpus().superseded | {cited}})
-    monkeypatch.setattr("app.chains.draft_document.corpus", lambda: stale)
+    monkeypatch.setattr("app.chains.checked_document.corpus", lambda: stale)
     found = verdict(before, kept("after", "briefs", cases, guided))
     assert found.outcome == "regression"
     assert cited in found.why

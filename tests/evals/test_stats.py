@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from evals.agreement import agreement, by_language, qwk
@@ -112,6 +112,7 @@ def test_raters_who_never_vary_have_no_kappa_and_not_a_perfect_one() -> None:
         agreement([1], [])
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)  # scipy is imported in the first example
 @given(st.dictionaries(st.text(min_size=1, max_size=3), st.lists(st.floats(-1, 1), min_size=1, max_size=4), max_size=12))
 def test_any_differences_give_bounds_in_order_and_in_range(by_cluster: dict[str, list[float]]) -> None:
     found = paired_difference(by_cluster)

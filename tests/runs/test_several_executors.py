@@ -16,7 +16,7 @@ import pytest
 from app.runs.presence import Presence
 from app.services import drafting, runs
 from app.services.house import House
-from tests.chains.builders import told
+from tests.chains.builders import model_writer, told
 from tests.cli.process import ROOT, environment
 from tests.postgres import database
 from tests.services.builders import ANA, request
@@ -90,7 +90,9 @@ def test_on_a_server_two_processes_execute_and_the_survivor_finishes_the_work_of
             stack.callback(each.end)
             assert each.word == "attends"
         asked = [request(told(role={"title_en": f"Head {n}", "title_es": f"Jefe {n}"}), writer="model") for n in range(2)]
-        begun = [drafting.begin(replace(here, is_model_configured=True), ANA, each).id for each in asked]
+        chat = model_writer(server, tmp_path).chat
+        asking = replace(here, is_model_configured=True, chat=lambda: chat)
+        begun = [drafting.begin(asking, ANA, each).id for each in asked]
         until = time.monotonic() + 40
         while time.monotonic() < until and not all(runs.show(here, ANA, each).state == "running" for each in begun):
             time.sleep(0.05)

@@ -68,13 +68,14 @@ SIGN_IN = {f"sessions.{m}" for m in "add get touch remove remove_all forget_old 
 """Signing in comes before there is an actor: a token is its own key, and tries are counted by a hash of the name."""
 OF_EXECUTOR = {f"runs.{m}" for m in "to_attend running for_executor move did".split()}
 """The process that executes runs takes them whoever owns them."""
-OF_THE_INSTANCE = {"figures.all", "figures.newest"}
-"""Counts and sums over everybody, which show no row."""
 OF_ERASURE = {f"erasing.{m}" for m in "owner_of_mandate owner_of_memo mandates_of memos_of uploads runs mandate memo user".split()}
 OF_HOLDS = {f"holds.{m}" for m in "add every standing lift".split()}
 """Erasure at a person's request and legal holds reach every owner's rows; services let only administrators do so, tests/trust proves it."""
-PUBLIC_USERS = {"users.named", "users.everyone", "users.update", "users.add"}
-WITHOUT_OWNER = OF_ERASURE | OF_HOLDS | PUBLIC_USERS | SIGN_IN | OF_EXECUTOR | OF_THE_INSTANCE
+OF_THE_INSTANCE = {"figures.all", "figures.newest"}
+"""Counts and sums over everybody, which show no row."""
+WITHOUT_OWNER = (
+    {"users.named", "users.everyone", "users.update", "users.add"} | SIGN_IN | OF_EXECUTOR | OF_THE_INSTANCE | OF_ERASURE | OF_HOLDS
+)
 TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger runs".split()} | {
     "settings_kv.put",
     "people.put",

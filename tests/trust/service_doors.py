@@ -27,6 +27,7 @@ from app.services import (
     upload_sentences,
     uploads,
     verifying,
+    watching,
 )
 from app.services.upload_keeping import Offered
 from tests.builders import full_document
@@ -100,6 +101,7 @@ _USE_CASES: dict[str, Door] = {
     "uploads.add_all": plain(lambda i, who: uploads.add_all(i.house, who, [Offered(_same_paper(i), "mine.txt")])),
     "uploads.list_uploads": shows(lambda i, who: uploads.list_uploads(i.house, who)),
     "verifying.verify_pairs": plain(lambda i, who: verifying.verify_pairs(i.house, who, PAIR, name="p.jsonl", lang="en")),
+    "watching.figures": plain(lambda i, who: watching.figures(i.house, who), admin_may=True),
     "uploads.remove": changes(lambda i, who: uploads.remove(i.house, who, i.ids.upload)),
 }
 

@@ -38,11 +38,12 @@ def blockers(reading: MemoReading, limits: Sequence[str] = ()) -> tuple[Blocker,
 
 
 def hazards(known: Signals) -> tuple[MemoSentence, ...]:
-    """Sentences with a matter of safety, law or data that went wrong; denied ones ("no injuries") and good news are none."""
+    """Sentences with a matter of safety, law or data that went wrong; denied ones ("no injuries"), a worst case and good news are none."""
     return tuple(
         s
         for s in known.all("safety_legal")
         if not _all_denied(known, s)
+        and not known.has(s, "worst")
         and (known.has(s, "safety_always") or known.near(s, "event"))
         and not (known.has(s, "good_news") and s not in known.problems)
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.signals import Signals, signals
-from app.domain.coaching import Marker
+from app.domain.coaching import Marker, Span
 from app.domain.memos import MemoReading, MemoSentence, Moment
 
 _TURN = re.compile(
@@ -22,6 +22,9 @@ _SIZED = re.compile(r"\s*(?:[a-z]+ )?(?:of|de|:|\(|at|by|en|to|a)?\s*(?:about |a
 _DUE = re.compile(r"\b(?:by|before|until|antes de|para|a mas tardar en|a fines de) (?:the end of |mid-)?$")
 EDGE = 2
 SIZE_WITHIN = 24
+
+NAMED = frozenset({"euphemism", "vague_time"})
+"""Categories whose words are also names of programmes and products."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +43,12 @@ def find_markers(reading: MemoReading) -> tuple[Marker, ...]:
     hits = [h for rule in marker_rules(reading.memo.lang) for h in _hits(rule, reading) if not _is_cleared(h, reading, known)]
     hits.sort(key=lambda h: (h.start - h.end, -h.rule.rule.sev))
     kept: list[Hit] = []
+    # In reading order, none overlapping: only its neighbours can overlap a new one.
     for hit in hits:
-        if all(hit.end <= k.start or hit.start >= k.end for k in kept):
-            kept.append(hit)
-    return tuple(_marker(h, reading) for h in sorted(kept, key=lambda h: h.start))
+        at = bisect_right(kept, hit.start, key=lambda k: k.start)
+        if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or kept[at].start >= hit.end):
+            kept.insert(at, hit)
+    return tuple(_marker(h, reading) for h in kept)
 
 
 def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
@@ -71,6 +76,8 @@ def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
         return True
     if any(c.start < span.end and span.start < c.end for c in reading.courtesies):
         return True
+    if _is_name(hit, span, reading):
+        return True
     begin, end = _clause(reading.plain, hit)
     clause, sentence = reading.plain[begin:end], reading.plain_of(hit.sentence)
     rule = hit.rule
@@ -87,6 +94,16 @@ def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
     if rule.rule.edge and not _is_at_edge(hit, known):
         return True
     return any(_GUARDS[name](hit, reading, known, begin, end) for name in rule.clear)
+
+
+def _is_name(hit: Hit, span: Span, reading: MemoReading) -> bool:
+    """True inside a name: a capital within a sentence ("the Challenge programme"), or a compound of its own ("Soon-to-Expire")."""
+    if re.match(r"-[^\W\d_]", reading.text[span.end :]):
+        return True
+    last = span.text.split()[-1]
+    is_first = reading.text[hit.sentence.start : span.end].strip() == last or span.end - len(last) <= hit.sentence.start
+    in_heading = hit.sentence.zone == "subject" or not any(c.islower() for c in reading.text[hit.sentence.start : hit.sentence.end])
+    return hit.rule.rule.category in NAMED and last[0].isupper() and not is_first and not in_heading
 
 
 def _is_at_edge(hit: Hit, known: Signals) -> bool:

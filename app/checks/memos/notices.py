@@ -16,6 +16,9 @@ from app.domain.memos import MemoReading
 
 MOST_STEPS = 2
 LONG_WORDS = 1000
+FEWEST_ROWS = 2
+MOSTLY = 0.8
+_ITEM = re.compile(r"(?:[-*•–]|\d+[.)])\s")
 FIRST_STEPS: dict[MemoKind, tuple[Code, ...]] = {
     "alert": ("D3", "D7", "D6", "D1", "D2"),
     "anticipation": ("D3", "D2", "D6", "D1", "D12"),
@@ -46,6 +49,8 @@ def notices(reading: MemoReading, blockers: Sequence[Blocker], limits: Sequence[
         found.append(one("urgent_first"))
     if is_too_short(reading):
         found.append(one("header_only" if not reading.body else "too_short"))
+    elif _is_tables_only(reading):
+        found.append(one("tables_only"))
     found.append(one("discoverable"))
     if is_stuffed(known):
         found.append(one("stuffed"))
@@ -71,6 +76,16 @@ def notices(reading: MemoReading, blockers: Sequence[Blocker], limits: Sequence[
     if not is_too_short(reading):
         found.append(one("not_checked"))
     return tuple(found)
+
+
+def _is_tables_only(reading: MemoReading) -> bool:
+    """True when nearly every line of the body is a row of a table or an item of a list without the stop of a sentence."""
+    body = [s for s in reading.sentences if s.zone == "body"]
+    if not body:
+        return False
+    lines = [line.strip() for line in reading.text[body[0].start : body[-1].end].splitlines() if line.strip()]
+    rows = [n for n in lines if n.count("|") > 1 or "\t" in n or (_ITEM.match(n) and not n.endswith("."))]
+    return len(rows) >= FEWEST_ROWS and len(rows) >= MOSTLY * len(lines)
 
 
 def next_steps(reading: MemoReading, levels: Sequence[DimensionLevel], blockers: Sequence[Blocker]) -> tuple[NextStep, ...]:

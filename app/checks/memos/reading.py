@@ -5,9 +5,14 @@ from __future__ import annotations
 from app.catalog.coaching import cues
 from app.domain.coaching import MemoKind
 from app.domain.memo_reading import read_memo
-from app.domain.memos import Memo, MemoReading
+from app.domain.memo_text import fold
+from app.domain.memos import Memo, MemoReading, MemoSentence
 
 KINDS: tuple[MemoKind, ...] = ("periodic_report", "capital_request", "anticipation", "alert")
+HEADING = 200
+"""Letters of a first line in which a report may name itself above its header."""
+OPENING = 2
+"""Sentences of the body that tell what the memo is about."""
 FEW_WORDS = 4
 """A body of fewer words is none: nothing can be graded."""
 
@@ -26,14 +31,27 @@ def is_too_short(reading: MemoReading) -> bool:
 
 
 def kind_of(reading: MemoReading) -> MemoKind:
-    """The kind of memo by its words: a report names its period or has a row of indicators; a request asks for capital; an anticipation
-    speaks of what may come and of nothing that has; all else is an alert.
+    """The kind of memo by its words: a report names its period in its heading or subject; a request asks for capital and tells of no
+    incident; an anticipation weighs what may come; an incident, known at an hour or on a day, is an alert, and so is all else.
     """
     subject = [s for s in reading.sentences if s.zone == "subject"]
-    if reading.of("kind_report") or any(reading.has(s, "subject_report") for s in subject):
+    heading = fold(reading.text.lstrip()[:HEADING].partition("\n")[0]).plain
+    lists = cues(reading.memo.lang).plain
+    if reading.of("kind_report") or any(lists[name].search(heading) for name in ("kind_report", "subject_report")):
         return "periodic_report"
-    if reading.of("kind_capital") or any(reading.has(s, "subject_capital") for s in subject):
+    if any(reading.has(s, "subject_report") for s in subject):
+        return "periodic_report"
+    opening = [*subject, *[s for s in reading.body if s.zone == "body"][:OPENING]]
+    is_incident = any(reading.has(s, "happened") and _is_recent(reading, s) for s in opening)
+    if any(reading.has(s, "subject_capital") for s in subject) or (reading.of("kind_capital") and not is_incident):
         return "capital_request"
-    if reading.of("kind_anticipation") and not reading.of("happened"):
+    weighs = any(reading.has(s, "kind_anticipation") for s in (opening if is_incident else reading.body))
+    told = any(reading.has(s, "first_known") and _is_recent(reading, s) for s in reading.body)
+    if weighs and not is_incident and not told:
         return "anticipation"
     return "alert"
+
+
+def _is_recent(reading: MemoReading, sentence: MemoSentence) -> bool:
+    """True when a sentence names an hour or a day that has passed ("at 22:15", "yesterday", "on Sunday")."""
+    return any(m.kind in ("clock", "past", "weekday") for m in reading.moments_in(sentence))

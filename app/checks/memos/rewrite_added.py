@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from app.catalog.rewrite_words import concept_hits, hits, rewrite_words
 from app.checks.memos.rewrite_names import added_names
-from app.checks.memos.told import Compared, Sentence, Told, shared, window
-from app.domain.date_reading import dates
+from app.checks.memos.told import Compared, Sentence, Told, shared
 from app.domain.figures import Figure, agrees, figures
 from app.domain.rewrites import FaultKind, RewriteFault
 
@@ -44,49 +43,33 @@ def added(pair: Compared) -> Iterator[RewriteFault]:
         yield from _unfounded(pair)
 
 
-def _in_dates(text: str) -> tuple[tuple[int, int], ...]:
-    return tuple((d.start, d.end) for d in dates(text))
-
-
-def own_figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
-    """The figures of a text that are no part of a date."""
-    spans = _in_dates(text)
-    return tuple(f for f in figures(text, articles=articles) if not any(a <= f.start < b for a, b in spans))
-
-
 def _figures(pair: Compared) -> Iterator[RewriteFault]:
-    allowed = figures(pair.memo.text, articles=True)
-    told, said = own_figures(pair.memo.text, articles=True), own_figures(pair.new.text)
-    for figure in said:
+    allowed = pair.memo.figures
+    for figure in pair.new.counted:
         place = {"words": figure.text, "start": figure.start, "end": figure.end}
         if not agrees(figure, allowed):
             kind: FaultKind = "changed_unit" if any(figure.values & a.values for a in allowed) else "added_figure"
             yield RewriteFault.model_validate({"kind": kind, **place})
-        elif pair.is_same_lang and _moved(pair, figure, told, said):
+        elif pair.is_same_lang and _moved(pair, figure):
             yield RewriteFault.model_validate({"kind": "moved_figure", **place})
-        elif _approx_gone(pair, figure, told):
+        elif _approx_gone(pair, figure):
             yield RewriteFault.model_validate({"kind": "added_certainty", **place})
 
 
-def _moved(pair: Compared, figure: Figure, told: tuple[Figure, ...], said: tuple[Figure, ...]) -> bool:
+def _moved(pair: Compared, figure: Figure) -> bool:
     """True when the words beside a figure are none of those beside it in the memo."""
-    same = [t for t in told if t.values & figure.values]
-    here = window(pair.new.text, figure.start, figure.end, tuple((f.start, f.end) for f in said))
+    same = pair.memo.alike(figure)
+    here = pair.new.beside.of(figure.start, figure.end)
     if not same or not any(here) or (not here[1] and _in_subject(pair.new.text, figure.start)):
         return False
-    counted = own_figures(pair.memo.text)
-    stops = tuple((f.start, f.end) for f in counted)
-    there = {f.start: window(pair.memo.text, f.start, f.end, stops) for f in told}
     for match in same:
-        left, right = there[match.start]
+        left, right = pair.memo.beside.of(match.start, match.end)
         if not left and not right:
             return False
-        others = {s for f in counted if f.start != match.start for s in there[f.start][1][:1]}
         if (here[0] and here[0] == left) or (here[1] and here[1] == right):
             return False
-        if (set(here[0]) & set(left)) - others or set(here[1]) & set(right):
-            return False
-        if (set(here[0]) & set(right) | set(here[1]) & set(left)) - others:
+        shares = (set(here[0]) & set(left)) | (set(here[0]) & set(right)) | (set(here[1]) & set(left))
+        if set(here[1]) & set(right) or any(not pair.memo.first_right.get(word, frozenset()) - {match.start} for word in shares):
             return False
     return True
 
@@ -95,8 +78,8 @@ def _in_subject(text: str, at: int) -> bool:
     return SUBJECT.match(text[text.rfind("\n", 0, at) + 1 :]) is not None
 
 
-def _approx_gone(pair: Compared, figure: Figure, told: tuple[Figure, ...]) -> bool:
-    same = [t for t in told if t.values & figure.values]
+def _approx_gone(pair: Compared, figure: Figure) -> bool:
+    same = pair.memo.alike(figure)
     return bool(same) and all(_is_approx(pair.memo, t) for t in same) and not _is_approx(pair.new, figure)
 
 
@@ -107,9 +90,8 @@ def _is_approx(text: Told, figure: Figure) -> bool:
 
 
 def _dates(pair: Compared) -> Iterator[RewriteFault]:
-    told = dates(pair.memo.text)
-    for said in dates(pair.new.text):
-        if not any(said.agrees(t) for t in told):
+    for said in pair.new.dates:
+        if not any(said.agrees(t) for t in pair.memo.dates):
             yield RewriteFault(kind="added_date", words=said.text, start=said.start, end=said.end)
 
 
@@ -152,7 +134,7 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
         enough = min(2, len(set(scope)))
         if not enough or any(shared(scope, b.stems) >= len(set(scope)) for b in bare):
             continue
-        for sentence in (s for s in pair.new.sentences if not SUBJECT.match(s.text)):
+        for sentence in (s for s in pair.spoken.sentences if not SUBJECT.match(s.text)):
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
             is_bare = is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang)
             if is_bare and not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):

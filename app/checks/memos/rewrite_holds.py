@@ -15,8 +15,9 @@ from app.checks.memos.rewrite_lost import lost
 from app.checks.memos.told import Compared, compared
 from app.domain.coaching import Rewrite
 from app.domain.composed import composed
+from app.domain.counted import counted_figures
 from app.domain.date_reading import dates
-from app.domain.figures import agrees, figures
+from app.domain.figures import agrees
 from app.domain.lang import Lang
 from app.domain.rewrites import RewriteFault, word_count
 
@@ -39,17 +40,17 @@ def rewrite_holds(memo: str, lang: Lang, rewrite: Rewrite) -> bool:
 
 def _form(pair: Compared) -> Iterator[RewriteFault]:
     words = rewrite_words()
-    allowed, said_dates = figures(pair.memo.text, articles=True), dates(pair.memo.text)
+    allowed, said_dates = counted_figures(pair.memo.text, articles=True), dates(pair.memo.text)
     if tuple(s.question for s in pair.rewrite.slots) != tuple(s for s in pair.questions):
         yield RewriteFault(kind="slots_differ", words=", ".join(pair.questions))
     for question in pair.questions:
         asks = hits(question, words.slot["asks"].in_lang(pair.rewrite.lang))
         we = hits(question, words.slot["we"].in_lang(pair.rewrite.lang))
-        counted = [f for f in figures(question) if not agrees(f, allowed)]
+        counted = [f for f in counted_figures(question) if not agrees(f, allowed)]
         dated = [d for d in dates(question) if not any(d.agrees(m) for m in said_dates)]
         if not asks or we or counted or dated:
             yield RewriteFault(kind="bad_slot", words=question)
-    told, kept = word_count(pair.memo.text), word_count(pair.rewrite.text)
+    told, kept = word_count(pair.memo.text), word_count(composed(pair.rewrite.text))
     if kept > told:
         yield RewriteFault(kind="longer", words=f"{kept} > {told}")
     seen = detect(pair.worded, min_words=FEWEST_WORDS_OF_A_LANGUAGE)

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.catalog.rewrite_words import hits, rewrite_words
-from app.checks.memos.rewrite_added import SUBJECT, own_figures
+from app.checks.memos.rewrite_added import SUBJECT
 from app.checks.memos.told import Compared, shared
 from app.domain.composed import composed
-from app.domain.date_reading import dates
 from app.domain.figures import agrees, figures
 from app.domain.rewrites import RewriteFault
 from app.domain.stems import STOP_WORDS, fold
@@ -31,13 +30,13 @@ _NAME = re.compile(r"(?<=[\w,;] )(?<![.!?] )[^\W\d_]{3,}")
 def lost(pair: Compared) -> Iterator[RewriteFault]:
     """Every loss, in the memo's order by kind. Slots and the list of what was left out count as said."""
     kept = pair.kept.text
-    remaining = (*figures(kept, articles=True), *(f for d in pair.rewrite.dropped for f in figures(composed(d), articles=True)))
-    for figure in own_figures(pair.body.text):
+    remaining = (*pair.kept.figures, *(f for d in pair.rewrite.dropped for f in figures(composed(d), articles=True)))
+    for figure in pair.body.counted:
         is_a_word = figure.is_spelled and any(v in _COUNT_WORDS and hits(kept, _COUNT_WORDS[v]) for v in figure.values)
         if not is_a_word and not agrees(figure, remaining):
             yield RewriteFault(kind="lost_figure", words=figure.text)
-    said = dates(kept)
-    for date in dates(pair.body.text):
+    said = pair.kept.dates
+    for date in pair.body.dates:
         if not any(date.agrees(s) for s in said):
             yield RewriteFault(kind="lost_date", words=date.text)
     for patterns in rewrite_words().named["added_time"].values():

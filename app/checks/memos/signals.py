@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.domain.coaching import Span
 from app.domain.memos import MemoFigure, MemoReading, MemoSentence
@@ -38,7 +39,12 @@ class Signals:
 
     def any(self, *names: str) -> bool:
         """True when some of these cues stands anywhere in the body."""
-        return any(self.has(s, *names) for s in self.body)
+        return any(not self.numbers.isdisjoint(self.cues.get(name, frozenset())) for name in names)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers of the sentences of the body."""
+        return frozenset(s.number for s in self.body)
 
     def first(self, *names: str) -> MemoSentence | None:
         """The first sentence of the body with one of these cues."""

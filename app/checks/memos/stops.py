@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
-from app.catalog.coaching import StopRule, disguises, stop_rules
+from app.catalog.coaching import CompiledStop, StopRule, disguises, stop_rules
 from app.domain.coaching import Span
 from app.domain.memos import MemoReading
 
@@ -24,26 +25,33 @@ def stopped(reading: MemoReading) -> Stop | None:
     """The first stop in rule order, None for a memo that may be coached. Looks at the whole memo, subject included, quoted mail excluded.
 
     A find is cleared by what its own sentence says: that it was refused, that counsel has it, that it was a drill or a check that passed.
-    `near` words must stand in the sentence or one beside it.
+    Where two things make the matter, the second may stand in the sentence before or behind.
     """
-    sentences = reading.sentences
     asked, cleared, _ = disguises()
     if cleared.search(reading.plain) and not asked.search(reading.plain):
         return None
     for ready in stop_rules():
-        for index, sentence in enumerate(sentences):
+        for index, sentence in enumerate(reading.sentences):
             plain = reading.plain_of(sentence)
-            found = ready.find.search(plain)
-            if found is None:
-                continue
-            around = " ".join(reading.plain_of(s) for s in sentences[max(0, index - 1) : index + 2])
-            if ready.near and not ready.near.search(around):
-                continue
-            if ready.unless and ready.unless.search(plain):
+            found = _found(ready, reading, index)
+            if found is None or (ready.unless and ready.unless.search(plain)):
                 continue
             first = sentence.plain_start
             return Stop(ready.rule, reading.found(first + found.start(), first + found.end()))
     return _disguised(reading)
+
+
+def _found(ready: CompiledStop, reading: MemoReading, index: int) -> re.Match[str] | None:
+    """The words of a sentence that are a matter, by themselves or with those around them."""
+    plain = reading.plain_of(reading.sentences[index])
+    for find, then in ready.ways:
+        found = find.search(plain)
+        if found is None:
+            continue
+        around = reading.sentences[max(0, index - 1) : index + 2]
+        if then is None or any(then.search(reading.plain_of(s)) for s in around):
+            return found
+    return None
 
 
 def _disguised(reading: MemoReading) -> Stop | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 
 from app.catalog.rewrite_words import concept_hits
 from app.domain.coaching import Rewrite
 from app.domain.composed import composed
+from app.domain.date_reading import DateMention, dates
+from app.domain.figures import Figure, figures
 from app.domain.lang import Lang
 from app.domain.rewrites import slots_in, without_slots
 from app.domain.sentences import split
@@ -18,6 +22,8 @@ from app.domain.stems import STOP_WORDS, ordered_stems, stem, stems, words
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{3,})[»”\"]")
 _NEUTRAL = frozenset(stem(w) for w in "units unit pieces piece piezas pieza unidades unidad usd mxn eur dollars dolares pesos".split())
 """Nouns that fit any count: which thing was counted is told by the other words."""
+_BREAK_LEFT = re.compile(r"[.;:!?\n()]|\s{6,}")
+_BREAK_RIGHT = re.compile(r"[;:!?\n()]|[.,](?=\s)|\s{6,}")
 _HEADER = re.compile(r"^[^\S\n]*(?:to|from|date|cc|bcc|para|de|fecha|ccp|c\.c\.p\.?)[^\S\n]*:.*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -41,6 +47,29 @@ class Sentence:
         return (*left, *right)
 
 
+class Beside:
+    """The words beside the figures of a text: what is counted is told by them. Every neighbourhood is worked out once."""
+
+    def __init__(self, text: str, stops: Sequence[tuple[int, int]]) -> None:
+        """`stops` are the spans of figures at which a neighbourhood ends, in reading order."""
+        self._text = text
+        self._starts = [a for a, _ in stops]
+        self._ends = [b for _, b in stops]
+        self._known: dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def of(self, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Up to three stems on either side of a figure, as far as the next figure or mark of punctuation."""
+        if (start, end) not in self._known:
+            before, after = bisect_right(self._ends, start), bisect_left(self._starts, end)
+            left_stop = self._ends[before - 1] if before else 0
+            right_stop = self._starts[after] if after < len(self._starts) else len(self._text)
+            left = _BREAK_LEFT.split(self._text[left_stop:start])[-1]
+            right = _BREAK_RIGHT.split(self._text[end:right_stop], 1)[0]
+            sides = [tuple(s for s in ordered_stems(side) if s not in _NEUTRAL) for side in (left, right)]
+            self._known[start, end] = (sides[0][-3:], sides[1][:3])
+        return self._known[start, end]
+
+
 @dataclass(frozen=True)
 class Told:
     """A text in one language, cut into sentences."""
@@ -57,6 +86,58 @@ class Told:
     def stems(self) -> frozenset[str]:
         """What the whole speaks of."""
         return stems(self.text)
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        """Its dates, in order."""
+        return dates(self.text)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its figures, a lone article among them, dates included: what a figure may rest on."""
+        return figures(self.text, articles=True)
+
+    @cached_property
+    def own(self) -> tuple[Figure, ...]:
+        """Its figures, a lone article among them, that are no part of a date."""
+        return self._undated(self.figures)
+
+    @cached_property
+    def counted(self) -> tuple[Figure, ...]:
+        """The same without a lone article."""
+        return self._undated(figures(self.text))
+
+    def _undated(self, found: Sequence[Figure]) -> tuple[Figure, ...]:
+        days = [(d.start, d.end) for d in self.dates]
+        return tuple(f for f in found if not any(a <= f.start < b for a, b in days))
+
+    @cached_property
+    def by_value(self) -> Mapping[Decimal, tuple[Figure, ...]]:
+        """`own` by each value that a figure may have."""
+        found: dict[Decimal, list[Figure]] = {}
+        for figure in self.own:
+            for value in figure.values:
+                found.setdefault(value, []).append(figure)
+        return {value: tuple(same) for value, same in found.items()}
+
+    def alike(self, figure: Figure) -> tuple[Figure, ...]:
+        """Those of `own` that may mean the same number, in reading order."""
+        found = {f.start: f for value in figure.values for f in self.by_value.get(value, ())}
+        return tuple(found[start] for start in sorted(found))
+
+    @cached_property
+    def beside(self) -> Beside:
+        """The words beside its figures, each as far as the next one of `counted`."""
+        return Beside(self.text, [(f.start, f.end) for f in self.counted])
+
+    @cached_property
+    def first_right(self) -> Mapping[str, frozenset[int]]:
+        """Where the figures stand whose next word on the right has a stem."""
+        found: dict[str, set[int]] = {}
+        for figure in self.counted:
+            for word in self.beside.of(figure.start, figure.end)[1][:1]:
+                found.setdefault(word, set()).add(figure.start)
+        return {word: frozenset(places) for word, places in found.items()}
 
     def said(self, concept: str) -> Iterator[tuple[Sentence, int, int]]:
         """Where a concept stands, with its sentence; places lie inside the sentence."""
@@ -117,13 +198,3 @@ def compared(memo: str, lang: Lang, rewrite: Rewrite) -> Compared:
 def shared(a: frozenset[str] | tuple[str, ...], b: frozenset[str]) -> int:
     """How many different stems two stretches share."""
     return len(set(a) & b)
-
-
-def window(text: str, start: int, end: int, stops: tuple[tuple[int, int], ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Up to three stems on either side of a figure, as far as the next figure or mark of punctuation."""
-    left_stop = max((b for _, b in stops if b <= start), default=0)
-    right_stop = min((a for a, _ in stops if a >= end), default=len(text))
-    left = re.split(r"[.;:!?\n()]|\s{6,}", text[left_stop:start])[-1]
-    right = re.split(r"[;:!?\n()]|[.,](?=\s)|\s{6,}", text[end:right_stop])[0]
-    before, after = (tuple(s for s in ordered_stems(side) if s not in _NEUTRAL) for side in (left, right))
-    return before[-3:], after[:3]

@@ -1,0 +1,168 @@
+"""The memo suite: what the rules of the coach make of memos that were labelled apart. Prints and keeps nothing; knows no rule.
+
+A marker is found when its span and one of the coach's share a character; a found one is justified when it shares a character with a label.
+The kind is given to the rules, except where its detection is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from app.catalog.yaml_files import load
+from app.chains.coach_memo import memo_of
+from app.checks.memos.blockers import blockers
+from app.checks.memos.levels import levels, overall
+from app.checks.memos.markers import find_markers
+from app.checks.memos.reading import read
+from app.checks.memos.stops import stopped
+from app.domain.coaching import Marker
+from app.domain.lang import LANGS
+
+CASES = Path(__file__).parent / "cases"
+VERSIONS = ("softened", "direct", "direct_nonnative")
+MOST_APART = 0.15
+MOST_STUFFED = 1.0
+MOST_UNJUSTIFIED = 0.5
+
+Case = Mapping[str, Any]
+
+
+class Judged(NamedTuple):
+    """One memo by the rules: its overall level (0 where none), each code's level, its markers, the kind that the rules tell."""
+
+    overall: float
+    levels: dict[str, int | None]
+    markers: tuple[Marker, ...]
+    kind: str
+    blockers: tuple[str, ...]
+
+
+class Tally(NamedTuple):
+    """Labels, labels found, spans given, spans given that a label justifies."""
+
+    wanted: int
+    found: int
+    given: int
+    right: int
+
+    def __str__(self) -> str:
+        precision = f"precision {_share(self.right, self.given)} ({self.right}/{self.given})"
+        return f"{precision}  recall {_share(self.found, self.wanted)} ({self.found}/{self.wanted})"
+
+
+def judged(text: str, case: Case) -> Judged:
+    """A memo of a case by the rules."""
+    memo = memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience"))
+    reading = read(memo)
+    markers, found = find_markers(reading), blockers(reading)
+    graded = levels(reading, markers, found)
+    told = memo_of(text, case["lang"]).kind
+    return Judged(overall(graded, found) or 0.0, {g.code: g.level for g in graded}, markers, told, tuple(b.id for b in found))
+
+
+def spans_of(text: str, labels: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
+    """Where the labelled words stand: the n-th time (`nth`, from 1) that they occur. Raises: ValueError for words not in the text."""
+    found = []
+    for label in labels:
+        at = -1
+        for _ in range(int(label.get("nth", 1))):
+            at = text.index(label["text"], at + 1)
+        found.append((at, at + len(label["text"])))
+    return tuple(found)
+
+
+def tally(wanted: Sequence[tuple[int, int]], given: Sequence[tuple[int, int]]) -> Tally:
+    """One memo's labels beside the spans given for it."""
+    return Tally(
+        len(wanted),
+        sum(any(_meet(w, g) for g in given) for w in wanted),
+        len(given),
+        sum(any(_meet(w, g) for w in wanted) for g in given),
+    )
+
+
+def lines(path: Path, *, is_told: bool = False) -> Iterator[str]:
+    """The table of a file; `is_told` adds each memo that fails."""
+    cases: Mapping[str, list[Case]] = load(path)
+    results = {(f["id"], v): judged(f[v]["text"], f) for f in cases["families"] for v in VERSIONS}
+    yield f"{path.name}: {len(cases['families'])} families"
+    for lang in LANGS:
+        yield from _markers(lang, [f for f in cases["families"] if f["lang"] == lang], results, is_told)
+    yield from _families(cases["families"], results, is_told)
+    yield from _kinds(cases, results, is_told)
+    yield from _others(cases, is_told)
+
+
+def _markers(lang: str, families: Sequence[Case], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
+    parts, extra, missed = [], [], []
+    for family in families:
+        for version in VERSIONS:
+            text = family[version]["text"]
+            wanted = spans_of(text, family[version].get("markers") or ())
+            given = [(m.start, m.end) for m in results[family["id"], version].markers]
+            parts.append(tally(wanted, given))
+            extra += [f"    + {family['id']} {version}: {text[a:b]!r}" for a, b in given if not any(_meet((a, b), w) for w in wanted)]
+            missed += [f"    - {family['id']} {version}: {text[a:b]!r}" for a, b in wanted if not any(_meet((a, b), g) for g in given)]
+    total = Tally(*(sum(each) for each in zip(*parts, strict=True)))
+    direct = [p for p, v in zip(parts, VERSIONS * len(families), strict=True) if v != "softened"]
+    unjustified = sum(p.given - p.right for p in direct) / len(direct)
+    yield f"markers {lang}: {total}; unjustified in a direct memo {unjustified:.2f} (at most {MOST_UNJUSTIFIED})"
+    if is_told:
+        yield from (*extra, *missed)
+
+
+def _families(families: Sequence[Case], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
+    unordered, apart = [], []
+    for family in families:
+        soft, direct, other = (results[family["id"], v] for v in VERSIONS)
+        if not soft.overall < min(direct.overall, other.overall):
+            unordered.append(f"    {family['id']}: {soft.overall:.2f} < {direct.overall:.2f}, {other.overall:.2f}")
+        if abs(direct.overall - other.overall) > MOST_APART:
+            differ = [f"{c} {direct.levels[c]}/{other.levels[c]}" for c in direct.levels if direct.levels[c] != other.levels[c]]
+            blocked = f" {direct.blockers}/{other.blockers}" if direct.blockers != other.blockers else ""
+            apart.append(f"    {family['id']}: {direct.overall:.2f} / {other.overall:.2f} {', '.join(differ)}{blocked}")
+    yield f"families in order: {len(families) - len(unordered)} of {len(families)}"
+    if is_told:
+        yield from unordered
+    yield f"native and non-native within {MOST_APART}: {len(families) - len(apart)} of {len(families)}"
+    if is_told:
+        yield from apart
+
+
+def _kinds(cases: Mapping[str, list[Case]], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
+    pairs = [(f"{f['id']} {v}", f["kind"], results[f["id"], v].kind) for f in cases["families"] for v in VERSIONS]
+    wrong = [p for p in pairs if p[1] != p[2]]
+    yield f"kind told by rules: {len(pairs) - len(wrong)} of {len(pairs)}"
+    if is_told:
+        yield from (f"    {name}: {kind} taken for {told}" for name, kind, told in wrong)
+
+
+def _others(cases: Mapping[str, list[Case]], is_told: bool) -> Iterator[str]:
+    stuffed = [(c["id"], judged(c["text"], c).overall) for c in cases["stuffed"]]
+    high = [f"    {name}: {level:.2f}" for name, level in stuffed if level > MOST_STUFFED]
+    passed = [f"    {c['id']}" for c in cases["stops"] if not _is_stopped(c)]
+    held = [f"    {c['id']}" for c in cases["near_misses"] if _is_stopped(c)]
+    marked = [f"    {c['id']}: {m.text!r}" for c in cases["traps"] for m in judged(c["text"], c).markers]
+    for name, wrong, total in (
+        (f"stuffed above {MOST_STUFFED}", high, len(cases["stuffed"])),
+        ("stop cases not stopped", passed, len(cases["stops"])),
+        ("near misses stopped", held, len(cases["near_misses"])),
+        ("markers in traps", marked, len(cases["traps"])),
+    ):
+        yield f"{name}: {len(wrong)} (of {total} memos)"
+        if is_told:
+            yield from wrong
+
+
+def _is_stopped(case: Case) -> bool:
+    return stopped(read(memo_of(case["text"], case["lang"]))) is not None
+
+
+def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part / whole:.3f}" if whole else "—"
