@@ -41,6 +41,8 @@ class DraftRequest:
     lang: Literal["en", "es", "both"] | None = None
     writer: WriterChoice = "auto"
     variant: Variant = "internal"
+    mandate_id: str = ""
+    """The mandate whose intake this is; empty finds it by the intake, or begins one."""
 
 
 def draft(
@@ -62,7 +64,7 @@ def draft(
     documents = with_drift(tuple(draft_document(order, facts, GuidedWriter(), progress=progress) for order in orders))
     with house.store().transaction() as work:
         # Ids and versions are given here: another draft of the same intake may have been kept while this one was written.
-        mandate_id = _keep_mandate(house, actor, intake, work)
+        mandate_id = _keep_mandate(house, actor, intake, work, request.mandate_id)
         return tuple(keep(document, actor.user_id, mandate_id, work) for document in documents)
 
 
@@ -83,7 +85,7 @@ def begin(house: House, actor: Actor, request: DraftRequest) -> RunView:
         variant=request.variant,
         choice="model" if request.writer == "model" else "auto",
     )
-    return runs.start(house, actor, asked, facts, lambda work: _keep_mandate(house, actor, intake, work))
+    return runs.start(house, actor, asked, facts, lambda work: _keep_mandate(house, actor, intake, work, request.mandate_id))
 
 
 def _read(house: House, request: DraftRequest) -> tuple[DocumentKind, Intake, Facts]:
@@ -116,8 +118,11 @@ def title_of(intake: Intake, lang: Lang) -> str:
     return "—"
 
 
-def _keep_mandate(house: House, actor: Actor, intake: Intake, work: UnitOfWork) -> str:
+def _keep_mandate(house: House, actor: Actor, intake: Intake, work: UnitOfWork, wanted: str) -> str:
     sha = intake_sha(intake)
+    named = work.mandates.get(wanted, owner_id=actor.user_id) if wanted else None
+    if named is not None and named.intake_sha == sha:
+        return named.id
     for known in work.mandates.every(owner_id=actor.user_id):
         if known.intake_sha == sha:
             return known.id

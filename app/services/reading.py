@@ -91,6 +91,11 @@ def open_readings(house: House, actor: Actor, refs: tuple[str, ...]) -> tuple[Re
     return tuple(_reading(house, actor, open_document(house, actor, ref)) for ref in refs)
 
 
+def reading_of(house: House, actor: Actor, document: Document) -> Reading:
+    """A document that is at hand (a copy that is kept nowhere), with its evidence."""
+    return _reading(house, actor, document)
+
+
 def open_document(house: House, actor: Actor, ref: str) -> Document:
     """One document by `id.version`.
 

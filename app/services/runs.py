@@ -144,6 +144,16 @@ def cancel(house: House, actor: Actor, run_id: str) -> RunView:
     return _settled(house, actor, run_id)
 
 
+def want_on(house: House, actor: Actor, run_id: str) -> None:
+    """Asks whoever executes runs to go on with one that was cancelled or failed; waits for nothing.
+
+    Raises: UnknownId.
+    """
+    if show(house, actor, run_id).state in ("failed", "cancelled"):
+        with house.store().transaction() as work:
+            work.runs.want(run_id, "resume", owner_id=actor.user_id, at=house.now())
+
+
 def resume(house: House, actor: Actor, run_id: str) -> RunView:
     """Goes on with a run that was cancelled or failed, and waits for its end; one under way is waited for.
 
@@ -153,8 +163,7 @@ def resume(house: House, actor: Actor, run_id: str) -> RunView:
     """
     run = show(house, actor, run_id)
     if run.state in ("failed", "cancelled"):
-        with house.store().transaction() as work:
-            work.runs.want(run_id, "resume", owner_id=actor.user_id, at=house.now())
+        want_on(house, actor, run_id)
         _attended(house, run_id)
         _settled(house, actor, run_id)
     return run if run.state == "done" else wait(house, actor, run_id, alone=True)

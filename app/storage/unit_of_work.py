@@ -11,6 +11,7 @@ from app.storage.documents import Documents
 from app.storage.erasing import Erasing
 from app.storage.figures import Figures
 from app.storage.holds import Holds
+from app.storage.intake_typed import IntakeTyped
 from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
@@ -28,6 +29,7 @@ class UnitOfWork:
     def __init__(self, session: Session) -> None:
         self.users = Users(session)
         self.mandates = Mandates(session)
+        self.intake_typed = IntakeTyped(session)
         self.documents = Documents(session)
         self.document_life = DocumentLife(session)
         self.model_calls = ModelCalls(session)

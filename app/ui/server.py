@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).with_name("assets")
 UNKEPT = {"Cache-Control": "no-store"}
-SCRIPTS = ("puente.js", "shelves.js")
-STYLES = ("puente.css", "shelves.css", "exams.css")
+SCRIPTS = ("puente.js", "desk.js", "shelves.js", "coach.js")
+STYLES = ("puente.css", "desk.css", "shelves.css", "exams.css", "coach.css")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_UPLOAD = "40mb"
 """More than any document may have, so that a file somewhat too large is refused by us, in the reader's language."""
@@ -93,6 +93,7 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = (), 
 
     from app.services.downloads import file_bytes
     from app.services.examination_answers import report
+    from app.ui.desk import add_desk
     from app.ui.guard import Guard
     from app.ui.page import page
     from app.ui.passage import Passage
@@ -127,6 +128,7 @@ def build_app(house: House, *, door: Door = LOCAL, hosts: tuple[str, ...] = (), 
 
     app.add_route("/documents/{ref}/{name}", document)
     app.add_route("/examinations/report", examination_report)
+    add_desk(app, house)
     app.mount("/puente", StaticFiles(directory=ASSETS))
     gr.mount_gradio_app(
         app,

@@ -91,7 +91,7 @@ def test_a_mistake_is_told_in_spanish_and_what_was_typed_stays(browser: Browser,
     assert page.inner_text(".pu-noticed .pu-severity.pu-block >> nth=0") == "Debe corregirse"
     assert "anterior al arranque" in page.inner_text(".pu-noticed")
 
-    page.click("button[role=tab] >> nth=1")
+    page.click("button[role=tab]:has-text('Biblioteca')")
     page.fill("#pu-query input, #pu-query textarea", "¿Cuántos días de aguinaldo corresponden?")
     page.click("#pu-search")
     page.wait_for_selector(".pu-hits")

@@ -9,6 +9,7 @@ from typing import get_args
 import app.ui
 from app.catalog.text import table
 from app.domain.actor import UserRole
+from app.domain.coaching import AUDIENCES, Side
 from app.domain.document import DocumentStatus, Variant, WriterName
 from app.domain.guidance import Confidence
 from app.domain.intake import Status
@@ -63,6 +64,12 @@ MADE = {
         *("runs", "checks", "plan", "tried"),
         *(f"col.{c}" for c in COLUMNS),
     ],
+    "page.coach.empty": ("step_1", "step_2", "step_3"),
+    "page.coach.to": AUDIENCES,
+    "page.coach.sides": get_args(Side),
+    "page.coach": ("kind", "audience", "rewrite_in"),
+    "page.coach.compare": ("dimension", "before", "after", "change"),
+    "page.coach.mine": ("when", "what", "overall", "state", "do", "open", "accept", "pick_first", "pick_second"),
     "page.cover": [
         *(f"variant_{v}" for v in get_args(Variant)),
         *(f"writer_{w}" for w in get_args(WriterName)),

@@ -32,8 +32,10 @@
   }
 
   // ---- evidence panel -----------------------------------------------------------------------------------------------
-  const result = () => document.querySelector(".pu-result");
-  const panel = () => document.querySelector(".pu-panel");
+  // The page may hold more than one document; the one in sight is meant.
+  const inSight = (all) => [...all].find((each) => each.offsetParent !== null) || all[0] || null;
+  const result = () => inSight(document.querySelectorAll(".pu-result"));
+  const panel = () => result()?.querySelector(".pu-panel") ?? null;
   const stored = (key) => result()?.querySelector(`.pu-store [data-item="${CSS.escape(key)}"]`);
   const statement = (key) => result()?.querySelector(`.pu-docs [data-st="${CSS.escape(key)}"]`);
 
@@ -106,7 +108,7 @@
     if (hit("[data-close]")) return close();
     if (hit("[data-view-wanted]")) return look(hit("[data-view-wanted]").dataset.viewWanted);
     if (hit("[data-line]")) return goToLine(Number(hit("[data-line]").dataset.line));
-    if (hit("[data-go-to]")) return jump(document.getElementById(hit("[data-go-to]").dataset.goTo));
+    if (hit("[data-go-to]")) return jump(result()?.querySelector(`#${CSS.escape(hit("[data-go-to]").dataset.goTo)}`));
     if (hit("[data-go]")) {
       const key = hit("[data-go]").dataset.go;
       jump(statement(key)?.querySelector("[data-open]"));
@@ -128,7 +130,7 @@
   const settled = () => {
     opener = null;
     if (view) look(view);
-    address({ doc: result()?.dataset.documents || "" });
+    address({ doc: document.querySelector("#pu-result .pu-result")?.dataset.documents || "" });
   };
   window.puente = {
     settled,

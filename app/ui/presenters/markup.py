@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_VOID = frozenset({"br", "hr", "input"})
+_VOID = frozenset({"br", "hr", "img", "input"})
 
 
 class Html(str):
@@ -24,7 +24,7 @@ def text(value: str) -> Html:
     return Html(escape(_without_steering(value), quote=True))
 
 
-def el(name: str, *children: str | None, **attributes: str | bool | int | None) -> Html:
+def el(name: str, /, *children: str | None, **attributes: str | bool | int | None) -> Html:
     """One element. A child that is no Html is escaped; None is left out.
 
     Attribute names: a trailing underscore is dropped (`class_`), others become hyphens (`aria_label`); None and False are left out,

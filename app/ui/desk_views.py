@@ -1,0 +1,59 @@
+"""What an address of the desk shows: reads through services, draws through presenters. An address is kept in the page's own."""
+
+from __future__ import annotations
+
+from app.domain.actor import Actor
+from app.domain.lang import LANGS, Lang
+from app.services import copies, documents, downloads, examples, intakes, mandates, reading, runs
+from app.services.gaps import Form
+from app.services.house import House
+from app.services.sending import destination
+from app.ui.presenters import desk_document, desk_intake, desk_mandates, desk_run
+from app.ui.presenters.markup import Html
+
+
+def view(house: House, actor: Actor, lang: Lang, at: str) -> Html:
+    """The view of an address: "" the mandates, `man-…[/intake[/STEP]|/email|/call-sheet]`, `run-…`, `doc-…@N[,doc-…@N][/…]`.
+
+    Raises: UnknownId.
+    """
+    first, _, rest = at.partition("/")
+    if first.startswith("man-"):
+        return _mandate(house, actor, lang, first, rest)
+    if first.startswith("run-"):
+        run = runs.show(house, actor, first)
+        return desk_run.progress(lang, run, mandates.show(house, actor, run.mandate_id).mandate)
+    if first.startswith("doc-"):
+        return _document(house, actor, lang, first, rest)
+    return desk_mandates.everything(lang, mandates.every(house, actor), intakes.types(actor), len(examples.examples(actor)))
+
+
+def _mandate(house: House, actor: Actor, lang: Lang, mandate_id: str, rest: str) -> Html:
+    if rest.startswith("intake"):
+        return desk_intake.form(lang, intakes.form(house, actor, mandate_id, rest.removeprefix("intake").strip("/")))
+    shown = mandates.show(house, actor, mandate_id)
+    if rest in ("email", "call-sheet"):
+        form: Form = "email" if rest == "email" else "call-sheet"
+        letters = {each: mandates.letter(house, actor, mandate_id, lang=each, form=form) for each in LANGS}
+        return desk_mandates.letter(lang, shown, form, letters)
+    if rest.startswith("draft/"):
+        kind, _, doc_lang = rest.removeprefix("draft/").partition("/")
+        return desk_mandates.cost(lang, mandates.expected(house, actor, mandate_id, kind=kind, lang=doc_lang or lang))
+    kinds = [(k, mandates.variants_of(actor, k.id)) for k in mandates.kinds(actor)]
+    return desk_mandates.overview(lang, shown, kinds, destination(house, actor))
+
+
+def _document(house: House, actor: Actor, lang: Lang, refs: str, rest: str) -> Html:
+    shown = [documents.show(house, actor, ref) for ref in refs.split(",")[: len(LANGS)]]
+    first = shown[0]
+    ref = f"{first.document.id}@{first.document.version}"
+    kind, _, wanted = rest.partition("/")
+    if kind == "diff" and wanted.isdigit():
+        return desk_document.difference(lang, first, int(wanted), documents.diff(house, actor, f"{first.document.id}@{wanted}", ref))
+    if kind == "as":
+        copy = copies.copy_of(house, actor, ref, wanted)
+        return desk_document.as_copy(lang, first, reading.reading_of(house, actor, copy), downloads.suffixes(actor))
+    readings = [reading.reading_of(house, actor, each.document) for each in shown]
+    variants = mandates.variants_of(actor, first.document.kind)
+    target = destination(house, actor)
+    return desk_document.desk(lang, shown, readings, variants, downloads.suffixes(actor), target, is_unfollowed=kind == "unfollowed")
