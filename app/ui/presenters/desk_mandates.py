@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from app.catalog.kinds import DocumentKind
@@ -11,7 +11,6 @@ from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.document import Variant
 from app.domain.lang import LANGS, Lang
-from app.domain.runs import Estimate
 from app.services.mandates import Line, Overview, Owed, Risk
 from app.services.run_views import RunView
 from app.services.sending import Destination
@@ -169,13 +168,6 @@ def _sending(lang: Lang, mandate: Mandate, target: Destination) -> Html:
     return join(field(say(lang, "page.writer.label"), select("writer", writers, "guided")), only)
 
 
-def cost(lang: Lang, expected: Estimate) -> Html:
-    """What a model's draft is expected to take and to cost, before it is asked for."""
-    tokens = f"{expected.prompt_tokens + expected.completion_tokens:,}"
-    usd = say(lang, "page.desk.usd", usd=f"{expected.cost_usd:.2f}") if expected.cost_usd is not None else say(lang, "page.desk.no_price")
-    return el("p", say(lang, "page.desk.cost", calls=expected.calls, tokens=tokens), " ", usd, class_="pu-means", lang=lang)
-
-
 def kind_name(lang: Lang, kind: str, kinds: Sequence[tuple[DocumentKind, Sequence[Variant]]]) -> str:
     """A kind in words."""
     return next((k.title.in_lang(lang) for k, _ in kinds if k.id == kind), kind)
@@ -226,40 +218,3 @@ def _closing(lang: Lang, mandate: Mandate) -> Html:
     close = form("state", button(say(lang, f"page.desk.set_{other}")), class_="pu-inline", mandate=mandate.id, state=other)
     clone = form("clone", button(say(lang, "page.desk.clone")), class_="pu-inline", mandate=mandate.id)
     return el("div", close, clone, el("p", say(lang, "page.desk.clone_means"), class_="pu-means"), class_="pu-foot")
-
-
-def letter(lang: Lang, shown: Overview, kind: str, letters: Mapping[Lang, str]) -> Html:
-    """A letter in both languages, each to be copied."""
-    name = title_of(lang, shown.mandate)
-    here = say(lang, "page.desk.as_email" if kind == "email" else "page.desk.as_call_sheet")
-    texts = [
-        el(
-            "section",
-            el("h3", say(lang, f"page.lang.{each}")),
-            el(
-                "textarea",
-                text,
-                readonly=True,
-                rows=18,
-                lang=each,
-                aria_label=f"{here}, {say(lang, f'page.lang.{each}')}",
-                class_="pu-letter",
-            ),
-            el(
-                "button",
-                say(lang, "page.desk.copy"),
-                type="button",
-                class_="pu-act",
-                data_copy=True,
-                data_copied=say(lang, "page.desk.copied"),
-            ),
-        )
-        for each, text in letters.items()
-    ]
-    return frame(
-        lang,
-        f"{shown.mandate.id}/{kind}",
-        crumbs(lang, (shown.mandate.id, name), here=here),
-        el("h2", here),
-        el("div", *texts, class_="pu-letters"),
-    )
