@@ -50,7 +50,7 @@ def coach_memo(house: House, _actor: Actor, request: CoachRequest) -> Coaching:
 
     Raises: BadInput for a file that is empty, no text or in neither language; UnknownId; BadSetting; EndpointError with `model`.
     """
-    if request.writer == "model" and not house.is_model_configured:
+    if request.writer == "model" and not _has_coach(house):
         raise BadSetting("setting.no_model", where="--writer")
     scenario = known_scenario(request.scenario) if request.scenario else None
     charter = read_charter(request.charter, name=request.charter_name) if request.charter is not None else None
@@ -65,7 +65,7 @@ def coach_memo(house: House, _actor: Actor, request: CoachRequest) -> Coaching:
     )
     rewrite_lang = request.rewrite_lang or lang
     base = coach(memo, rewrite_lang=rewrite_lang, charter=charter, side=request.side)
-    if request.writer == "guided" or request.side == "reader" or not house.is_model_configured:
+    if request.writer == "guided" or request.side == "reader" or not _has_coach(house):
         return base
     return coach_or_rules(house.chat(), base, rewrite_lang=rewrite_lang, writer=request.writer, charter=_quoted(charter, lang))
 
@@ -150,3 +150,8 @@ def write_coaching(coaching: Coaching, outputs: tuple[Path, ...]) -> tuple[Path,
         written = coaching.model_dump_json(exclude_none=True, indent=2) + "\n" if is_json else to_markdown(coaching)
         write_whole(path, written.encode("utf-8"))
     return outputs
+
+
+def _has_coach(house: House) -> bool:
+    """True when the coach's role has a model, its own or the common one."""
+    return house.is_model_configured or "coach" in house.configured_roles

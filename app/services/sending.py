@@ -21,7 +21,7 @@ def destination(house: House, _actor: Actor) -> Destination | None:
 
     Raises: BadSetting when the base URL is no address.
     """
-    if not house.is_model_configured:
+    if not (house.is_model_configured or house.configured_roles):
         return None
     from app.llm.address import checked_url, host_of
     from app.llm.providers import provider_for

@@ -8,7 +8,7 @@ from app.services import copies, documents, downloads, examples, intakes, mandat
 from app.services.gaps import Form
 from app.services.house import House
 from app.services.sending import destination
-from app.ui.presenters import desk_compare, desk_document, desk_intake, desk_letters, desk_mandates, desk_run
+from app.ui.presenters import desk_changes, desk_document, desk_intake, desk_letters, desk_mandates, desk_run
 from app.ui.presenters.markup import Html
 
 
@@ -38,7 +38,7 @@ def _mandate(house: House, actor: Actor, lang: Lang, mandate_id: str, rest: str)
         return desk_letters.letter(lang, shown, form, letters)
     if rest.startswith("draft/"):
         kind, _, doc_lang = rest.removeprefix("draft/").partition("/")
-        return desk_letters.cost(lang, mandates.expected(house, actor, mandate_id, kind=kind, lang=doc_lang or lang))
+        return desk_mandates.cost(lang, mandates.expected(house, actor, mandate_id, kind=kind, lang=doc_lang or lang))
     kinds = [(k, mandates.variants_of(actor, k.id)) for k in mandates.kinds(actor)]
     return desk_mandates.overview(lang, shown, kinds, destination(house, actor))
 
@@ -49,10 +49,10 @@ def _document(house: House, actor: Actor, lang: Lang, refs: str, rest: str) -> H
     ref = f"{first.document.id}@{first.document.version}"
     kind, _, wanted = rest.partition("/")
     if kind == "diff" and wanted.isdigit():
-        return desk_compare.difference(lang, first, int(wanted), documents.diff(house, actor, f"{first.document.id}@{wanted}", ref))
+        return desk_changes.difference(lang, first, int(wanted), documents.diff(house, actor, f"{first.document.id}@{wanted}", ref))
     if kind == "as":
         copy = copies.copy_of(house, actor, ref, wanted)
-        return desk_compare.as_copy(lang, first, reading.reading_of(house, actor, copy), downloads.suffixes(actor))
+        return desk_changes.as_copy(lang, first, reading.reading_of(house, actor, copy), downloads.suffixes(actor))
     readings = [reading.reading_of(house, actor, each.document) for each in shown]
     variants = mandates.variants_of(actor, first.document.kind)
     target = destination(house, actor)

@@ -12,6 +12,7 @@ from app.domain.lang import LANGS, Lang
 from app.services import reading
 from app.services.house import House
 from app.ui import api
+from app.ui.coach_tab import CoachTab
 from app.ui.door import attempt
 from app.ui.drafting_tab import DraftingTab
 from app.ui.exams_tab import ExamsTab
@@ -45,11 +46,14 @@ def page(house: House) -> gr.Blocks:
                 MandatesTab(words)
             with words.make(gr.Tab, {"label": "page.tab.library"}, id="library"):
                 library = LibraryTab(house, words, switch)
+            with words.make(gr.Tab, {"label": "page.coach.tab"}, id="coach"):
+                coach = CoachTab(house, words, switch)
             with words.make(gr.Tab, {"label": "page.tab.exams"}, id="exams", visible=False) as tab:
                 exams = ExamsTab(house, words, switch, tab)
         ready = _wire(house, blocks, words, switch, drafting, library)
         for part in (state, exams):
             part.wire(ready)
+        coach.open_with(blocks)
         api.offer(house)
     return cast(gr.Blocks, blocks.queue(default_concurrency_limit=4))
 

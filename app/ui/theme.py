@@ -21,7 +21,7 @@ def theme() -> gr.themes.Base:
         button_primary_background_fill="#0f5e63",
         button_primary_background_fill_hover="#0b4a4e",
         button_primary_background_fill_dark="#17767c",
-        button_primary_background_fill_hover_dark="#1d8b92",
+        button_primary_background_fill_hover_dark="#14696e",
         button_primary_text_color="#ffffff",
         button_primary_text_color_dark="#ffffff",
         body_background_fill="#f6f7f8",

@@ -92,7 +92,7 @@ def test_a_card_is_verified_a_document_comes_and_goes_and_two_runs_are_compared(
     tab(page, compare)
     for box, name in (("pu-before", "briefs/20260101-a"), ("pu-after", "briefs/20260102-b")):
         page.click(f"#{box} input")
-        page.get_by_role("option", name=name).click()
+        page.locator(f"#{box}").get_by_role("option", name=name).click()
     page.click("#pu-compare")
     page.wait_for_selector("#pu-compared .pu-sides del")
     assert "-37.5" in page.inner_text("#pu-compared .pu-fell")

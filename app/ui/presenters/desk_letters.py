@@ -1,4 +1,4 @@
-"""A mandate's letters to copy, and what a model's draft of it is expected to cost. Pure."""
+"""The letters of a mandate in both languages, each to be copied. Pure."""
 
 from __future__ import annotations
 
@@ -6,18 +6,10 @@ from collections.abc import Mapping
 
 from app.catalog.text import say
 from app.domain.lang import Lang
-from app.domain.runs import Estimate
 from app.services.mandates import Overview
 from app.ui.presenters.desk_mandates import title_of
 from app.ui.presenters.desk_parts import crumbs, frame
 from app.ui.presenters.markup import Html, el
-
-
-def cost(lang: Lang, expected: Estimate) -> Html:
-    """What a model's draft is expected to take and to cost, before it is asked for."""
-    tokens = f"{expected.prompt_tokens + expected.completion_tokens:,}"
-    usd = say(lang, "page.desk.usd", usd=f"{expected.cost_usd:.2f}") if expected.cost_usd is not None else say(lang, "page.desk.no_price")
-    return el("p", say(lang, "page.desk.cost", calls=expected.calls, tokens=tokens), " ", usd, class_="pu-means", lang=lang)
 
 
 def letter(lang: Lang, shown: Overview, kind: str, letters: Mapping[Lang, str]) -> Html:

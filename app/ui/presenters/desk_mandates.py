@@ -11,6 +11,7 @@ from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.document import Variant
 from app.domain.lang import LANGS, Lang
+from app.domain.runs import Estimate
 from app.services.mandates import Line, Overview, Owed, Risk
 from app.services.run_views import RunView
 from app.services.sending import Destination
@@ -166,6 +167,13 @@ def _sending(lang: Lang, mandate: Mandate, target: Destination) -> Html:
     cost = el("div", class_="pu-cost", data_cost=mandate.id, aria_live="polite")
     only = el("div", where, el("p", kept, class_="pu-means") if kept else NOTHING, cost, agree, class_="pu-sending pu-if-model")
     return join(field(say(lang, "page.writer.label"), select("writer", writers, "guided")), only)
+
+
+def cost(lang: Lang, expected: Estimate) -> Html:
+    """What a model's draft is expected to take and to cost, before it is asked for."""
+    tokens = f"{expected.prompt_tokens + expected.completion_tokens:,}"
+    usd = say(lang, "page.desk.usd", usd=f"{expected.cost_usd:.2f}") if expected.cost_usd is not None else say(lang, "page.desk.no_price")
+    return el("p", say(lang, "page.desk.cost", calls=expected.calls, tokens=tokens), " ", usd, class_="pu-means", lang=lang)
 
 
 def kind_name(lang: Lang, kind: str, kinds: Sequence[tuple[DocumentKind, Sequence[Variant]]]) -> str:

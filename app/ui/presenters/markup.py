@@ -7,7 +7,7 @@ from html import escape
 from urllib.parse import urlsplit
 
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
-_VOID = frozenset({"br", "hr", "input"})
+_VOID = frozenset({"br", "hr", "img", "input"})
 
 
 class Html(str):

@@ -1,4 +1,4 @@
-"""Two versions of a document against each other, and a copy as its reader sees it. Pure."""
+"""What changed between two versions, and a copy as its reader sees it, as HTML. Pure."""
 
 from __future__ import annotations
 
