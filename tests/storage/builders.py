@@ -15,6 +15,7 @@ from app.domain.runs import Asked, Estimate
 from app.storage.card_reviews import CardReview, Verdict
 from app.storage.document_life import DocumentEvent
 from app.storage.engine import Store, open_store
+from app.storage.intake_typed import Typed
 from app.storage.mandates import Mandate
 from app.storage.model_calls import StoredCall
 from app.storage.people import Share
@@ -235,6 +236,8 @@ def fill(store: Store) -> None:
         work.mandates.add(mandate("m77", "carla"))
         work.documents.add(document("d77", mandate_id="m77"), owner_id="carla")
         work.people.put(Share(mandate_id="m77", owner_id="carla", reader_id=ANA, access="edit"), at=NOON)
+        half = Typed(mandate_id="m1", path="role.mission", owner_id=ANA, text="two pl", status="stated", source="", created_at=NOON)
+        work.intake_typed.put(half)
         work.document_life.add_event(event())
         work.document_life.add_proposal(proposal(), "d1", owner_id=ANA, mandate_id="m1")
         work.runs.add(run())

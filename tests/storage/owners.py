@@ -39,6 +39,7 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "people.of_mandate": lambda work, owner: work.people.of_mandate("m1", owner_id=owner),
     "people.of_reader": lambda work, owner: work.people.of_reader(owner_id=owner),
     "people.to_document": lambda work, owner: work.people.to_document("d77", owner_id=owner),
+    "intake_typed.every": lambda work, owner: work.intake_typed.every("m1", owner_id=owner),
     "document_life.events": lambda work, owner: work.document_life.events("d1", owner_id=owner),
     "document_life.proposals": lambda work, owner: work.document_life.proposals("d1", owner_id=owner),
     "document_life.last_number": lambda work, owner: work.document_life.last_number("d1", owner_id=owner),
@@ -48,6 +49,7 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
 CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "document_life.settle": lambda work, owner: work.document_life.settle(proposal(state="accepted"), "d1", owner_id=owner),
     "document_life.remove": lambda work, owner: work.document_life.remove("d1", owner_id=owner),
+    "intake_typed.remove": lambda work, owner: work.intake_typed.remove("m1", "role.mission", owner_id=owner),
     "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
     "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
@@ -79,6 +81,7 @@ WITHOUT_OWNER = (
 TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls card_reviews uploads attempts ledger runs".split()} | {
     "settings_kv.put",
     "people.put",
+    "intake_typed.put",
     "document_life.add_event",
     "document_life.add_proposal",
 }
