@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import get_args
 
 import app.ui
+from app.catalog.intake_schema import TypeSpec, intake_schema
+from app.catalog.mandate_types import mandate_types
 from app.catalog.text import table
 from app.domain.actor import UserRole
 from app.domain.coaching import AUDIENCES, Side
+from app.domain.comparing import Kind as ChangeKind
 from app.domain.document import DocumentStatus, Variant, WriterName
 from app.domain.guidance import Confidence
 from app.domain.intake import Status
 from app.domain.lang import LANGS
+from app.domain.proposals import ProposalKind
 from app.domain.reviews import Verdict
+from app.domain.runs import RunState
 from app.services.doctor_points import State
 from app.services.examination_answers import Outcome as GateOutcome
 from app.services.examinations import PARTS
@@ -28,6 +33,21 @@ blamed""".split()
 ROOM = Path(app.ui.__file__).parent
 NAMED = re.compile(r'"(page\.[a-z_.0-9]+)"')
 BUILT = re.compile(r'f"(page\.[a-z_.]+?)\{')
+EVENTS = "edited locked unlocked regenerated restored commented settled approved imported accepted".split()
+
+
+def _keys() -> set[str]:
+    """The keys of lists and records in the intake, those that have words of their own."""
+
+    def inside(of: TypeSpec) -> set[str]:
+        own = set(of.keys) if of.kind == "record" else set()
+        return own | (inside(of.item) if of.item is not None else set())
+
+    fields = [*intake_schema().fields.values(), *(f for t in mandate_types().values() for f in t.fields.values())]
+    found: set[str] = set().union(*(inside(f.type) for f in fields))
+    return {k for k in found if f"page.desk.key.{k}" in table("en")}
+
+
 MADE = {
     "page.basis": [f"{b}.{part}" for b in BASES for part in ("word", "letter", "means")],
     "page.severity": SEVERITIES,
@@ -70,6 +90,22 @@ MADE = {
     "page.coach": ("kind", "audience", "rewrite_in"),
     "page.coach.compare": ("dimension", "before", "after", "change"),
     "page.coach.mine": ("when", "what", "overall", "state", "do", "open", "accept", "pick_first", "pick_second"),
+    "page.desk": [
+        *(f"change_{k}" for k in get_args(ChangeKind)),
+        *(f"proposal_{k}" for k in get_args(ProposalKind)),
+        *(f"run_{s}" for s in get_args(RunState)),
+        *(f"status_{s}" for s in get_args(Status)),
+        *(f"col_{c}" for c in ("kind", "lang", "variant", "version", "state", "written")),
+        *(f"event_{e}" for e in EVENTS),
+        *(f"{part}_{s}" for part in ("state", "set") for s in ("open", "closed")),
+        *(f"risk_{r}" for r in ("day", "gate", "left", "why")),
+        *(f"task_{t}" for t in ("plan", "coherence", "verify", "revise")),
+        *(f"form_{f}" for f in ("rows", "record", "list", "money", "pay", "date", "int", "number")),
+        *(f"step_{g}" for g in dict.fromkeys([*(p.split(".")[0] for p in intake_schema().fields), "mandate"])),
+        *(f"empty_{n}" for n in "123"),
+        *("status", "saved", "saved_inferred", "saved_tbc", "saved_n_a", "kept", "yes", "no"),
+        *(f"key.{k}" for k in sorted(_keys())),
+    ],
     "page.cover": [
         *(f"variant_{v}" for v in get_args(Variant)),
         *(f"writer_{w}" for w in get_args(WriterName)),

@@ -55,5 +55,5 @@ def _step(lang: Lang, run: RunView, step: StepLine) -> Html:
     spec = next((s for s in kind.sections if s.id in step.step.split(":")), None) if kind else None
     word = step.step.partition(":")[0]
     title = spec.title.in_lang(lang) if spec else say(lang, f"page.desk.task_{word}") if has(f"page.desk.task_{word}") else named
-    outcome = say(lang, f"page.desk.outcome_{step.outcome}") if has(f"page.desk.outcome_{step.outcome}") else step.outcome
+    outcome = say(lang, f"runs.outcome_{step.outcome}") if has(f"runs.outcome_{step.outcome}") else say(lang, f"runs.reason.{step.outcome}")
     return el("li", el("span", step.lang.upper(), class_="pu-count"), " ", title, " ", el("span", outcome, class_="pu-means"))
