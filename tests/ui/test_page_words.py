@@ -7,14 +7,19 @@ from pathlib import Path
 from typing import get_args
 
 import app.ui
+from app.catalog.intake_schema import intake_schema
 from app.catalog.text import table
 from app.domain.actor import UserRole
 from app.domain.coaching import AUDIENCES, Side
+from app.domain.comparing import Kind as ComparedKind
 from app.domain.document import DocumentStatus, Variant, WriterName
 from app.domain.guidance import Confidence
 from app.domain.intake import Status
 from app.domain.lang import LANGS
+from app.domain.proposals import ProposalKind
 from app.domain.reviews import Verdict
+from app.domain.runs import RunState
+from app.services import mandates
 from app.services.doctor_points import State
 from app.services.examination_answers import Outcome as GateOutcome
 from app.services.examinations import PARTS
@@ -25,6 +30,7 @@ from app.ui.presenters.marks import BASES, SEVERITIES
 
 COLUMNS = """run made size failures means check before after points pairs interval margin said finds needed planted in_lang caught
 blamed""".split()
+EVENTS = """edited locked unlocked regenerated restored commented settled approved imported accepted""".split()
 ROOM = Path(app.ui.__file__).parent
 NAMED = re.compile(r'"(page\.[a-z_.0-9]+)"')
 BUILT = re.compile(r'f"(page\.[a-z_.]+?)\{')
@@ -70,6 +76,23 @@ MADE = {
     "page.coach": ("kind", "audience", "rewrite_in"),
     "page.coach.compare": ("dimension", "before", "after", "change"),
     "page.coach.mine": ("when", "what", "overall", "state", "do", "open", "accept", "pick_first", "pick_second"),
+    "page.desk": [
+        *(f"state_{s}" for s in mandates.STATES),
+        *(f"set_{s}" for s in mandates.STATES),
+        *(f"empty_{n}" for n in (1, 2, 3)),
+        *(f"risk_{n}" for n in ("day", "gate", "left", "why")),
+        *(f"col_{n}" for n in ("kind", "lang", "variant", "version", "state", "written")),
+        *(f"run_{s}" for s in get_args(RunState)),
+        *(f"task_{t}" for t in ("plan", "coherence", "verify", "revise")),
+        *(f"step_{g}" for g in (*intake_schema().groups(), "mandate")),
+        *(f"status_{s}" for s in get_args(Status)),
+        *("status", "saved", "saved_inferred", "saved_tbc", "saved_n_a", "kept", "yes", "no"),
+        *(f"form_{k}" for k in ("rows", "record", "list", "money", "pay", "date", "int", "number")),
+        *(f"proposal_{k}" for k in get_args(ProposalKind)),
+        *(f"change_{k}" for k in get_args(ComparedKind)),
+        *(f"event_{k}" for k in EVENTS),
+        *(key.removeprefix("page.desk.") for key in table("en") if key.startswith("page.desk.key.")),
+    ],
     "page.cover": [
         *(f"variant_{v}" for v in get_args(Variant)),
         *(f"writer_{w}" for w in get_args(WriterName)),
