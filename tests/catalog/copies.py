@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
+import yaml
+
 from app.catalog import files
 
 KIND = "mandate-brief"
@@ -23,6 +25,7 @@ def small_copy(folder: Path) -> Iterator[Path]:
     prompts = folder / "prompts"
     shutil.copytree(shipped / "prompts", prompts, ignore=shutil.ignore_patterns("documents", "mandates"))
     (prompts / "mandates").mkdir()
+    _without_sections(prompts / "variants.yaml")
     brief = prompts / "documents" / KIND
     brief.mkdir(parents=True)
     shutil.copy(shipped / "prompts" / "documents" / KIND / "kind.yaml", brief)
@@ -34,6 +37,14 @@ def small_copy(folder: Path) -> Iterator[Path]:
             yield prompts
         finally:
             forget()
+
+
+def _without_sections(path: Path) -> None:
+    """The variants as rules for whole documents: the sections that they name are not in the copy."""
+    rules = yaml.safe_load(path.read_text("utf-8"))
+    for rule in rules["variants"].values():
+        rule.pop("kinds", None)
+    path.write_text(yaml.safe_dump(rules, allow_unicode=True), "utf-8")
 
 
 def forget(*, keep: tuple[str, ...] = KEEP) -> None:
