@@ -17,8 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.ui.who import ACTOR, actor_in
 
-OURS = ("/healthz", "/readyz", "/metrics", "/sign-in", "/sign-out")
-FOLDERS = ("/documents/", "/examinations/", "/puente/", "/static/", "/assets/", "/svelte/")
+OURS = ("/healthz", "/readyz", "/metrics", "/sign-in", "/sign-out", "/desk")
+FOLDERS = ("/documents/", "/desk/", "/examinations/", "/puente/", "/static/", "/assets/", "/svelte/")
 OF_THE_PAGE = ("/", "/config", "/theme.css", "/favicon.ico", "/manifest.json", "/robots.txt")
 CALLS = "/gradio_api/"
 _CALL = re.compile(
