@@ -9,7 +9,9 @@ from typing import Any
 
 OPEN = frozenset({"/healthz", "/readyz", "/puente"})
 """Answered to anybody: nothing of a user's is there."""
-OURS = frozenset({"/documents/{ref}/{name}", "/metrics"})
+DESK = frozenset({"/desk", "/desk/copies/{ref}/{variant}/{name}", "/desk/timelines/{ref}.png"})
+"""Views of mandates: they answer only to our own script, which says so in a header."""
+OURS = frozenset({"/documents/{ref}/{name}", "/metrics", "/examinations/report"}) | DESK
 """Ours, behind the door."""
 OF_THE_PAGE = frozenset(
     """

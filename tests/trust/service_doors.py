@@ -33,6 +33,7 @@ from app.services.upload_keeping import Offered
 from tests.builders import full_document
 from tests.chains.builders import as_yaml, told
 from tests.services.builders import request
+from tests.trust.desk_doors import DESK_DOORS
 from tests.trust.document_doors import DOCUMENT_DOORS
 from tests.trust.doors import Door, changes, plain, shows
 from tests.trust.instance import FILE_NAME, NOTES, PAPER, Instance
@@ -119,7 +120,7 @@ def _foreign_document(of: Instance) -> bytes:
     return json.dumps(whole).encode()
 
 
-DOORS: dict[str, Door] = {**_USE_CASES, **DOCUMENT_DOORS, **PEOPLE_DOORS}
+DOORS: dict[str, Door] = {**_USE_CASES, **DOCUMENT_DOORS, **PEOPLE_DOORS, **DESK_DOORS}
 
 
 def functions() -> frozenset[str]:

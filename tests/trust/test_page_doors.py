@@ -232,5 +232,5 @@ def test_a_request_larger_than_any_of_ours_is_refused_before_it_is_read(berta: B
 
 
 def test_a_file_larger_than_the_page_takes_is_refused(berta: Browser) -> None:
-    body = b'--b\r\ncontent-disposition: form-data; name="files"; filename="x.yaml"\r\n\r\n' + b"x" * 5_000_000 + b"\r\n--b--\r\n"
+    body = b'--b\r\ncontent-disposition: form-data; name="files"; filename="x.yaml"\r\n\r\n' + b"x" * 43_000_000 + b"\r\n--b--\r\n"
     assert berta.ask("POST", "/gradio_api/upload", body, "multipart/form-data; boundary=b")[0] == 413
