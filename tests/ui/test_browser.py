@@ -122,7 +122,7 @@ def opened(
 ) -> tuple[Page, list[str], list[str]]:
     """A fresh visitor's page, every address that it asked for, and every error of its script."""
     page = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme).new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(90_000)  # a busy machine is slow, not wrong
     asked: list[str] = []
     broken: list[str] = []
     page.on("request", lambda request: None if request.url.startswith(("data:", "blob:")) else asked.append(request.url))
