@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-
 
 def serve(
     host: Annotated[str, typer.Option(help="The address to serve on.")] = "127.0.0.1",
@@ -17,14 +15,11 @@ def serve(
 ) -> None:
     """Serve the page until it is stopped."""
     from app.cli.choices import chosen
-    from app.errors import BadSetting
     from app.settings import load_settings
 
     settings = load_settings()
     if lang:
         settings = settings.model_copy(update={"lang": chosen(lang, ("en", "es"), "--lang", "setting.lang")})
-    if settings.auth == "local" and host not in LOOPBACK:
-        raise BadSetting("setting.host", where=f"--host {host}")
     from app.bootstrap import build
     from app.logs import configure
     from app.services.runs import keep_attending

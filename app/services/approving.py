@@ -11,7 +11,7 @@ from app.domain.document import Document, Finding, Gap, SectionDraft
 from app.errors import BadInput
 from app.services.house import House
 from app.services.next_version import keep_next, rechecked
-from app.storage.document_life import DocumentEvent
+from app.storage.document_life import DocumentEvent, event_about
 
 ALL = "all"
 MOST_TOLD = 8
@@ -73,16 +73,14 @@ def approve(house: House, actor: Actor, ref: str, section_id: str, *, by: str = 
     with house.store().transaction() as work:
         events = work.document_life.events(document.id, owner_id=actor.user_id)
         made = [
-            DocumentEvent(
+            event_about(
+                document,
+                "approved",
                 owner_id=actor.user_id,
-                mandate_id=document.mandate_id,
-                document_id=document.id,
-                version=document.version,
-                kind="approved",
-                section=each,
                 by_name=name,
+                at=house.now(),
+                section=each,
                 note=digest(section_of(document, each)),
-                created_at=house.now(),
             )
             for each in fit
         ]

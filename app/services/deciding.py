@@ -12,7 +12,7 @@ from app.services.house import House
 from app.services.next_version import kept
 from app.services.revisions import latest
 from app.services.translating import take
-from app.storage.document_life import DocumentEvent
+from app.storage.document_life import event_about
 
 
 def proposals(house: House, actor: Actor, document_id: str, *, every: bool = False) -> tuple[Proposal, ...]:
@@ -93,18 +93,5 @@ def _settle(house: House, actor: Actor, document: Document, proposal: Proposal, 
             raise UnknownId("id.proposal", where=document.id, name=proposal.number)
         if event:
             note = f"{proposal.author}: {proposal.comment}" if proposal.author else proposal.comment or ""
-            made = _event(house, actor, document, event, note)
+            made = event_about(document, event, owner_id=actor.user_id, by_name=actor.user_id, at=house.now(), note=note)
             work.document_life.add_event(made.model_copy(update={"section": proposal.section, "statement_id": proposal.statement_id}))
-
-
-def _event(house: House, actor: Actor, document: Document, kind: str, note: str) -> DocumentEvent:
-    return DocumentEvent(
-        owner_id=actor.user_id,
-        mandate_id=document.mandate_id,
-        document_id=document.id,
-        version=document.version,
-        kind=kind,
-        by_name=actor.user_id,
-        note=note,
-        created_at=house.now(),
-    )

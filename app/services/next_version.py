@@ -19,7 +19,7 @@ from app.services.house import House
 from app.services.leaks import intake_from
 from app.services.people import standing_in
 from app.services.upload_sentences import is_upload, visible
-from app.storage.document_life import DocumentEvent
+from app.storage.document_life import event_about
 from app.storage.unit_of_work import UnitOfWork
 
 REMARKS = ("writer", "closed_list")
@@ -92,17 +92,6 @@ def kept(
         placed = keep_next(work, actor, checked, now)
         for statement_id in statements or (None,):
             work.document_life.add_event(
-                DocumentEvent(
-                    owner_id=actor.user_id,
-                    mandate_id=placed.mandate_id,
-                    document_id=placed.id,
-                    version=placed.version,
-                    kind=kind,
-                    section=section,
-                    statement_id=statement_id,
-                    by_name=by,
-                    note=note,
-                    created_at=now,
-                )
+                event_about(placed, kind, owner_id=actor.user_id, by_name=by, at=now, section=section, statement_id=statement_id, note=note)
             )
     return placed

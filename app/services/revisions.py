@@ -9,7 +9,7 @@ from app.errors import BadInput
 from app.services.documents import document as by_ref
 from app.services.house import House
 from app.services.next_version import kept
-from app.storage.document_life import DocumentEvent
+from app.storage.document_life import DocumentEvent, event_about
 
 LONGEST = 4000
 
@@ -68,18 +68,9 @@ def comment(house: House, actor: Actor, ref: str, statement_id: str, text: str, 
     words = text.strip()
     if not words or len(words) > LONGEST:
         raise BadInput("input.comment", where=statement_id, limit=LONGEST)
-    event = DocumentEvent(
-        owner_id=actor.user_id,
-        mandate_id=found.mandate_id,
-        document_id=found.id,
-        version=found.version,
-        kind="commented",
-        section=section.id,
-        statement_id=statement_id,
-        by_name=by or actor.user_id,
-        note=words,
-        created_at=house.now(),
-    )
+    name = by or actor.user_id
+    about = {"section": section.id, "statement_id": statement_id, "note": words}
+    event = event_about(found, "commented", owner_id=actor.user_id, by_name=name, at=house.now(), **about)
     with house.store().transaction() as work:
         work.document_life.add_event(event)
     return event

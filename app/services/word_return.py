@@ -18,7 +18,7 @@ from app.services.house import House
 from app.services.next_version import rechecked
 from app.services.revisions import latest
 from app.services.word_matching import differences
-from app.storage.document_life import DocumentEvent
+from app.storage.document_life import event_about
 
 PREFIX = "st_"
 MOST = 5000
@@ -82,7 +82,8 @@ def import_word(house: House, actor: Actor, data: bytes, *, name: str, ref: str 
         checked = _checked(house, actor, newest, made)
         for proposal in checked:
             work.document_life.add_proposal(proposal, document.id, owner_id=actor.user_id, mandate_id=document.mandate_id)
-        work.document_life.add_event(_event(house, actor, document, "imported", f"{name}: {len(made)}"))
+        who = {"owner_id": actor.user_id, "by_name": actor.user_id}
+        work.document_life.add_event(event_about(document, "imported", **who, at=house.now(), note=f"{name}: {len(made)}"))
     return Imported(document_id=document.id, version=document.version, latest=newest.version, proposals=tuple(checked))
 
 
@@ -132,19 +133,6 @@ def _document(house: House, actor: Actor, edited: EditedWord, ref: str, name: st
         raise BadInput("input.foreign_word", where=name)
     with house.store().reading() as work:
         return read(work, actor, wanted)
-
-
-def _event(house: House, actor: Actor, document: Document, kind: str, note: str) -> DocumentEvent:
-    return DocumentEvent(
-        owner_id=actor.user_id,
-        mandate_id=document.mandate_id,
-        document_id=document.id,
-        version=document.version,
-        kind=kind,
-        by_name=actor.user_id,
-        note=note,
-        created_at=house.now(),
-    )
 
 
 def _key(proposal: Proposal) -> tuple[object, ...]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from pydantic import AwareDatetime
 from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.base import Value
+from app.domain.document import Document
 from app.domain.proposals import Proposal
 from app.storage.faults import reading_row
 from app.storage.rows import body_json, changed
@@ -26,6 +29,12 @@ class DocumentEvent(Value):
     by_name: str
     note: str = ""
     created_at: AwareDatetime
+
+
+def event_about(document: Document, kind: str, *, owner_id: str, by_name: str, at: datetime, **said: str | None) -> DocumentEvent:
+    """An event of this version of a document; `said` is section, statement_id or note."""
+    about = {"mandate_id": document.mandate_id, "document_id": document.id, "version": document.version, "kind": kind}
+    return DocumentEvent.model_validate({**about, "owner_id": owner_id, "by_name": by_name, "created_at": at, **said})
 
 
 class DocumentLife:
