@@ -14,9 +14,7 @@ from app.catalog.yaml_files import load
 from app.domain.papers import Doubt
 from app.errors import BadData
 
-READERS = frozenset(
-    "title line name code place date money pay count people sentence clause languages statutory yes one_of".split()
-)
+READERS = frozenset("title line name code place date money pay count people sentence clause languages statutory yes one_of".split())
 TITLE = "role.title"
 """Stands for role.title_en and role.title_es: the language is that of the title."""
 _SINGLE = tuple("clause negation others past post of_a_person reply reply_from reply_sent forward forward_subject quote_mark".split())

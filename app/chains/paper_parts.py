@@ -8,12 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
 
 from app.catalog.fairness import matches
 from app.catalog.orders import orders_in
 from app.catalog.paper_rules import paper_rules
 from app.domain.lang import Lang
-from app.domain.papers import Paper, PaperNotice, Paragraph, Quote
+from app.domain.papers import Confidence, Doubt, Paper, PaperNotice, Paragraph, Quote
 from app.domain.sentences import split
 
 LONG_LINE = 60
@@ -43,6 +45,18 @@ class Part:
     def quote(self) -> Quote:
         """The part as a quote."""
         return Quote(text=self.text, file=self.paper.name, place=self.paragraph.place, start=self.start, end=self.end)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one part says of one path: a value, or a doubt. `is_weak`: from a heading, counts only where nothing else speaks."""
+
+    path: str
+    part: Part
+    value: Any = None
+    doubt: Doubt | None = None
+    confidence: Confidence = "sentence"
+    is_weak: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +158,7 @@ def _goes_on(before: str, line: str) -> bool:
 
 def _sentences(group: str, first: int, paragraph: Paragraph, paper: Paper) -> Iterator[Part]:
     pieces = [0, *(m.end() for m in _NEXT_LABEL.finditer(group)), len(group)]
-    spans = [(a + s, a + e) for a, b in zip(pieces, pieces[1:], strict=False) for s, e in split(group[a:b]) or ((0, b - a),)]
+    spans = [(a + s, a + e) for a, b in pairwise(pieces) for s, e in split(group[a:b]) or ((0, b - a),)]
     for start, end in spans:
         lead = _MARKS.match(group, start, end)
         begin = lead.end() if lead else start

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
-from typing import Any, NamedTuple
 
 from app.catalog.paper_rules import PaperRule, paper_rules
 from app.catalog.places import recognise
+from app.chains.paper_money import NEAR, NOTHING, OR, Read, read_money, read_pay
 from app.domain.date_reading import dates
 from app.domain.figures import figures
-from app.domain.papers import Doubt
 
 _UPPER = "A-ZÁÉÍÓÚÜÑ"
 _CAP = rf"[{_UPPER}][\w&'’/-]*"
@@ -20,52 +18,28 @@ _NAME = rf"{_CAP}(?:\s(?:{_JOIN}\s){{0,3}}{_CAP})*"
 TITLE_RE = re.compile(rf"{_NAME}(?:,\s{_NAME})?(?:\s(?:chair|president|director|manager|lead|officer))?")
 PLACE_RE = re.compile(rf"{_CAP}(?:\s(?:(?:de|del|la|los|las|of|the)\s){{0,2}}{_CAP})*(?:,\s{_CAP}(?:\s(?:(?:de|del|la)\s)?{_CAP})*){{0,2}}")
 _TWO = re.compile(r"\s*(?:,\s*)?(?:/|\b(?:and|or|y|o|e)\b)\s+(?:to\s+)?(?:the\s+|al\s+|a\s+la\s+|el\s+|la\s+)?(?=[" + _UPPER + r"])")
-_OR = re.compile(r"\s*,?\s*(?:\b(?:or|o|u)\b|/)", re.IGNORECASE)
-_CHIEFS = re.compile(r"\b(?:CEO|CFO|COO|CHRO|President|Director|Manager|Presidente|Directora?|Gerente)\b[^,]*\b(?:and|y|e)\b (?:the |el |la )?(?:CEO|CFO|COO|CHRO|President|Director|Manager|Presidente|Directora?|Gerente)\b")
-_MONEY = re.compile(
-    r"(?P<before>USD|MXN|MXP|EUR|US\$|MX\$|€|\$)?\s?\$?\s?(?P<number>\d[\d.,]*\d|\d)\s?(?P<scale>millions?|millones|millón|mil\b(?! millones)|thousand|mdp|mdd|k\b|m\b)?"
-    r"(?:\s(?:de|of)\b)?\s?(?P<after>USD|MXN|EUR|M\.?\s?N\.?(?!\w)|(?:US |U\.S\. )?dollars|d[óo]lares|pesos|euros)?",
-    re.IGNORECASE,
-)
-_ODD = re.compile(r"[ \u00a0\u202f\u2009'’]\d{3}\b|\s?(?:mm|bn|b|billions?|billones|mil\s+millones|mill|mills)\b", re.I)
-"""What makes a number another one than it seems: a gap before three more digits, or a scale that is not read here."""
-_PLAIN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d+(?:\.\d{1,2})?")
-_SCALE = {"mill": 6, "mil": 3, "thou": 3, "mdp": 6, "mdd": 6, "k": 3, "m": 6}
-_CURRENCY = (
-    (re.compile(r"usd|us\$|dollars|d[óo]lares|mdd", re.I), "USD"),
-    (re.compile(r"mx[np]|mx\$|pesos|m\.?\s?n|mdp", re.I), "MXN"),
-    (re.compile(r"eur|€", re.I), "EUR"),
-)
-_MONTH = re.compile(r"\b(?:(?:per|a|each|every) month|monthly|al mes|por mes|cada mes|mensual(?:es|mente)?)\b|/ ?(?:month|mes|mo)\b", re.I)
-_YEAR = re.compile(r"\b(?:(?:per|a|each) (?:year|annum)|annual(?:ly)?|yearly|al año|por año|anual(?:es|mente)?)\b|/ ?(?:year|año|yr)\b|\bp\.a\.", re.I)
-_GROSS = re.compile(r"\b(?:gross|brut[oa]s?|before tax(?:es)?|antes de impuestos)\b", re.I)
-_NET = re.compile(r"\b(?:net|net[oa]s?|after tax(?:es)?|take[- ]home|libres?|después de impuestos)\b", re.I)
-_BONUS = re.compile(r"\b(?:bonus|bono|incentive|incentivo|plus|equity|acciones)\b", re.I)
+_CHIEF = r"(?:CEO|CFO|COO|CHRO|President|Director|Manager|Presidente|Directora?|Gerente)"
+_CHIEFS = re.compile(rf"\b{_CHIEF}\b[^,]*\b(?:and|y|e)\b (?:the |el |la )?{_CHIEF}\b")
 _NO_TITLE = re.compile(r"\b(?:will|to|is|are|who|must|you|your|our|we|an?|que|ser[áa]|debe|es|nuestr[oa]|un|una)\b", re.I)
 """Words of a sentence, not of a title."""
 _LANG = {"english": "English", "spanish": "Spanish", "inglés": "English", "ingles": "English", "español": "Spanish", "espanol": "Spanish"}
 _LEVELS = re.compile(r"\b(english|spanish|ingl[ée]s|espa[ñn]ol)\b\W{0,3}(?:(?:at|level|nivel|de|con|is|a|es)\s){0,2}\(?([ABC][12])\b", re.I)
-_WORDY = re.compile(r"\b(?:fluent|fluency|advanced|native|bilingual|conversational|intermediate|proficient|avanzado|nativo|fluido|bilingüe|intermedio|dominio)\b", re.I)
+_WORDY = re.compile(
+    r"\b(?:fluent|fluency|advanced|native|bilingual|conversational|intermediate|proficient|avanzado|nativo|fluido|bilingüe|intermedio|dominio)\b",
+    re.I,
+)
 _WAYS = {
     "aguinaldo_days": (r"aguinaldo\s(?:de|of|:)?\s?(\d{1,3})\s(?:días|days)", r"(\d{1,3})\s(?:days|días)\s(?:of|de)\saguinaldo"),
-    "vacation_days": (r"(\d{1,2})\sd[íi]as\sde\svacaciones", r"(\d{1,2})\s(?:days\sof\svacation|vacation\sdays)", r"vacaciones\sde\s(\d{1,2})\sd[íi]as"),
+    "vacation_days": (
+        r"(\d{1,2})\sd[íi]as\sde\svacaciones",
+        r"(\d{1,2})\s(?:days\sof\svacation|vacation\sdays)",
+        r"vacaciones\sde\s(\d{1,2})\sd[íi]as",
+    ),
     "prima_vacacional_pct": (r"prima\svacacional\s(?:del|de)\s(\d{1,3})\s?%", r"vacation\spremium\sof\s(\d{1,3})\s?%"),
 }
-NEAR = 24
-"""Characters after the words that announce a value within which it must begin."""
 FEWEST_PEOPLE = 20
 LONGEST_TITLE = 14
 """Words."""
-
-
-class Read(NamedTuple):
-    """A value (as it would stand in an intake file), or the reason why there is none."""
-
-    value: Any = None
-    doubt: Doubt | None = None
-
-
-NOTHING = Read()
 
 
 def read(rule: PaperRule, rest: str, sentence: str, *, is_labelled: bool) -> Read:
@@ -121,7 +95,7 @@ def _name(_rule: PaperRule, rest: str, _sentence: str, _labelled: bool) -> Read:
 
 
 def _code(_rule: PaperRule, rest: str, _sentence: str, _labelled: bool) -> Read:
-    said = _match(re.compile(rf"[\"“«]?(?:(?:Project|Proyecto)\s)?{_CAP}(?:\s{_CAP}){{0,2}}"), rest).strip("\"“«”»")
+    said = _match(re.compile(rf"[\"“«]?(?:(?:Project|Proyecto)\s)?{_CAP}(?:\s{_CAP}){{0,2}}"), rest).strip('"“«”»')
     return Read(said) if said else NOTHING
 
 
@@ -148,78 +122,9 @@ def _date(rule: PaperRule, rest: str, _sentence: str, is_labelled: bool) -> Read
         return Read(doubt="date_order")
     if found.day is None or found.year is None:
         return Read(doubt="date_part")
-    if _OR.match(rest, found.end) or re.match(r"\s*(?:–|-|to|al?)\s*\d", rest[found.end :]):
+    if OR.match(rest, found.end) or re.match(r"\s*(?:–|-|to|al?)\s*\d", rest[found.end :]):
         return Read(doubt="two")
     return Read(f"{found.year:04}-{found.month:02}-{found.day:02}")
-
-
-class Money(NamedTuple):
-    """An amount as written; `currency` "" where it is not said, "?" where it is said twice and differs."""
-
-    amount: Decimal | None
-    currency: str
-    start: int
-    end: int
-
-
-def monies(text: str) -> tuple[Money, ...]:
-    """Every amount of money of a text: a number with a currency sign or word, or one of a thousand and more without."""
-    found = []
-    for match in _MONEY.finditer(text):
-        number = match["number"].rstrip(".,")
-        tail = text[match.end("number") : match.end("number") + 12]
-        if re.match(r"\s?(?:%|per cent|por ciento)", tail):
-            continue
-        signs = {code for pattern, code in _CURRENCY for said in (match["before"], match["after"], match["scale"]) if said and pattern.fullmatch(said.strip())}
-        scale = next((n for name, n in _SCALE.items() if (match["scale"] or "").lower().startswith(name)), 0)
-        is_plain = bool(_PLAIN.fullmatch(number)) and not _ODD.match(text, match.end("number"))
-        amount = Decimal(number.replace(",", "")) * 10**scale if is_plain else None
-        is_money = bool(match["before"] or match["after"] or signs) or (amount is not None and amount >= 1000 and not re.fullmatch(r"(?:19|20)\d\d", number))
-        if is_money and (is_plain or match["before"] or match["after"]):
-            found.append(Money(amount, signs.pop() if len(signs) == 1 else "?" if signs else "", match.start(), match.end()))
-    return tuple(found)
-
-
-def _money(_rule: PaperRule, rest: str, _sentence: str, is_labelled: bool) -> Read:
-    found = next(iter(monies(rest)), None)
-    if found is None or found.start > NEAR:
-        return Read(doubt="no_value") if is_labelled else NOTHING
-    if found.amount is None:
-        return Read(doubt="number_form")
-    if found.currency in ("", "?"):
-        return Read(doubt="no_currency")
-    if _OR.match(rest, found.end):
-        return Read(doubt="two")
-    return Read({"amount": plain(found.amount), "currency": found.currency})
-
-
-def plain(amount: Decimal) -> int | float:
-    """An amount as a number of a file."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def _pay(_rule: PaperRule, rest: str, sentence: str, is_labelled: bool) -> Read:
-    found = monies(rest)
-    if not found:
-        return Read(doubt="no_value") if is_labelled else NOTHING
-    cut = _BONUS.search(rest, found[0].end)
-    until = cut.start() if cut else len(rest)
-    mine = [m for m in found if m.start < until]
-    around = sentence[: len(sentence) - len(rest) + until]
-    if len({(m.amount, m.currency) for m in mine}) > 1:
-        return Read(doubt="two")
-    first = mine[0]
-    periods = [name for name, p in (("month", _MONTH), ("year", _YEAR)) if p.search(around)]
-    bases = [name for name, p in (("gross", _GROSS), ("net", _NET)) if p.search(around)]
-    if first.amount is None:
-        return Read(doubt="number_form")
-    if first.currency in ("", "?"):
-        return Read(doubt="no_currency")
-    if len(periods) != 1:
-        return Read(doubt="no_period")
-    if len(bases) != 1:
-        return Read(doubt="no_basis")
-    return Read({"amount": plain(first.amount), "currency": first.currency, "period": periods[0], "basis": bases[0]})
 
 
 def _count(rule: PaperRule, rest: str, _sentence: str, is_labelled: bool) -> Read:
@@ -229,7 +134,7 @@ def _count(rule: PaperRule, rest: str, _sentence: str, is_labelled: bool) -> Rea
         return Read(doubt="no_value") if is_labelled else NOTHING
     if rule.unit and not re.match(r"\s?(?:months?|meses|mes)\b", rest[match.end() :], re.IGNORECASE):
         return Read(doubt="no_unit")
-    return Read(doubt="two") if _OR.match(rest, match.end()) else Read(number)
+    return Read(doubt="two") if OR.match(rest, match.end()) else Read(number)
 
 
 def _number(said: str) -> int | None:
@@ -282,13 +187,13 @@ def _cell(text: str, *, keep_stop: bool = False) -> str:
 
 
 def _match(pattern: re.Pattern[str], text: str) -> str:
-    lead = len(text) - len(text.lstrip(" \"“«*"))
+    lead = len(text) - len(text.lstrip(' "“«*'))
     found = pattern.match(text, lead)
     return found.group().rstrip(".,") if found else ""
 
 
 _READERS: dict[str, Callable[[PaperRule, str, str, bool], Read]] = {
-    "title": _title, "line": _line, "name": _name, "code": _code, "place": _place, "date": _date, "money": _money, "pay": _pay,
+    "title": _title, "line": _line, "name": _name, "code": _code, "place": _place, "date": _date, "money": read_money, "pay": read_pay,
     "count": _count, "people": _people, "sentence": _sentence, "clause": _clause, "languages": _languages, "statutory": _statutory,
     "yes": _yes, "one_of": _one_of,
 }  # fmt: skip

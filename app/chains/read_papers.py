@@ -5,28 +5,28 @@ A value is proposed when one sentence says it plainly and nothing else in the pa
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from app.catalog.intake_schema import intake_schema
 from app.catalog.paper_rules import TITLE, PaperRule, paper_rules
 from app.catalog.places import fold, recognise
-from app.chains.paper_parts import Part, parts_of
-from app.chains.paper_values import PLACE_RE, TITLE_RE, Read, read, title_language, without_place
+from app.chains.paper_answers import TYPE, assembled
+from app.chains.paper_doubts import affirmed, doubt_of
+from app.chains.paper_model import read_with_model
+from app.chains.paper_money import Read
+from app.chains.paper_parts import Part, Said, parts_of
+from app.chains.paper_values import PLACE_RE, TITLE_RE, read, title_language, without_place
+from app.domain.document import ModelCall
 from app.domain.lang import Lang
-from app.domain.papers import Confidence, Doubt, Paper, PaperNotice, PaperQuestion, PaperReading, Proposed
+from app.domain.papers import Confidence, Paper, PaperNotice, PaperReading
+from app.llm.ports import Chat
 
-TYPE = "mandate_type"
 _LABEL = re.compile(r"\W*(?P<label>[^:|\n]{2,48}?)\W*(?::|\|)\s*(?P<rest>\S.*)", re.DOTALL)
-_NUMBERS = frozenset({"pay", "money", "count", "people", "date"})
 _WHOLE = frozenset({"yes", "one_of", "sentence", "languages", "statutory"})
-_HARMLESS_IF_SURE: frozenset[Doubt] = frozenset({"negated", "not_cefr", "not_a_title", "no_value"})
-"""Doubts that say nothing against a value that stands plainly elsewhere."""
 _POST = re.compile(
-    r"^\W*(?:(?:and|y|the|el|la|its|su|our|nuestra)\b\W*)*$|\b(?:role|post|position|person|job|seat|she or he|he or she|who|which|puesto|posici[óo]n|persona|cargo|vacante|plaza|quien|le)\b",
+    r"^\W*(?:(?:and|y|the|el|la|its|su|our|nuestra)\b\W*)*$|\b(?:role|post|position|person|job|seat|she or he|he or she|who|which|puesto"
+    r"|posici[óo]n|persona|cargo|vacante|plaza|quien|le)\b",
     re.IGNORECASE,
 )
 _OF_POST = frozenset({"role.location", "role.reports_to_solid", "role.pnl_or_budget"})
@@ -38,85 +38,27 @@ _COMPANY = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Said:
-    """What one part says of one path: a value, or a doubt. `is_weak`: from a heading, counts only where nothing else speaks."""
+def read_papers(papers: Sequence[Paper], lang: Lang, chat: Chat | None = None) -> tuple[PaperReading, tuple[ModelCall, ...]]:
+    """What the papers bear out, in the order of the intake, and the calls that it took; notices are in `lang`.
 
-    path: str
-    part: Part
-    value: Any = None
-    doubt: Doubt | None = None
-    confidence: Confidence = "sentence"
-    is_weak: bool = False
-
-
-def read_papers(papers: Sequence[Paper], lang: Lang) -> PaperReading:
-    """What the papers bear out, in the order of the intake; notices are in `lang`."""
+    With `chat` a model reads as well; it is held to the same doubts, and where it and the rules differ, that is a question.
+    Raises: EndpointError; BadSetting when the drafter has no model.
+    """
     said: list[Said] = []
     notices: list[PaperNotice] = []
+    calls: list[ModelCall] = []
     for paper in papers:
         found = parts_of(paper, lang)
         notices += found.notices
         for part in found.parts:
             said += said_in(part)
-    return assembled(papers, said, notices)
-
-
-def assembled(papers: Sequence[Paper], said: Sequence[Said], notices: Sequence[PaperNotice]) -> PaperReading:
-    """One proposal or question a path, in the order of the intake; where nothing was found, a notice says so."""
-    proposals: list[Proposed] = []
-    questions: list[PaperQuestion] = []
-    for path in sorted({s.path for s in said}, key=_order):
-        proposed, asked = _settled(path, [s for s in said if s.path == path])
-        questions += asked
-        if proposed is not None:
-            proposals.append(proposed.model_copy(update={"number": len(proposals) + 1}))
-    empty = [PaperNotice(kind="nothing", file=p.name) for p in papers if not any(s.part.paper.name == p.name for s in said)]
-    return PaperReading(
-        papers=tuple(p.name for p in papers), proposals=tuple(proposals), questions=tuple(questions), notices=(*notices, *empty)
-    )
-
-
-def _order(path: str) -> tuple[int, str]:
-    known = (TYPE, *intake_schema().fields)
-    return (known.index(path) if path in known else len(known), path)
-
-
-def _settled(path: str, said: list[Said]) -> tuple[Proposed | None, list[PaperQuestion]]:
-    strong = [s for s in said if not s.is_weak]
-    said = strong or said
-    values: dict[str, list[Said]] = {}
-    for each in said:
-        if each.doubt is None:
-            values.setdefault(_same(path, each.value, values), []).append(each)
-    doubts = [s for s in said if s.doubt is not None and not (values and s.doubt in _HARMLESS_IF_SURE)]
-    asked = [PaperQuestion(path=path, reason=s.doubt, quotes=(s.part.quote(),)) for s in doubts if s.doubt is not None]
-    if len(values) > 1:
-        quotes = tuple(dict.fromkeys(found[0].part.quote() for found in values.values()))
-        return None, [PaperQuestion(path=path, reason="differ", quotes=quotes), *_once(asked)]
-    if not values:
-        return None, _once(asked)
-    found = next(iter(values.values()))
-    partly = path == "candidate.languages" and {s.doubt for s in doubts} <= {"not_cefr"}
-    if doubts and not partly:
-        against = tuple(dict.fromkeys(s.part.quote() for s in (found[0], *doubts)))
-        return None, [PaperQuestion(path=path, reason=doubts[0].doubt or "unsure", quotes=against)]
-    best = min(found, key=lambda s: (s.confidence != "labelled", -len(str(s.value))))
-    return Proposed(path=path, value=best.value, quote=best.part.quote(), confidence=best.confidence), []
-
-
-def _once(asked: list[PaperQuestion]) -> list[PaperQuestion]:
-    return list(dict.fromkeys(asked))
-
-
-def _same(path: str, value: Any, known: dict[str, list[Said]]) -> str:
-    """The key under which a value counts: words that contain each other are the same, and towns go by their place."""
-    if not isinstance(value, str):
-        return json.dumps(value, sort_keys=True)
-    if path == "role.location":
-        return ",".join(sorted(c.id for c in recognise(value).cities)) or fold(value)
-    plain = fold(value)
-    return next((k for k in known if plain in k or k in plain), plain) if path.startswith(("role.title", "role.reports")) else plain
+        if chat is not None and found.parts:
+            more, dropped, called = read_with_model(chat, found.parts)
+            said += more
+            calls += called
+            if dropped:
+                notices.append(PaperNotice(kind="dropped", file=paper.name, count=dropped))
+    return assembled(papers, said, notices), tuple(calls)
 
 
 def said_in(part: Part) -> Iterator[Said]:
@@ -182,9 +124,9 @@ def _read(rule: PaperRule, part: Part, at: int, *, is_labelled: bool, is_weak: b
         rest = text
     elif rule.reads == "clause" and not is_labelled:
         rest = next((m.group() for p in rule.says if (m := p.search(text))), "")
-    doubt = _doubt(rule, text, at)
+    doubt = doubt_of(rule.reads, text, at)
     if rule.reads == "one_of":
-        rest = _affirmed(rule, text)
+        rest = affirmed(rule, text)
         if not rest:
             yield Said(rule.path, part, doubt="negated")
             return
@@ -217,45 +159,10 @@ def _town(rest: str, part: Part) -> Iterator[Said]:
         yield Said("role.location", part, last, is_weak=True)
 
 
-def _affirmed(rule: PaperRule, text: str) -> str:
-    """The text with each denied choice blanked; empty when every choice is denied."""
-    made, is_any = text, False
-    for _, pattern in rule.options:
-        for found in pattern.finditer(text):
-            if _is_denied(text, found.start()):
-                made = made[: found.start()] + " " * len(found.group()) + made[found.end() :]
-            else:
-                is_any = True
-    return made if is_any else ""
-
-
-def _doubt(rule: PaperRule, text: str, at: int) -> Doubt | None:
-    """Why the sentence is no plain answer; None when it is one."""
-    rules = paper_rules()
-    plain = rules.harmless.sub(lambda m: " " * len(m.group()), text)
-    for each in rules.doubts:
-        if each.readers and rule.reads not in each.readers:
-            continue
-        if each.id in ("about", "bound") and rule.reads not in _NUMBERS:
-            continue
-        if each.words.search(plain):
-            return each.id
-    return "negated" if _is_denied(text, at) and rule.reads != "languages" else None
-
-
-def _is_denied(text: str, at: int) -> bool:
-    rules = paper_rules()
-    plain = rules.harmless.sub(lambda m: " " * len(m.group()), text)
-    turns = [m.end() for m in rules.clause.finditer(plain, 0, at)]
-    first = turns[-1] if turns else 0
-    return bool(rules.negation.search(plain, first, min(len(plain), at + 12)))
-
-
 def _types(part: Part) -> Iterator[Said]:
     rules = paper_rules()
     found = [name for name, patterns in rules.types if all(p.search(part.text) for p in patterns)]
     if not found:
         return
-    title = next(r for r in rules.rules if r.path == TITLE)
-    doubt = _doubt(title, part.text, 0) or ("two" if len(found) > 1 else None)
+    doubt = doubt_of("title", part.text, 0) or ("two" if len(found) > 1 else None)
     yield Said(TYPE, part, None if doubt else found[0], doubt)

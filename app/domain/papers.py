@@ -1,4 +1,4 @@
-"""Papers (a job description, notes of a call, an e-mail) and what they bear out: proposed answers, questions, notices. Reads nothing itself."""
+"""Papers (a job description, notes, an e-mail) and what they bear out: proposed answers, questions, notices. Reads nothing itself."""
 
 from __future__ import annotations
 
