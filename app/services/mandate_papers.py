@@ -14,7 +14,7 @@ from app.domain.papers import PaperReading, Proposed
 from app.errors import BadInput, UnknownId
 from app.services.drafting import WriterChoice, title_of
 from app.services.house import House
-from app.services.intakes import own, written
+from app.services.intakes import begin, own, written
 from app.services.leaks import intake_from
 from app.services.reading_papers import answer_of, propose
 from app.services.upload_keeping import Offered
@@ -53,6 +53,19 @@ def read_into(
     return kept
 
 
+def begin_with(house: House, actor: Actor, offered: Sequence[Offered], *, lang: Lang) -> KeptReading:
+    """A new, empty mandate with what rules read from papers waiting for it; none is begun where a paper cannot be read.
+
+    Raises: IngestError naming the paper; BadInput.
+    """
+    reading, _ = propose(house, actor, offered, lang=lang, writer="guided")
+    mandate = begin(house, actor)
+    kept = KeptReading(mandate_id=mandate.id, number=1, reading=reading, created_at=house.now())
+    with house.store().transaction() as work:
+        work.paper_readings.add(kept, owner_id=actor.user_id)
+    return kept
+
+
 def shown(house: House, actor: Actor, mandate_id: str) -> MandatePapers:
     """What was read for a mandate.
 
@@ -64,15 +77,6 @@ def shown(house: House, actor: Actor, mandate_id: str) -> MandatePapers:
     intake = intake_from(mandate.intake)
     held = tuple(k.model_copy(update={"reading": against(k.reading, intake)}) for k in kept)
     return MandatePapers(mandate=mandate, readings=held)
-
-
-def waiting(house: House, actor: Actor, mandate_id: str) -> int:
-    """How many proposals wait for a decision.
-
-    Raises: UnknownId.
-    """
-    found = shown(house, actor, mandate_id)
-    return sum(1 for k in found.readings for p in k.reading.proposals if p.state == "open" and not p.is_known)
 
 
 def take(house: House, actor: Actor, mandate_id: str, number: int, proposal: int) -> Proposed:

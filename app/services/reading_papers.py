@@ -33,6 +33,7 @@ from app.services.upload_reports import said
 from app.services.upload_sentences import locator_text
 
 MOST_PAPERS = 20
+EMPTY = Intake(fields={}, raw={})
 GAP = 2
 """Characters between two paragraphs of a paper's text."""
 
@@ -135,7 +136,7 @@ def accept(
             raise BadInput("papers.no_such_path", where=name, name=path, known=", ".join(held) or "—")
     chosen = tuple(held.values()) if paths is None else tuple(held[path] for path in dict.fromkeys(paths))
     known = read_intake(intake, name=intake_name) if intake.strip() else None
-    marked = against(PaperReading(papers=(), proposals=chosen), known).proposals if known else chosen
+    marked = against(PaperReading(papers=(), proposals=chosen), known or EMPTY).proposals
     fresh = [p for p in marked if p.clash is None and not p.is_known]
     answers = {p.path: answer_of(p, house.today().isoformat()) for p in fresh}
     data, keeps = with_answers(intake, answers, name=intake_name)
