@@ -18,8 +18,7 @@ _NAME = rf"{_CAP}(?:\s(?:{_JOIN}\s){{0,3}}{_CAP})*"
 TITLE_RE = re.compile(rf"{_NAME}(?:,\s{_NAME})?(?:\s(?:chair|president|director|manager|lead|officer))?")
 PLACE_RE = re.compile(rf"{_CAP}(?:\s(?:(?:de|del|la|los|las|of|the)\s){{0,2}}{_CAP})*(?:,\s{_CAP}(?:\s(?:(?:de|del|la)\s)?{_CAP})*){{0,2}}")
 _TWO = re.compile(r"\s*(?:,\s*)?(?:/|\b(?:and|or|y|o|e)\b)\s+(?:to\s+)?(?:the\s+|al\s+|a\s+la\s+|el\s+|la\s+)?(?=[" + _UPPER + r"])")
-_CHIEF = r"(?:CEO|CFO|COO|CHRO|President|Director|Manager|Presidente|Directora?|Gerente)"
-_CHIEFS = re.compile(rf"\b{_CHIEF}\b[^,]*\b(?:and|y|e)\b (?:the |el |la )?{_CHIEF}\b")
+_BETWEEN = re.compile(r"\s(?:and|y|e|or|o)\s(?:the\s|el\s|la\s|al\s)?")
 _NO_TITLE = re.compile(r"\b(?:will|to|is|are|who|must|you|your|our|we|an?|que|ser[áa]|debe|es|nuestr[oa]|un|una)\b", re.I)
 """Words of a sentence, not of a title."""
 _LANG = {"english": "English", "spanish": "Spanish", "inglés": "English", "ingles": "English", "español": "Spanish", "espanol": "Spanish"}
@@ -80,7 +79,7 @@ def _line(_rule: PaperRule, rest: str, _sentence: str, is_labelled: bool) -> Rea
     after = rest[len(said) :] if said else ""
     if not said or not any(p.search(said) for n, p in paper_rules().titles.items() if n in ("en", "es")):
         return Read(doubt="not_a_title") if is_labelled and rest.strip() else NOTHING
-    if _CHIEFS.search(said) or (_TWO.match(after) and _has_title(after)):
+    if sum(_has_title(side) for side in _BETWEEN.split(said)) > 1 or (_TWO.match(after) and _has_title(after)):
         return Read(doubt="two")
     return Read(without_place(said))
 
