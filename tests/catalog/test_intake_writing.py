@@ -49,7 +49,9 @@ def test_a_group_that_is_not_there_comes_at_the_end_and_an_indent_of_four_is_kep
 
 @pytest.mark.parametrize("text", ["role: {title_en: Controller}\n", "---\nrole:\n  title_en: Controller\n", "{}\n"])
 def test_a_file_that_takes_no_lines_is_written_anew_and_says_the_same(text: str) -> None:
-    data, keeps = with_answers(text.encode(), {"role.start_date": ANSWER, "mandate_type": {**ANSWER, "value": "binational_cfo"}}, name="i.yaml")
+    data, keeps = with_answers(
+        text.encode(), {"role.start_date": ANSWER, "mandate_type": {**ANSWER, "value": "binational_cfo"}}, name="i.yaml"
+    )
     assert not keeps
     found = read_intake(data, name="i.yaml")
     assert (str(found.get("role.start_date")), found.mandate_type) == ("2027-03-01", "binational_cfo")
