@@ -1,4 +1,4 @@
-"""Candidate and code-name copies of every kind: never empty, never with what is not theirs, quiet when clean and loud when a leak is planted."""
+"""Candidate and code-name copies of every kind: never empty, never with what is not theirs, loud when a leak is planted."""
 
 from __future__ import annotations
 
