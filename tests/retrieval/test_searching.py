@@ -13,7 +13,7 @@ from app.retrieval.abstain import Coverage
 from app.retrieval.bundled import BundledEmbedder
 from app.retrieval.query import Glossary, concepts
 from app.retrieval.standin import WordEmbedder
-from tests.retrieval.builders import ids, library, opened, sentence
+from tests.retrieval.builders import FILLER_ES, ids, library, opened, sentence
 
 if TYPE_CHECKING:
     pass
