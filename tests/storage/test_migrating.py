@@ -132,7 +132,7 @@ def test_a_migration_that_fails_again_and_again_is_told_and_keeps_one_copy(data_
             opened(data_dir)
     copies = list((data_dir / "backups").glob("*.db"))
     assert refused.value.key == "store.not_migrated"
-    assert (refused.value.["reason"], refused.value.["copy"]) == ("no such table: nowhere", str(copies[0]))
+    assert (refused.value.params["reason"], refused.value.params["copy"]) == ("no such table: nowhere", str(copies[0]))
     assert len(copies) == 1
 
 
