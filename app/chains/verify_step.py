@@ -13,7 +13,7 @@ from app.domain.facts import Facts
 from app.domain.guidance import Sentence
 from app.llm.ports import Chat
 
-GROUPED = 40
+GROUPED = 48
 """Cited statements that sections are put together to: what a model writes may be some more."""
 
 
