@@ -22,7 +22,7 @@ def groups(sections: Sequence[SectionDraft]) -> list[tuple[SectionDraft, ...]]:
     found: list[tuple[SectionDraft, ...]] = []
     size = 0
     for section in sections:
-        claims = sum(1 for s in section.statements() if s.citations and s.basis in ("guidance", "client"))
+        claims = claims_in(section)
         if not claims:
             continue
         if not found or size + claims > GROUPED:
@@ -31,6 +31,11 @@ def groups(sections: Sequence[SectionDraft]) -> list[tuple[SectionDraft, ...]]:
         found[-1] = (*found[-1], section)
         size += claims
     return found
+
+
+def claims_in(section: SectionDraft) -> int:
+    """The statements of a section that a verifier is asked about."""
+    return sum(1 for s in section.statements() if s.citations and s.basis in ("guidance", "client"))
 
 
 def verify_step(
