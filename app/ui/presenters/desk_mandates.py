@@ -20,6 +20,8 @@ from app.storage.mandates import Mandate
 from app.ui.presenters.desk_parts import badge, button, crumbs, field, fold, form, frame, select, way
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
+PAPERS = ".pdf,.docx,.pptx,.html,.htm,.md,.txt,.eml"
+"""Files that are read for proposals; the reader looks into the file itself."""
 SHOWN = 4
 """Questions of one person shown before the rest is folded away."""
 
@@ -73,7 +75,7 @@ def _beginning(lang: Lang, types: Sequence[MandateType]) -> Html:
     begin = form(
         "begin", field(say(lang, "page.desk.type"), select("type", options)), button(say(lang, "page.desk.begin"), is_primary=True)
     )
-    chosen = el("input", type="file", name="file", accept=".yaml,.yml,.json", required=True)
+    chosen = el("input", type="file", name="file", accept=f".yaml,.yml,.json,{PAPERS}", required=True)
     take = form("take-file", field(say(lang, "page.desk.file"), chosen), button(say(lang, "page.desk.take")))
     return el(
         "aside",
@@ -100,7 +102,8 @@ def overview(lang: Lang, shown: Overview, kinds: Sequence[tuple[DocumentKind, Se
 
 
 def _intake_way(lang: Lang, mandate: Mandate) -> Html:
-    return el("p", way(f"{mandate.id}/intake", say(lang, "page.desk.open_intake"), class_="pu-act pu-link"))
+    intake = way(f"{mandate.id}/intake", say(lang, "page.desk.open_intake"), class_="pu-act pu-link")
+    return el("p", intake, " ", way(f"{mandate.id}/papers", say(lang, "papers.page.way"), class_="pu-act pu-link"))
 
 
 def _owed(lang: Lang, mandate: Mandate, owed: Sequence[Owed]) -> Html:
