@@ -24,7 +24,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SCHEMA = CASES / "schema.json"
 SUITES: Mapping[str, tuple[str, ...]] = {
     "briefs": ("briefs.yaml",),
-    "memos": ("memos_dev.yaml", "minimal_pairs.yaml"),
+    "memos": ("memos_dev.yaml", "memos_dev2.yaml", "minimal_pairs.yaml", "stuffed.yaml"),
     "adversarial": ("adversarial.yaml",),
     "retrieval": ("retrieval.yaml",),
     "memos_heldout": ("memos_heldout.yaml",),
@@ -65,10 +65,13 @@ def cases_of(data: Any, file: str) -> list[Case]:
     """The cases of a loaded file, whatever its format. Raises: EvalFault naming file, case and field."""
     from evals.memo_cases import memo_cases, pair_cases
     from evals.search_cases import search_cases
+    from evals.stuffed_cases import stuffed_cases
 
     held_against_schema(data, file)
     if "families" in data:
         return memo_cases(data, split="held_out" if "heldout" in file else "dev")
+    if "parts" in data:
+        return stuffed_cases(data)
     if any("query" in c for c in data.get("cases", ())):
         return search_cases(data)
     items = data if isinstance(data, list) else data.get("pairs") or data["cases"]
