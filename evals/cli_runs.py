@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evals.doors import guarded
-from evals.faults import EvalFault, Undecided
+from evals.faults import EvalFault
 from evals.run_files import BASELINES, RUNS, Kept, read_run
 from evals.suites import EVERYDAY
 
@@ -191,29 +191,26 @@ def gate(
     as_json: AsJson = False,
 ) -> int:
     """Run the suites and compare with a baseline: 0 pass, 1 regression, 2 integrity, 3 inconclusive."""
-    from evals.running import NOT_TESTED, run_suite
-    from evals.verdicts import verdict_of, verdict_text, worst_code, write_report
+    from evals.gating import gated, recorded_orders
+    from evals.running import NOT_TESTED
+    from evals.verdicts import verdict_text, worst_code, write_report
 
-    verdicts = []
-    integrity: list[str] = []
-    for order in _orders(suites, writer=writer, epochs=epochs, concurrency=concurrency, budget_usd=budget_usd, embedder=embedder):
-        try:
-            before = read_run(baselines / order.suite / name)
-            verdicts.append(verdict_of(before, read_run(run_suite(order, runs=runs).folder.path)))
-        except Undecided:
-            raise
-        except EvalFault as fault:
-            integrity.append(str(fault))
-    for told in integrity:
+    orders = _orders(suites, writer=writer, epochs=epochs, concurrency=concurrency, budget_usd=budget_usd, embedder=embedder)
+    if not suites and writer == "guided":
+        orders += recorded_orders(orders[0])
+    found = gated(orders, name, runs=runs, baselines=baselines)
+    for told in (*found.integrity, *found.undecided):
         print(told, file=sys.stderr)
     place = html or runs / "report.html"
-    write_report(verdicts, place, junit_path=junit)
+    write_report(found.verdicts, place, junit_path=junit, notes=(*found.integrity, *found.undecided))
     if as_json:
-        print(json.dumps({"verdicts": [v.model_dump(mode="json") for v in verdicts], "integrity": integrity}, ensure_ascii=False))
+        verdicts = [v.model_dump(mode="json") for v in found.verdicts]
+        told_json = {"verdicts": verdicts, "integrity": found.integrity, "undecided": found.undecided}
+        print(json.dumps(told_json, ensure_ascii=False))
     else:
-        print("\n".join(verdict_text(v) for v in verdicts))
+        print("\n".join(verdict_text(v) for v in found.verdicts))
         print(f"report: {place}; {NOT_TESTED if writer != 'live' else 'a live model was asked'}")
-    return 2 if integrity else worst_code(verdicts)
+    return worst_code(found.verdicts, is_broken=bool(found.integrity), is_open=bool(found.undecided))
 
 
 def _found(name: str, runs: Path) -> Path:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from evals.cost import cost_of_tokens
 from evals.faults import EvalFault
 from evals.gate import read_margins
 from evals.orders import RunOrder
@@ -31,7 +32,7 @@ def plan_suite(order: RunOrder, name: str, runs: Path) -> Plan:
         epochs=order.epochs,
         calls=calls * order.epochs,
         tokens=tokens * order.epochs,
-        cost_usd=_cost(tokens * order.epochs) if order.writer in ("live", "recorded") else 0.0,
+        cost_usd=cost_of_tokens(tokens * order.epochs) if order.writer in ("live", "recorded") else 0.0,
         checks=planned_checks(cases, baseline, _last_pair(order.suite, runs), mine, order.epochs),
     )
 
@@ -60,16 +61,3 @@ def _calls(cases: tuple[Case, ...]) -> tuple[int, int]:
     memos = sum(c.task == "memo" for c in cases) + 2 * sum(c.task == "pair" for c in cases)
     calls = briefs * SECTIONS + memos * COACH_CALLS
     return calls, briefs * SECTIONS * SECTION_TOKENS + memos * COACH_CALLS * COACH_TOKENS
-
-
-def _cost(tokens: int) -> float | None:
-    """What so many tokens cost at the configured model's price, three quarters of them read; None where the price is not known."""
-    from app.llm.providers import provider_for
-    from app.settings import load_settings
-
-    settings = load_settings()
-    model = settings.model or ""
-    if not model:
-        return None
-    price = provider_for(settings.openai_base_url or None).cost_usd(model, tokens * 3 // 4, tokens // 4)
-    return None if price is None else float(price)

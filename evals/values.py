@@ -44,6 +44,8 @@ class Expect(Value):
     """Ids of sentences or cards that answer a search."""
     dimension: str | None = None
     direction: Literal["up", "down", "same"] | None = None
+    level: int | None = None
+    """D10 of a role-play."""
 
 
 class Case(Value):
