@@ -12,13 +12,15 @@ import typer
 
 from evals.doors import guarded
 from evals.faults import EvalFault
+from evals.recorded_cases import read_recorded
+from evals.recordings import FOLDER
 from evals.run_files import BASELINES, RUNS, Kept, read_run
 from evals.suites import EVERYDAY
 
 if TYPE_CHECKING:
     from evals.attribution import Attribution
 
-Suites = Annotated[list[str] | None, typer.Argument(help="Suites; none means briefs, memos, adversarial and retrieval.")]
+Suites = Annotated[list[str] | None, typer.Argument(help="Suites; none means all of every day.")]
 Writer = Annotated[str, typer.Option(help="guided, standin, recorded or live.")]
 Runs = Annotated[Path, typer.Option("--runs", help="Where runs are kept.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -32,7 +34,13 @@ def _orders(suites: Sequence[str] | None, **given: Any) -> list[Any]:
     for name in ("epochs", "concurrency"):
         if given[name] < 1:
             raise EvalFault(f"--{name} {given[name]}: at least 1")
-    return [RunOrder(suite=s, **given) for s in suites or EVERYDAY]
+    return [RunOrder(suite=s, **given) for s in suites or _everyday(given["writer"])]
+
+
+def _everyday(writer: str) -> Sequence[str]:
+    """Where answers are recorded, the suites that have some."""
+    recorded = read_recorded(FOLDER) if writer == "recorded" else None
+    return tuple(recorded.suites) if recorded else EVERYDAY
 
 
 @guarded

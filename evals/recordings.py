@@ -61,11 +61,16 @@ class Recordings:
             raise EvalFault(f"{path.name}: half-written recording ({type(bad).__name__}); delete it and record again") from None
 
     def put(self, key: str, request: ChatRequest, reply: ChatReply) -> None:
-        """Keeps an answer, whole or not at all."""
+        """Keeps an answer, whole or not at all; without its latency, so that recording anew changes only what changed."""
         path = self.folder / key[:2] / f"{key}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
         data = {IN_TEXT: True} if _is_in_text(reply) else {"data": reply.data}
-        kept = {"prompt_ref": request.prompt_ref, "text": reply.text, **data, "call": reply.call.model_dump(mode="json")}
+        kept = {
+            "prompt_ref": request.prompt_ref,
+            "text": reply.text,
+            **data,
+            "call": {**reply.call.model_dump(mode="json"), "latency_ms": 0},
+        }
         part = path.with_suffix(".part")
         part.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
         part.replace(path)

@@ -145,12 +145,14 @@ def write_baseline(kept: Kept, name: str, reason: str, baselines: Path = BASELIN
     return folder
 
 
-def latest_run(suite: str, runs: Path = RUNS) -> Path:
-    """The newest finished run of a suite. Raises: EvalFault when there is none."""
+def latest_run(suite: str, runs: Path = RUNS, *, writer: str = "", dataset: str = "") -> Path:
+    """The newest finished run of a suite, by this writer and of these cases where they are given. Raises: EvalFault when there is none."""
     for path in sorted((runs / suite).glob("*/manifest.json"), reverse=True):
-        if read_manifest(path).is_complete:
+        found = read_manifest(path)
+        if found.is_complete and writer in ("", found.writer) and dataset in ("", found.dataset):
             return path.parent
-    raise EvalFault(f"no finished run of {suite} here; make one with: puente eval run {suite}")
+    told = f" --writer {writer}" if writer not in ("", "guided") else ""
+    raise EvalFault(f"no finished run of {suite} here; make one with: puente eval run {suite}{told}")
 
 
 def _rewrite(path: Path, rows: tuple[Row, ...]) -> None:

@@ -30,5 +30,7 @@ def uploaded(path: Path, lang: Lang) -> Firm:
     sentences = {}
     for number, text in enumerate(texts, 1):
         name = f"{UPLOAD_ID}.{number}"
-        sentences[name] = Sentence.model_validate({"id": name, "source_id": UPLOAD_ID, "text": text, "confidence": "from-knowledge", **common})
+        sentences[name] = Sentence.model_validate(
+            {"id": name, "source_id": UPLOAD_ID, "text": text, "confidence": "from-knowledge", **common}
+        )
     return Firm({UPLOAD_ID: source}, sentences)

@@ -76,7 +76,9 @@ def writers(kind: WriterKind, *, record: bool = False, budget_usd: float | None 
         elif configured.is_model_configured and who == _model_of(configured):
             yield Writers(kind, who, ledger, live=_live(configured), kept=kept)
         else:
-            raise EvalFault(f"the recordings were made by {who}, which is not configured; configure it, or take recordings/ away and record")
+            raise EvalFault(
+                f"the recordings were made by {who}, which is not configured; configure it, or take recordings/ away and record"
+            )
     else:
         configured = load_settings()
         if not configured.is_model_configured:
