@@ -23,8 +23,8 @@ from app.domain.figures import agrees
 from app.domain.guidance import Sentence, Source
 from app.domain.lang import Lang
 from evals.brief_input import intake_of
-from evals.uploaded import uploaded
 from evals.outputs import Output
+from evals.uploaded import uploaded
 from evals.values import Case
 
 TODAY = date(2026, 11, 21)

@@ -161,14 +161,16 @@ def compare(
     """Compare two runs of a suite. Exit codes as those of gate."""
     from evals.verdicts import attribution_html, attribution_text, verdict_of, verdict_text, write_report
 
-    verdict = verdict_of(read_run(_found(a, runs)), read_run(_found(b, runs)))
+    after = read_run(_found(b, runs))
+    verdict = verdict_of(read_run(_found(a, runs)), after)
     swapped: tuple[Attribution, ...] = ()
     diff = ""
     if attribute:
         from evals.attribution import attribute as swap
-        from evals.attribution import prompt_diff
+        from evals.attribution import made_alike, prompt_diff
 
-        swapped, diff = swap(verdict.suite, attribute, model=model, runs=runs), prompt_diff(attribute)
+        swapped = swap(verdict.suite, attribute, model=model, extra=made_alike(after), runs=runs)
+        diff = prompt_diff(attribute)
     if as_json:
         told = {
             "verdict": verdict.model_dump(mode="json"),

@@ -25,9 +25,9 @@ from evals.faults import EvalFault, Undecided
 from evals.hashes import git_sha, hashes, versions
 from evals.orders import RunOrder
 from evals.outputs import Output
-from evals.run_files import RUNS, RunFolder
 from evals.recorded_cases import note_recorded, read_recorded
 from evals.recordings import FOLDER
+from evals.run_files import RUNS, RunFolder
 from evals.suites import dataset_sha, read_suite
 from evals.values import Case, Manifest, Row
 from evals.writers import STANDIN, writers
@@ -104,7 +104,8 @@ def run_suite(
     folder.finish(manifest)
     if lacking:
         raise Undecided(
-            f"{order.suite}: {missing_told(lacking, is_free=model == STANDIN)}; fill them with: puente eval run {order.suite} --writer recorded --record"
+            f"{order.suite}: {missing_told(lacking, is_free=model == STANDIN)}; "
+            f"fill them with: puente eval run {order.suite} --writer recorded --record"
         )
     if not whole:
         raise Undecided(

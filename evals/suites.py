@@ -1,7 +1,8 @@
 """The suites: which files of cases/ make which suite, read into cases, held against schema.json. Runs nothing.
 
 briefs, documents and adversarial are cases as they stand; memos, rewrites and role_play are derived from texts in formats of their own
-(memo_cases.py, rewrite_cases.py, role_play_cases.py); retrieval from its queries. `memos_heldout` is a suite apart that nothing opens but its own name.
+(memo_cases.py, rewrite_cases.py, role_play_cases.py); retrieval from its queries. `memos_heldout` is a suite apart that nothing opens but
+its own name.
 """
 
 from __future__ import annotations

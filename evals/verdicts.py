@@ -73,13 +73,15 @@ def attribution_html(found: Sequence[Attribution], diff: str) -> str:
         for one in found
     )
     return (
-        "<h2>What moved it</h2><div class=side><div><table><thead><tr><th>New part alone<th>Points<th class=n>Hard failures</tr></thead>"
+        "<h2>What moved it</h2><div class=side><div><table><thead><tr><th>New part alone<th>Points [95 %]<th class=n>Hard failures</tr></thead>"
         f"<tbody>{rows}</tbody></table></div><pre>{escape(diff) or 'no prompt changed'}</pre></div>"
     )
 
 
 def _moved(one: Attribution) -> str:
-    return ", ".join(f"{c} {v * 100:+.1f}" for c, v in one.moved.items()) or "nothing moved"
+    told = (f"{c} {d.mean * 100:+.1f} [{d.low_95 * 100:+.1f}, {d.high_95 * 100:+.1f}]" for c, d in one.moved.items())
+    same = "every output is the same" if one.comparison.is_identical else "nothing moved"
+    return ", ".join(told) or same
 
 
 def write_report(

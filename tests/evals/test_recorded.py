@@ -41,7 +41,7 @@ def quiet(line: str) -> None:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     place = tmp_path / "recordings"
     monkeypatch.setattr("evals.writers.Recordings", lambda: Recordings(place))
-    yield place
+    return place
 
 
 def test_what_ships_says_that_the_stand_in_made_it_and_is_small() -> None:
