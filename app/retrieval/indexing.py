@@ -163,7 +163,7 @@ def _rows(
 
 
 def _write_vectors(folder: Path, name: str, entries: Sequence[lexical.Entry], rows: Vectors, chroma_url: str | None) -> None:
-    from app.retrieval.vectors import VectorStore
+    from app.retrieval.vectors import VectorStore, blank_unused
 
     prefix = f"{generations.namespace(folder)}-{name}" if chroma_url else ""
     store = VectorStore(folder=folder / name / "chroma", url=chroma_url, prefix=prefix, fresh=True)
@@ -173,6 +173,8 @@ def _write_vectors(folder: Path, name: str, entries: Sequence[lexical.Entry], ro
             store.write(room, [entries[place].sentence.id for place in places], rows[places])
     finally:
         store.close()
+    if not chroma_url:
+        blank_unused(folder / name / "chroma")
 
 
 def _sweep_server(folder: Path, chroma_url: str, keep: set[str]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from typing import Any
 from app.domain.guidance import Sentence
 from app.domain.lang import Lang
 from app.errors import StoreError
+from app.retrieval import generations
 from app.retrieval.analysis import TOKENIZER_NAME, analyzer, terms
 from app.retrieval.query import Concept
 
@@ -21,6 +23,8 @@ HEADING_WEIGHT = 0.5
 TERM_CEILING = 2.2
 """BM25 gives a term at most k1 + 1 = 2.2 times its inverse document frequency (tantivy's k1 is 1.2)."""
 _WRITER_BYTES = 50_000_000
+TWINS = "twins.json"
+"""Twins by id, beside the index: a query names hundreds of sentences of which only the twin is wanted; reading them whole is slow."""
 
 
 @dataclass(frozen=True)
@@ -99,10 +103,13 @@ def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
         index = Index(_schema(lang), path=str(folder), reuse=False)
         index.register_tokenizer(TOKENIZER_NAME[lang], analyzer(lang))
         writer = index.writer(_WRITER_BYTES, 1)
+        twins: dict[str, str] = {}
         for entry in entries:
             sentence = entry.sentence
             document = Document(id=sentence.id, source=sentence.source_id, room=entry.room, text=sentence.text, subject=entry.subject)
             document.add_text("twin", entry.twin_id or "")
+            if entry.twin_id:
+                twins[sentence.id] = entry.twin_id
             for tag in entry.tags:
                 document.add_text("tag", tag)
             document.add_unsigned("ordinal", entry.ordinal)
@@ -110,6 +117,7 @@ def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+    generations.replace_text(folder / TWINS, json.dumps(twins))
 
 
 class LexicalIndex:
@@ -134,6 +142,16 @@ class LexicalIndex:
 
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
+
+    @cached_property
+    def twins(self) -> Mapping[str, str]:
+        """The id of each sentence's twin, for those that have one in the other language; read at the first question.
+
+        Raises: StoreError `index.broken`.
+        """
+        with _mapped(self._where):
+            found: dict[str, str] = json.loads((Path(self._where) / TWINS).read_bytes())
+        return found
 
     def weight(self, concept: Concept) -> float:
         """How telling a concept is: BM25's inverse document frequency of its commonest alternative; an unknown word weighs most."""

@@ -114,12 +114,9 @@ class Routes:
             }
             raise StoreError("index.embedder_mismatch", where=str(self._folder / self._manifest.generation), **detail)
         near = self._store().nearest(rooms[asked], row, fusion.NEAREST)
-        unseen = self.lexical[asked].records({name for name, _ in near if name not in found}, rooms[asked])
+        twins = self.lexical[asked].twins
         for name, cosine in near:
-            if name in found:
-                found[name].cosine = cosine
-            elif name in unseen:
-                found[name] = Candidate(own_id=name, other_id=unseen[name].twin_id, cosine=cosine)
+            found.setdefault(name, Candidate(own_id=name, other_id=twins.get(name))).cosine = cosine
         across: Sequence[tuple[str, float]] = ()
         if self._weights.twin[asked] or (lang != asked and self._manifest.twinless[lang]):
             there = other(asked)
@@ -127,13 +124,12 @@ class Routes:
                 # The model reads the other language only: it is given what the glossary makes of the query, and the query for its names.
                 row = self._embedder.embed([f"{self._glossary.gloss(query, asked)} {query}"])
             across = self._store().nearest(rooms[there], row, fusion.NEAREST)
-            records = self.lexical[there].records({name for name, _ in across}, rooms[there])
+            twins = self.lexical[there].twins
             for name, cosine in across:
-                if name in records:
-                    twin = records[name].twin_id
-                    candidate = found.setdefault(twin or name, Candidate(own_id=twin, other_id=name))
-                    if candidate.other_id in (None, name):
-                        candidate.other_id, candidate.cosine_across = name, cosine
+                twin = twins.get(name)
+                candidate = found.setdefault(twin or name, Candidate(own_id=twin, other_id=name))
+                if candidate.other_id in (None, name):
+                    candidate.other_id, candidate.cosine_across = name, cosine
         return _nearness(near, across, self._weights, asked), (_floor(near), _floor(across))
 
     def _store(self) -> VectorStore:
