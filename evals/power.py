@@ -65,7 +65,7 @@ def more_clusters(found: Difference, margin: float) -> int | None:
 
 
 def _past_the_exact_bound(found: Difference, margin: float) -> int:
-    """How many clusters take a check past the exact bound: as many more without a difference, or so many that FEW differ as often as now."""
+    """The clusters that take a check past the exact bound: more without a difference, or so many that FEW differ as often as now."""
     quiet = found.clusters
     while quiet < MOST_CLUSTERS and exact_upper(found.differing, quiet) > margin:
         quiet = math.ceil(quiet * 1.02) + 1

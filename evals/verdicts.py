@@ -73,7 +73,8 @@ def attribution_html(found: Sequence[Attribution], diff: str) -> str:
         for one in found
     )
     return (
-        "<h2>What moved it</h2><div class=side><div><table><thead><tr><th>New part alone<th>Points [95 %]<th class=n>Hard failures</tr></thead>"
+        "<h2>What moved it</h2><div class=side><div><table><thead><tr>"
+        "<th>New part alone<th>Points [95 %]<th class=n>Hard failures</tr></thead>"
         f"<tbody>{rows}</tbody></table></div><pre>{escape(diff) or 'no prompt changed'}</pre></div>"
     )
 
