@@ -17,6 +17,8 @@ ASSUMED_FIRST_S = 1.0
 ASSUMED_TOKENS_S = 50.0
 LONGEST_TO_MEAN = 2.5
 """The longest of the answers that are written side by side, over their mean."""
+SIDE_BY_SIDE = 0.75
+"""Of all requests, those that wait for no other: the plan and the sections."""
 WAYS = 3
 """Steps that wait for each other: the slowest section, what verifies it, the reading of the whole."""
 ANSWERED = ("ok", "repaired")
@@ -32,7 +34,7 @@ class Wait(Value):
 def expected_wait(expected: Estimate, calls: Sequence[ModelCall]) -> Wait:
     """The wait for what an estimate asks for. `calls`: those made before to the same models, in any order; few, and a pace is assumed."""
     answered = [c.latency_ms / 1000 for c in calls if c.outcome in ANSWERED and c.latency_ms > 0]
-    waves = max(1, ceil(expected.calls / AT_ONCE))
+    waves = max(1, ceil(SIDE_BY_SIDE * expected.calls / AT_ONCE))
     if len(answered) >= FEWEST:
         slowest = sorted(answered)[ceil(0.9 * len(answered)) - 1]
         return Wait(seconds=ceil(waves * slowest + (WAYS - 1) * median(answered)), measured=len(answered))

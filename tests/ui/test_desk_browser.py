@@ -47,12 +47,12 @@ def test_a_card_is_verified_a_document_comes_and_goes_and_two_runs_are_compared(
 ) -> None:
     library, due, own, exams, compare, gate, *others = TABS[lang]
     page, asked, broken = opened(browser, f"{examined}/?lang={lang}", scheme=scheme)
-    page.wait_for_selector(".pu-bar details")
-    page.click(".pu-bar summary")
-    assert page.is_visible(".pu-bar dl")
+    page.wait_for_selector(".pu-standing details")
+    page.click(".pu-standing summary")
+    assert page.is_visible(".pu-standing dl")
     picture(page, f"state-{lang}")
     accessible(page)
-    page.click(".pu-bar summary")
+    page.click(".pu-standing summary")
 
     tab(page, library)
     tab(page, due)

@@ -142,6 +142,11 @@
       form.querySelectorAll("button").forEach((each) => each.removeAttribute("aria-busy"));
     }
   });
+  document.addEventListener("change", (event) => {
+    const box = event.target instanceof Element && event.target.closest("#pu-desk .pu-file input[type=file]");
+    const name = box && box.closest(".pu-file").querySelector(".pu-file-name");
+    if (name) name.textContent = box.files[0]?.name || name.dataset.none;
+  });
   document.addEventListener("change", async (event) => {
     const form = event.target instanceof Element && event.target.closest("#pu-desk form:is([data-do=draft], [data-do=regenerate])");
     if (!form) return;

@@ -13,7 +13,7 @@ from app.domain.proposals import Proposal
 from app.services.documents import Shown
 from app.services.reading import Reading
 from app.services.sending import Destination
-from app.ui.presenters.desk_parts import badge, button, crumbs, field, fold, form, frame, line, select, way
+from app.ui.presenters.desk_parts import badge, button, crumbs, field, file_box, fold, form, frame, line, select, way
 from app.ui.presenters.desk_sections import ref_of, sections
 from app.ui.presenters.evidence import statement_key
 from app.ui.presenters.markup import NOTHING, Html, el
@@ -57,7 +57,7 @@ def desk(
     return frame(
         lang,
         ",".join(ref_of(s.document) for s in shown),
-        crumbs(lang, (document.mandate_id, say(lang, "page.desk.mandate")), here=here),
+        crumbs(lang, (document.mandate_id, readings[0].codename or readings[0].role or say(lang, "page.desk.mandate")), here=here),
         told,
         old,
         el("p", say(lang, "page.people.reads_only"), class_="pu-means") if may == "read" else NOTHING,
@@ -140,7 +140,7 @@ def _approval(lang: Lang, shown: Shown, ref: str) -> Html:
 def _gaps(lang: Lang, document: Document, ref: str) -> Html:
     if document.intake is None or not document.gaps:
         return NOTHING
-    return fold(say(lang, "page.gaps", count=len(document.gaps)), *(_gap(lang, document, ref, g) for g in document.gaps))
+    return fold(say(lang, "page.live.settle_gaps", count=len(document.gaps)), *(_gap(lang, document, ref, g) for g in document.gaps))
 
 
 def _gap(lang: Lang, document: Document, ref: str, gap: Gap) -> Html:
@@ -152,8 +152,8 @@ def _gap(lang: Lang, document: Document, ref: str, gap: Gap) -> Html:
 
 
 def _word(lang: Lang, ref: str) -> Html:
-    chosen = el("input", type="file", name="file", accept=".docx", required=True)
-    take = form("import-word", field(say(lang, "page.desk.word_file"), chosen), button(say(lang, "page.desk.import")), document=ref)
+    chosen = file_box(lang, say(lang, "page.desk.word_file"), accept=".docx")
+    take = form("import-word", chosen, button(say(lang, "page.desk.import")), document=ref)
     return fold(say(lang, "page.desk.from_word"), el("p", say(lang, "page.desk.from_word_means"), class_="pu-means"), take)
 
 

@@ -16,7 +16,7 @@ LONGEST_IN_SECONDS = 90
 def cost(lang: Lang, expected: Expected) -> Html:
     """Requests, tokens, dollars and time, before anything is asked for."""
     estimate = expected.estimate
-    tokens = f"{estimate.prompt_tokens + estimate.completion_tokens:,}"
+    tokens = f"{ceil((estimate.prompt_tokens + estimate.completion_tokens) / 1000) * 1000:,}"
     usd = say(lang, "page.desk.usd", usd=f"{estimate.cost_usd:.2f}") if estimate.cost_usd is not None else say(lang, "page.desk.no_price")
     told = (say(lang, "page.desk.cost", calls=estimate.calls, tokens=tokens), usd, _time(lang, expected.wait))
     return el("p", " ".join(told), class_="pu-means pu-expected", lang=lang)

@@ -16,7 +16,7 @@ from app.services.run_views import RunView
 from app.services.sending import Destination
 from app.storage.documents import DocumentLine
 from app.storage.mandates import Mandate
-from app.ui.presenters.desk_parts import badge, button, crumbs, field, fold, form, frame, select, way
+from app.ui.presenters.desk_parts import badge, button, counted, crumbs, field, file_box, fold, form, frame, select, way
 from app.ui.presenters.desk_sections import consent
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
@@ -40,12 +40,12 @@ def _nothing(lang: Lang, examples: int) -> Html:
 def _card(lang: Lang, line: Line) -> Html:
     mandate = line.mandate
     count = sum(len(o.points) for o in line.owed)
-    owed = say(lang, "page.desk.owed", count=count, who=", ".join(o.ask.own(lang) or o.ask.any() for o in line.owed[:3]))
+    owed = counted(lang, "page.desk.owed", count, who=", ".join(o.ask.own(lang) or o.ask.any() for o in line.owed[:3]))
     facts = [
         el("li", owed if count else say(lang, "page.desk.no_gaps"), class_="pu-fact"),
-        el("li", say(lang, "page.desk.at_risk", count=len(line.risks)), class_="pu-fact pu-risky") if line.risks else NOTHING,
-        el("li", say(lang, "page.desk.documents_count", count=line.documents), class_="pu-fact") if line.documents else NOTHING,
-        el("li", say(lang, "page.desk.under_way", count=line.under_way), class_="pu-fact") if line.under_way else NOTHING,
+        el("li", counted(lang, "page.desk.at_risk", len(line.risks)), class_="pu-fact pu-risky") if line.risks else NOTHING,
+        el("li", counted(lang, "page.desk.documents_count", line.documents), class_="pu-fact") if line.documents else NOTHING,
+        el("li", counted(lang, "page.desk.under_way", line.under_way), class_="pu-fact") if line.under_way else NOTHING,
     ]
     title = el("h3", way(mandate.id, title_of(lang, mandate)))
     under = el("p", type_of(lang, mandate), " · ", say(lang, "page.desk.changed", day=show_date(mandate.updated_at.date(), lang)))
@@ -74,8 +74,7 @@ def _beginning(lang: Lang, types: Sequence[MandateType]) -> Html:
     begin = form(
         "begin", field(say(lang, "page.desk.type"), select("type", options)), button(say(lang, "page.desk.begin"), is_primary=True)
     )
-    chosen = el("input", type="file", name="file", accept=".yaml,.yml,.json", required=True)
-    take = form("take-file", field(say(lang, "page.desk.file"), chosen), button(say(lang, "page.desk.take")))
+    take = form("take-file", file_box(lang, say(lang, "page.desk.file"), accept=".yaml,.yml,.json"), button(say(lang, "page.desk.take")))
     return el(
         "aside",
         el("h3", say(lang, "page.desk.new")),
@@ -99,11 +98,15 @@ def overview(
     name = title_of(lang, mandate)
     head = el("div", el("h2", name), _state(lang, mandate), class_="pu-card-head")
     under = el("p", " · ".join(filter(None, (role if role != name else "", type_of(lang, mandate)))), class_="pu-means")
-    held = el("p", say(lang, "page.desk.held", count=shown.held), class_="pu-risky") if shown.held else NOTHING
-    main = el("div", _intake_way(lang, mandate), held, _owed(lang, mandate, shown.owed), _risks(lang, shown.risks), class_="pu-desk-main")
+    held = el("p", counted(lang, "page.desk.held", shown.held), class_="pu-risky") if shown.held else NOTHING
+    written = join(_documents(lang, shown.documents, kinds), _runs(lang, shown.runs, kinds))
+    waits = join(_risks(lang, shown.risks), _owed(lang, mandate, shown.owed))
+    # Who comes back to a mandate looks for what was written; who begins one, for what is still open.
+    parts = (written, waits) if shown.documents or shown.runs else (waits, written)
+    main = el("div", _intake_way(lang, mandate), held, *parts, class_="pu-desk-main")
     beside = el("aside", _drafting(lang, mandate, kinds, target), class_="pu-side")
-    written = el("div", _documents(lang, shown.documents, kinds), _runs(lang, shown.runs, kinds), team, _closing(lang, mandate))
-    return frame(lang, mandate.id, crumbs(lang, here=name), head, under, el("div", main, beside, class_="pu-desk-two"), written)
+    below = el("div", team, _closing(lang, mandate))
+    return frame(lang, mandate.id, crumbs(lang, here=name), head, under, el("div", main, beside, class_="pu-desk-two"), below)
 
 
 def _intake_way(lang: Lang, mandate: Mandate) -> Html:

@@ -11,7 +11,7 @@ from app.domain.lang import Lang
 from app.services.people import Person
 from app.services.shared import SharedMandate
 from app.storage.documents import DocumentLine
-from app.ui.presenters.desk_parts import badge, button, crumbs, field, form, frame, line, select, way
+from app.ui.presenters.desk_parts import badge, button, counted, crumbs, field, form, frame, line, select, way
 from app.ui.presenters.markup import NOTHING, Html, el
 
 
@@ -46,7 +46,7 @@ def shared_list(lang: Lang, found: Sequence[SharedMandate]) -> Html:
 
 def _card(lang: Lang, shared: SharedMandate) -> Html:
     head = el("div", el("h3", way(shared.id, _name(lang, shared))), badge(_may(lang, shared), "shared"), class_="pu-card-head")
-    count = say(lang, "page.desk.documents_count", count=len(shared.documents)) if shared.documents else _nothing(lang)
+    count = counted(lang, "page.desk.documents_count", len(shared.documents)) if shared.documents else _nothing(lang)
     return el("li", head, el("p", say(lang, "page.people.of", owner=shared.owner), " · ", count), class_="pu-card")
 
 

@@ -27,7 +27,7 @@ def progress(lang: Lang, run: RunView, mandate: Mandate) -> Html:
     kind = document_kinds().get(run.kind)
     name = kind.title.in_lang(lang) if kind else run.kind
     bar = el("progress", value=str(run.steps_done), max=str(max(1, run.steps_total)), aria_label=say(lang, "page.desk.progress"))
-    count = el("p", say(lang, "page.desk.steps", done=run.steps_done, total=run.steps_total), " ", _cost(lang, run), class_="pu-means")
+    count = el("p", say(lang, "page.desk.steps", done=run.steps_done, total=run.steps_total), " · ", _cost(lang, run), class_="pu-means")
     # What is being written is told by a list that a reader may open; only the count is read out when it changes.
     return frame(
         lang,

@@ -10,7 +10,7 @@ from app.ui.presenters.markup import NOTHING, Html, el, join, text
 
 def waiting(lang: Lang) -> Html:
     """What stands there until the server has looked."""
-    return el("p", say(lang, "page.state.waiting"), class_="pu-bar pu-means", lang=lang)
+    return el("p", say(lang, "page.state.waiting"), class_="pu-standing pu-means", lang=lang)
 
 
 def bar(lang: Lang, found: Standing, *, has_session: bool) -> Html:
@@ -26,7 +26,7 @@ def bar(lang: Lang, found: Standing, *, has_session: bool) -> Html:
         "div",
         el("details", head, _more(lang, found), class_="pu-more"),
         _way_out(lang) if has_session else NOTHING,
-        class_="pu-bar",
+        class_="pu-standing",
         lang=lang,
     )
 
