@@ -13,7 +13,7 @@ import pytest
 from app.domain.lang import Lang
 from tests.standin.server import standin
 from tests.ui.served import served
-from tests.ui.test_browser import opened, picture, ready
+from tests.ui.driving import opened, picture, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

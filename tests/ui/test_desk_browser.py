@@ -10,7 +10,7 @@ import pytest
 
 from tests.ui.desk_builders import examinations
 from tests.ui.served import get, served
-from tests.ui.test_browser import opened, picture
+from tests.ui.driving import opened, picture
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

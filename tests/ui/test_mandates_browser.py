@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.ui.served import ROOT, get
-from tests.ui.test_browser import opened, picture, ready
+from tests.ui.driving import opened, picture, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
