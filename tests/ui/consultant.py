@@ -100,7 +100,9 @@ def reads_the_letters(page: Page, mandate: str) -> None:
 
 def takes_a_file(page: Page) -> str:
     """An intake from a file becomes a mandate. Its id."""
-    page.click("#pu-desk .pu-crumbs a[data-at='']") if page.locator("#pu-desk .pu-crumbs a[data-at='']").count() else None
+    home = page.locator("#pu-desk .pu-crumbs a[data-at='']")
+    if home.count():
+        home.click()
     page.wait_for_selector("#pu-desk form[data-do=take-file]")
     page.set_input_files("#pu-desk form[data-do=take-file] input[type=file]", EXAMPLE)
     assert EXAMPLE.name in page.inner_text("#pu-desk form[data-do=take-file] .pu-file-name")
@@ -180,7 +182,7 @@ def is_told_of_an_unbacked_figure(page: Page, lang: Lang) -> None:
 def locks_and_writes_anew(page: Page) -> None:
     """A locked section cannot be written anew; an open one is, by whoever wrote the document."""
     version = _version(page)
-    _open_tool(page, "form[data-do=lock]")
+    open_tool(page, "form[data-do=lock]")
     row = page.locator("#pu-desk .pu-tool-row", has=page.locator("[name=section][value=role]"))
     row.locator("form[data-do=lock] button").click()
     _reached(page, version + 1)
@@ -196,7 +198,7 @@ def locks_and_writes_anew(page: Page) -> None:
 
 def compares(page: Page, lang: Lang) -> None:
     """The first version against this one, word by word; the way back leads to the document."""
-    _open_tool(page, "a[data-at*='/diff/']")
+    open_tool(page, "a[data-at*='/diff/']")
     page.locator("#pu-desk .pu-tools a[data-at*='/diff/1']").click()
     page.wait_for_selector("#pu-desk .pu-changes ins")
     shown = " ".join(page.locator("#pu-desk .pu-changes ins").all_inner_texts())
@@ -207,7 +209,7 @@ def compares(page: Page, lang: Lang) -> None:
 
 def approves(page: Page) -> None:
     """Refused for a section against which a gap stands, in words; allowed for those that are in order."""
-    _open_tool(page, "form[data-do=approve]")
+    open_tool(page, "form[data-do=approve]")
     form = page.locator("#pu-desk form[data-do=approve]")
     form.locator("[name=by]").fill("Ana Ruiz")
     refused = ""
@@ -263,7 +265,7 @@ def brings_word_back(page: Page, files: dict[str, bytes], lang: Lang, folder: Pa
     script.replace(changed.id, old, new, tracked=True)
     path = folder / "edited.docx"
     path.write_bytes(script.saved())
-    _open_tool(page, "form[data-do=import-word]")
+    open_tool(page, "form[data-do=import-word]")
     page.set_input_files("#pu-desk form[data-do=import-word] input[type=file]", path)
     page.click("#pu-desk form[data-do=import-word] button")
     page.wait_for_selector("#pu-desk .pu-proposal")
@@ -285,8 +287,7 @@ def _version(page: Page) -> int:
 
 def _reached(page: Page, version: int) -> None:
     page.wait_for_function(
-        "v => document.querySelector('#pu-desk .pu-desk-view')?.dataset.here.startsWith(location.search ? '' : '-')"
-        " && document.querySelector('#pu-desk .pu-desk-view').dataset.here.includes('@' + v)",
+        "v => document.querySelector('#pu-desk .pu-desk-view')?.dataset.here.includes('@' + v)",
         arg=str(version),
     )
 
@@ -295,7 +296,8 @@ def _noticed(page: Page) -> int:
     return page.locator("#pu-desk .pu-noticed li").count()
 
 
-def _open_tool(page: Page, holds: str) -> None:
+def open_tool(page: Page, holds: str) -> None:
+    """Opens the tool of the document that holds this."""
     tool = page.locator("#pu-desk .pu-tools > details", has=page.locator(holds))
     if tool.get_attribute("open") is None:
         tool.locator("> summary").click()
