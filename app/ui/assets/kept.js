@@ -5,7 +5,7 @@
 
   const STORE = "puente_typed";
   const BOXES = ["pu-text", "pu-query", "pu-card", "pu-text-en", "pu-text-es", "pu-by", "pu-source"];
-  const owner = () => document.querySelector("[data-owner]")?.dataset.owner || "";
+  const owner = () => document.querySelector("#pu-state [data-owner]")?.dataset.owner || "";
   const read = () => {
     try {
       return JSON.parse(window.sessionStorage.getItem(STORE) || "{}");
@@ -45,14 +45,22 @@
     box.value = value;
     box.dispatchEvent(new Event("input", { bubbles: true })); // the framework reads what stands in a box from this event
   };
+  // A box is there once its tab has been opened; each is filled once, and only where nothing stands in it.
+  const filled = new Set();
   const begin = () => {
+    if (!owner()) return;
     const kept = read();
-    if (!kept.owner) return;
-    if (kept.owner !== owner()) return window.sessionStorage.removeItem(STORE);
+    if (kept.owner && kept.owner !== owner()) window.sessionStorage.removeItem(STORE);
     for (const id of BOXES) {
-      const box = document.querySelector(`#${id} textarea, #${id} input`);
-      if (box && kept[id] && !box.value) put(box, kept[id]);
+      const box = !filled.has(id) && document.querySelector(`#${id} textarea, #${id} input`);
+      if (!box) continue;
+      filled.add(id);
+      if (kept.owner === owner() && kept[id] && !box.value) put(box, kept[id]);
     }
+    const desk = !filled.has("desk") && document.querySelector("#pu-desk .pu-desk-view");
+    if (!desk) return;
+    filled.add("desk");
+    window.puenteKept.restore(desk);
   };
   window.puenteKept = {
     restore(root) {
@@ -72,11 +80,15 @@
     },
   };
 
-  const waiting = window.setInterval(() => {
-    if (document.documentElement.dataset.practice !== "ready") return; // whose page this is, is known from then on
-    window.clearInterval(waiting);
+  let soon = null;
+  const watch = () => {
+    new MutationObserver(() => {
+      soon ??= window.setTimeout(() => {
+        soon = null;
+        begin();
+      }, 100);
+    }).observe(document.body, { childList: true, subtree: true });
     begin();
-    const desk = document.querySelector("#pu-desk .pu-desk-view");
-    if (desk) window.puenteKept.restore(desk);
-  }, 100);
+  };
+  document.readyState === "loading" ? document.addEventListener("DOMContentLoaded", watch) : watch();
 })();

@@ -13,8 +13,8 @@ def waiting(lang: Lang) -> Html:
     return el("p", say(lang, "page.state.waiting"), class_="pu-standing pu-means", lang=lang)
 
 
-def bar(lang: Lang, found: Standing, *, has_session: bool) -> Html:
-    """The bar; with a session also the way out."""
+def bar(lang: Lang, found: Standing, *, has_session: bool, owner: str = "") -> Html:
+    """The bar; with a session also the way out. `owner` tells the page's script whose drafts it may show, without naming anybody."""
     model = next(iter(dict.fromkeys(name for _, name in found.models)), "")
     writer = say(lang, "page.state.model", model=model) if found.host else say(lang, "page.state.guided")
     goes = NOTHING
@@ -28,6 +28,7 @@ def bar(lang: Lang, found: Standing, *, has_session: bool) -> Html:
         _way_out(lang) if has_session else NOTHING,
         class_="pu-standing",
         lang=lang,
+        data_owner=owner or None,
     )
 
 
