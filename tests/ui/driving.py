@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 PICTURES = ROOT / "docs" / "pictures"
+ALL_PICTURES = ROOT / "out" / "pictures"
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 
 
@@ -44,12 +45,12 @@ def sound(page: Page, asked: list[str], broken: list[str]) -> None:
     page.context.close()
 
 
-def picture(page: Page, name: str, *, full: bool = False) -> None:
-    """Keeps a picture in docs/pictures where PUENTE_PICTURES=1."""
+def picture(page: Page, name: str, folder: Path = PICTURES) -> None:
+    """Keeps a picture where PUENTE_PICTURES=1."""
     if os.environ.get("PUENTE_PICTURES") == "1":
-        PICTURES.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         page.wait_for_timeout(400)  # what fades or glides in has come
-        page.screenshot(path=PICTURES / f"{name}.png", full_page=full)
+        page.screenshot(path=folder / f"{name}.png")
 
 
 def tab(page: Page, name: str) -> None:

@@ -23,7 +23,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-START_S = 60
+START_S = 240
 
 
 def free_port() -> int:
