@@ -94,7 +94,9 @@ def _parties(pair: Pair) -> Iterator[Reason]:
         clauses = pair.counterpart(pair.said.clause_of(mention))
         # A party that the evidence names too stands for itself, and shields no other of its kind.
         free = {h for h in here if h == mention.name or h not in named}
-        rivals = [m for m in there if pair.read.clause_of(m) in clauses and m.name not in here and not any(_is_same(m.name, h) for h in free)]
+        rivals = [
+            m for m in there if pair.read.clause_of(m) in clauses and m.name not in here and not any(_is_same(m.name, h) for h in free)
+        ]
         least = APART if _is_apart(pair, mention) else min(NEAR, max(1, len(around(pair.said, mention.first, mention.last))))
         rivals = [m for m in rivals if pair.nearness(mention, m) >= least]
         if rivals:

@@ -1,4 +1,4 @@
-"""What the guided files say of the sentences that a statement cites: wordings that were read against them, and a second measure of a changed word.
+"""What the guided files say of the sentences that a statement cites: wordings read against them, and a second measure of a changed word.
 
 A sentence may say its point in quite other words than a document does; its reviewed wording seldom does. Knows no draft.
 """
@@ -20,7 +20,9 @@ from app.domain.lang import Lang
 
 NEAR = 0.8
 """A statement goes with a wording when the wording has this part of its content words; with less it may make another point."""
-TOLD = frozenset({"denied", "asserted", "opposite", "number", "thing", "party", "party_swapped", "may_for_must", "place", "law", "authority"})
+TOLD = frozenset(
+    {"denied", "asserted", "opposite", "number", "thing", "party", "party_swapped", "may_for_must", "place", "law", "authority"}
+)
 """What is held against a statement: figures in digits and additions are not, since a wording has holes where the client's values stand."""
 
 
