@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ingest.office import docx, paragraph
-from tests.ui.test_browser import opened, picture, ready
-from tests.ui.test_mandates_browser import sound, to_mandates
+from tests.ui.consultant import to_mandates
+from tests.ui.driving import no_serious_issue, opened, picture, ready
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -37,7 +37,7 @@ def test_a_profile_becomes_answers_one_by_one(browser: Browser, address: str, tm
     assert page.locator("[data-asked='compensation.base']").count() == 1
     assert page.locator("[data-notice=order]").count() == 1
     picture(page, f"papers-{lang}")
-    sound(page)
+    no_serious_issue(page, "#pu-desk")
 
     page.click(f"[data-path='{TITLE[lang]}'] form[data-do=accept-paper] button")
     page.wait_for_selector(f"[data-path='{TITLE[lang]}'] .pu-badge-done")
@@ -59,7 +59,7 @@ def test_a_profile_becomes_answers_one_by_one(browser: Browser, address: str, tm
     page.wait_for_selector("[data-path='role.start_date'] .pu-risky")
     assert page.locator("[data-path='role.start_date'] form[data-do=accept-paper]").count() == 0
     assert "2027-05-03" in page.inner_text("[data-path='role.start_date']")
-    sound(page)
+    no_serious_issue(page, "#pu-desk")
 
     page.set_input_files(
         "#pu-desk form[data-do=read-papers] input[type=file]", {"name": "scan.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
