@@ -14,7 +14,7 @@ OPTIONS_WANTED = 2
 
 def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
     """D5: who answers for the cause and for the fix; the writer's own part."""
-    owners = known.all("owner")
+    owners = [s for s in known.body if known.has(s, "owner") or _is_due_from(known, s)]
     own = known.all("own_self")
     agentless = [m for m in markers if m.category == "agentless"]
     if owners and own:
@@ -23,7 +23,7 @@ def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
     if owners and not own and len(finding_out) == len(owners):
         return Graded("D5", 1, spans_of(owners, known, "owner"), "cause_open")
     if owners or own:
-        count = sum(len(known.reading.cue_in("owner", s)) for s in owners) + len(own)
+        count = sum(max(1, len(known.reading.cue_in("owner", s))) for s in owners) + len(own)
         if agentless and count < 2:
             return Graded("D5", 1, spans_of([*owners, *own], known, "owner", "own_self"), "cause_open")
         return Graded("D5", 2, spans_of([*owners, *own], known, "owner", "own_self"))
@@ -32,6 +32,12 @@ def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
         return Graded("D5", 1, spans_of(areas, known, "area_owner"))
     hidden = [s for s in known.body if any(s.start <= m.start < s.end for m in agentless)]
     return Graded("D5", 0, spans_of([*hidden, *known.all("passive_cause"), *known.problems], known, "passive_cause", "event"))
+
+
+def _is_due_from(known: Signals, sentence: MemoSentence) -> bool:
+    """True when a named person and a time that is no past one stand together: who does it, and by when, in whatever grammar."""
+    has_person = any(a.kind == "person" for a in known.reading.actors_in(sentence))
+    return has_person and any(m.kind in ("deadline", "near", "weekday", "clock") for m in known.reading.moments_in(sentence))
 
 
 def ask(known: Signals) -> Graded:
@@ -95,7 +101,7 @@ def is_exposed(known: Signals) -> bool:
 def enterprise(known: Signals) -> Graded:
     """D11: the plan, programme or capital line that is affected, and what is not."""
     plans = known.all("plan")
-    linked = [s for s in plans if known.has(s, "plan_effect", "consequence")]
+    linked = [s for s in plans if known.has(s, "plan_effect", "consequence") or known.counted(s)]
     if linked:
         if known.any("not_affected"):
             return Graded("D11", 3, spans_of([*linked[:1], *known.all("not_affected")[:1]], known, "plan", "not_affected"))

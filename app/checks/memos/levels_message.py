@@ -11,6 +11,8 @@ from app.domain.coaching import Level, Marker, Span
 from app.domain.memos import MemoSentence
 
 FIRST_SENTENCES = 2
+FIRST_WORDS = 60
+"""Who writes short sentences says in three what others say in two: a third counts when the three hold no more words than these."""
 LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
@@ -24,7 +26,7 @@ ENOUGH_SENTENCES = 3
 def bottom_line(known: Signals) -> Graded:
     """D1: where the reader meets risk, size, date and request."""
     body = [s for s in known.body if s.zone == "body"]
-    first = body[:FIRST_SENTENCES]
+    first = _first(body)
     head = _head(body)
     risks = {s.number for s in known.problems}
     asks = {s.number for s in known.asks}
@@ -52,6 +54,12 @@ def bottom_line(known: Signals) -> Graded:
         return Graded("D1", 1, spans_of(late, known, "ask"), "late")
     later = [s for s in body if s.number in risks]
     return Graded("D1", 0, spans_of([*body[:1], *later[:1]], known, "event"), "" if later else "none")
+
+
+def _first(body: Sequence[MemoSentence]) -> list[MemoSentence]:
+    """The first two sentences of the body, and the third of three short ones."""
+    three = list(body[: FIRST_SENTENCES + 1])
+    return three if sum(len(s.text.split()) for s in three) <= FIRST_WORDS else three[:FIRST_SENTENCES]
 
 
 def _head(body: Sequence[MemoSentence]) -> list[MemoSentence]:
@@ -86,7 +94,8 @@ def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
     priced = (
         known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
     )
-    if not (known.has(sentence, "consequence") or priced) or not known.has(sentence, "objective", "hq_term"):
+    sized_if = known.has(sentence, "conditional", "condition") and bool(known.counted(sentence))
+    if not (known.has(sentence, "consequence") or priced or sized_if) or not known.has(sentence, "objective", "hq_term"):
         return False
     for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
         has_event = any(s.number in events for s in around)
