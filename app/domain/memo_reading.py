@@ -30,7 +30,7 @@ def read_memo(
     said = heard(read.plain, read.cased, read.at, words or Usual())
     for source, patterns in ((said.plain, cues), (said.cased, cased_cues)):
         for name, pattern in patterns.items():
-            spans = tuple(_span(text, said.at, *m.span()) for m in pattern.finditer(source) if m.end() > m.start())
+            spans = tuple(_whole(text, _span(text, said.at, *m.span())) for m in pattern.finditer(source) if m.end() > m.start())
             found[name] = tuple(sorted((*found.get(name, ()), *spans), key=lambda s: s.start))
     in_scope = [s for s in read.items if s.zone in ("subject", "body", "closing")]
     return MemoReading(
@@ -55,6 +55,16 @@ def read_memo(
 
 def _part(text: str, start: int, end: int) -> Span:
     return Span(start=start, end=end, text=text[start:end])
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The span with the whole of its first and last word: heard otherwise, it may begin or end inside one."""
+    start, end = span.start, span.end
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return span if (start, end) == (span.start, span.end) else Span(start=start, end=end, text=text[start:end])
 
 
 def _span(text: str, at: tuple[int, ...], start: int, end: int) -> Span:

@@ -91,9 +91,16 @@ def _header_end(text: str, lines: list[tuple[int, int]]) -> int:
         plain = fold(text, start, end).plain.strip()
         if HEADER.match(plain) and len(plain) < 250:
             last = index + 1
+        elif plain and not last and index < 2 and _is_header(text, lines, index + 1):
+            continue
         elif plain and (last or index > 2 or len(plain) > 60 or plain[-1] in ".!?,:"):
             break
     return last
+
+
+def _is_header(text: str, lines: list[tuple[int, int]], index: int) -> bool:
+    """True when the line at `index` is a header line: what stands above it is a title, however long."""
+    return index < len(lines) and HEADER.match(fold(text, *lines[index]).plain.strip()) is not None
 
 
 def _without_quotes(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:

@@ -34,16 +34,23 @@ def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
     return Graded("D5", 0, spans_of([*hidden, *known.all("passive_cause"), *known.problems], known, "passive_cause", "event"))
 
 
+def _implied(known: Signals) -> list[MemoSentence]:
+    """What asks without a word of asking: a recommendation beside a default for silence, or beside options."""
+    recommended = list(known.all("recommend"))
+    return recommended if recommended and known.any("default", "option") else []
+
+
 def _is_due_from(known: Signals, sentence: MemoSentence) -> bool:
     """True when a named person and a time that is no past one stand together: who does it, and by when, in whatever grammar."""
     has_person = any(a.kind == "person" for a in known.reading.actors_in(sentence))
-    return has_person and any(m.kind in ("deadline", "near", "weekday", "clock") for m in known.reading.moments_in(sentence))
+    is_told = known.has(sentence, "happened", "past", "first_known", "worst") or known.has(sentence, "consequence")
+    return has_person and not is_told and any(m.kind != "past" for m in known.reading.moments_in(sentence))
 
 
 def ask(known: Signals) -> Graded:
     """D6: the decision asked, its deadline, the options with their cost, what happens in silence."""
     in_subject = [s for s in known.sentences if s.zone == "subject" and known.has(s, "ask")]
-    requests = [*known.asks, *in_subject]
+    requests = [*known.asks, *in_subject] or _implied(known)
     if not requests:
         vague = known.all("vague_ask")
         if vague:
@@ -53,7 +60,7 @@ def ask(known: Signals) -> Graded:
             has_date = any(known.is_dated(s) for s in none_needed)
             return Graded("D6", 2 if has_date else 1, spans_of(none_needed, known, "no_decision_needed"), "none_needed")
         return Graded("D6", 0, spans_of(known.all("invite"), known, "invite"))
-    dated = [s for s in requests if known.is_dated(s)] or [s for s in known.all("deadline") if known.near(s, "ask")]
+    dated = [s for s in requests if known.is_dated(s)] or [s for s in known.all("deadline", "default") if known.near(s, "ask", "recommend")]
     if not dated:
         return Graded("D6", 1, spans_of(requests, known, "ask"), "no_deadline")
     options = [s for s in known.all("option", "recommend") if known.counted(s)]
@@ -106,6 +113,8 @@ def enterprise(known: Signals) -> Graded:
         if known.any("not_affected"):
             return Graded("D11", 3, spans_of([*linked[:1], *known.all("not_affected")[:1]], known, "plan", "not_affected"))
         return Graded("D11", 2, spans_of(linked, known, "plan"))
+    if plans and known.any("not_affected"):
+        return Graded("D11", 2, spans_of([*plans[:1], *known.all("not_affected")[:1]], known, "plan", "not_affected"))
     named = known.all("programme", "company", "plan")
     if named:
         return Graded("D11", 1, spans_of(named, known, "programme", "company", "plan"))
