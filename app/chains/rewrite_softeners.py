@@ -29,7 +29,7 @@ FILLED = 0.7
 """The part of a sentence that a marker must cover for the sentence to say nothing else."""
 HALF_FILLED = 0.55
 """The part that softeners of several kinds must cover together; then the sentence holds no figure and no name either."""
-EMPTY = frozenset({"hope_as_plan", "activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
+EMPTY = frozenset({"activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
 _CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
 _WHOLE_END = re.compile(r"[;.!?](?=\s|$)")
 _BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
