@@ -154,7 +154,7 @@ def _mentions(tokens: list[Word], lang: Lang, known: Lexicon) -> list[Mention]:
 
 
 def _up_to(tokens: list[Word], taken: set[int]) -> list[Mention]:
-    """"hasta" before a quantity is a bound ("hasta 180 días"); before a day or a year it is a time."""
+    """ "hasta" before a quantity is a bound ("hasta 180 días"); before a day or a year it is a time."""
     found = []
     for index, (token, after) in enumerate(pairwise(tokens)):
         if token.folded == "hasta" and index not in taken and after.folded[0].isdigit():
