@@ -75,7 +75,7 @@ _TWINS: dict[str, dict[str, str]] = {
     for axis, a, b in (
         ("time", "before", "after"), ("openness", "open", "closed"), ("inclusion", "within", "outside"), ("lasting", "temporary", "permanent"),  # noqa: E501 - one pair an axis
         ("paid", "paid_time", "unpaid"), ("success", "succeed", "fail"), ("verdictwise", "accept", "reject"), ("leaving", "stay", "leave"),
-        ("legality", "legal", "illegal"), ("validity", "valid", "void"),
+        ("legality", "legal", "illegal"), ("duty", "duty", "choice"), ("validity", "valid", "void"),
     )
 }  # fmt: skip
 
