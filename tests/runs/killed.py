@@ -42,7 +42,7 @@ def killed_once(folder: Path, server: StandIn, nursery: Nursery, number: int, ch
     """Drafts an intake of its own, kills the process at a moment of the drafting, asks for the same again, and counts."""
     intake = folder / f"intake-{number}.yaml"
     intake.write_bytes(as_yaml(told(role={"title_en": f"Plant manager {number}", "title_es": f"Gerencia de planta {number}"})))
-    command = ["draft", intake, "--lang", "en", "--writer", "model", "--json"]
+    command: list[str | Path] = ["draft", intake, "--lang", "en", "--writer", "model", "--json"]
     out = folder / f"out-{number}.json"
     env = environment(folder / "data", PUENTE_MODEL="puente-standin", OPENAI_BASE_URL=server.url)
     server.clear()
