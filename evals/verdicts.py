@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from evals.run_files import Kept
 if TYPE_CHECKING:
     from evals.attribution import Attribution
 
+DIFF_LINES, DIFF_WIDTH = 8, 150
 ORDER = (2, 1, 3, 0)
 """Which exit code wins where suites differ."""
 
@@ -50,6 +52,17 @@ def verdict_text(verdict: Verdict, *, full: bool = False) -> str:
         if verdict.comparison.changed_parts:
             lines.append(f"  changed: {', '.join(verdict.comparison.changed_parts)}")
     return "\n".join(lines)
+
+
+def word_diffs(verdict: Verdict, most: int) -> Iterator[str]:
+    """The words of the cases that moved most, those that fell before those that rose: lines taken away and lines put in."""
+    ranked = sorted((f for f in verdict.comparison.flips if f.before and f.after), key=lambda f: (f.change >= 0, -abs(f.change)))
+    for flip in ranked[:most]:
+        lines = list(difflib.unified_diff(flip.before.splitlines(), flip.after.splitlines(), n=0, lineterm=""))[2:]
+        shown = [f"    {line[:DIFF_WIDTH]}" for line in lines if not line.startswith("@@")]
+        more = [f"    … {len(shown) - DIFF_LINES} more lines"] if len(shown) > DIFF_LINES else []
+        moved = ", ".join(f"{k} {v:+.2f}" for k, v in flip.moved.items())
+        yield "\n".join([f"  {flip.case_id} ({moved})", *shown[:DIFF_LINES], *more]) + "\n"
 
 
 def attribution_text(found: Sequence[Attribution], diff: str) -> str:
