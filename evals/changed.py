@@ -29,7 +29,7 @@ RULES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("app/retrieval/", ("retrieval", "adversarial")),
 )
 QUIET = (*UNUSED, "docs/", "tests/", "bench/", ".ci/", "evals/baselines/", "evals/runs/", "evals/judges/", "README", "CHANGELOG", "LICENSE")
-MODEL_ONLY = ("/model.v", "prompts/steps/", "prompts/coaching/steps/", "prompts/verification/")
+MODEL_ONLY = ("/model.v", "/steps/")
 """Prompts that only a model is asked: nothing moves with the guided writer, recorded answers go missing."""
 
 

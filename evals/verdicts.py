@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from evals.compare import compare
 from evals.gate import Verdict, judge, read_margins
+from evals.prompt_diffs import as_html, as_lines, changes
 from evals.report import html, junit
 from evals.run_files import Kept
 
@@ -73,7 +74,7 @@ def attribution_text(found: Sequence[Attribution], diff: str) -> str:
         was = sum(1 for f in one.comparison.hard_failures if f.was_failing)
         lines.append(f"  new {one.part} alone: {_moved(one)}; hard failures {was} → {hard}")
     if diff:
-        lines += ["prompt diff:", diff]
+        lines += ["prompts, what went and what came:", as_lines(changes(diff))]
     return "\n".join(lines)
 
 
@@ -88,7 +89,7 @@ def attribution_html(found: Sequence[Attribution], diff: str) -> str:
     return (
         "<h2>What moved it</h2><div class=side><div><table><thead><tr>"
         "<th>New part alone<th>Points [95 %]<th class=n>Hard failures</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div><pre>{escape(diff) or 'no prompt changed'}</pre></div>"
+        f"<tbody>{rows}</tbody></table></div><div class=changes>{as_html(changes(diff)) or 'no prompt changed'}</div></div>"
     )
 
 
