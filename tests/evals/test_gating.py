@@ -68,7 +68,7 @@ def test_what_stops_one_suite_stops_no_other(tmp_path: Path, monkeypatch: pytest
     found = gated(orders, "main", baselines=tmp_path)
     assert [v.suite for v in found.verdicts] == ["memos"]
     assert "answers are missing" in found.undecided[0]
-    assert "no run or baseline" in found.integrity[0]
+    assert "there is no baseline main; make it" in found.integrity[0]
     assert worst_code(found.verdicts, is_open=True) == 3
     assert worst_code(found.verdicts, is_open=True, is_broken=True) == 2
 
