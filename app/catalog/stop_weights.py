@@ -1,0 +1,52 @@
+"""How much each feature counts for a stop, prompts/coaching/stop_weights.yaml, learned by evals/learn_stops.py. Knows no memo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from app.catalog.files import prompts_dir
+from app.catalog.yaml_files import load
+from app.errors import BadData
+
+FILE = "stop_weights.yaml"
+
+
+@dataclass(frozen=True)
+class StopWeights:
+    """Weights by feature; a score is their sum over a stretch and `bias`, positive for a matter.
+
+    From `stop_from` on a memo is stopped, from `show_from` on counsel should see it. `topics` weigh features for each stop id, `""` where it starts.
+    """
+
+    bias: float
+    stop_from: float
+    show_from: float
+    weights: Mapping[str, float]
+    topics: Mapping[str, Mapping[str, float]]
+
+
+@cache
+def stop_weights() -> StopWeights:
+    """The learned weights.
+
+    Raises: BadData when a part is missing or no number.
+    """
+    raw = load(prompts_dir() / "coaching" / FILE)
+    try:
+        step = float(raw["step"])
+        found = {f"{kind}:{name}": step * int(size) for kind in "gw" for size, names in raw[kind].items() for name in _names(names)}
+        found |= {f"{kind}:{name}": float(value) for kind in "cq" for name, value in raw[kind].items()}
+        topics = {
+            topic: {name: step * int(size) for size, names in sizes.items() for name in _names(names)}
+            for topic, sizes in raw["topics"].items()
+        }
+        return StopWeights(float(raw["bias"]), float(raw["stop_from"]), float(raw["show_from"]), found, topics)
+    except (KeyError, TypeError, ValueError, AttributeError) as bad:
+        raise BadData("data.unknown_key", where=FILE, name=str(bad)) from bad
+
+
+def _names(joined: str) -> tuple[str, ...]:
+    """Names stand in one line, apart by blanks; a pair of words is joined by "~", which alone is the start."""
+    return tuple("" if name == "~" else name.replace("~", " ") for name in joined.split(" "))
