@@ -7,7 +7,6 @@ A fold leaves out all texts on one situation, in both languages. Ordinary memos 
 from __future__ import annotations
 
 import zlib
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from app.checks.memos.reading import read
 from app.checks.memos.stop_features import features
 from app.checks.memos.stop_score import stretches
 from app.domain.lang import Lang
+from evals.learning import STEP, file_lines, likeliest, many_sided, score, two_sided
 
 CASES = Path(__file__).parent / "cases"
 FILES = ("stops_learn.yaml", "stops_dev.yaml", "memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml")
@@ -26,9 +26,7 @@ FILES = ("stops_learn.yaml", "stops_dev.yaml", "memos_dev.yaml", "memos_heldout.
 MEASURED = "stops_dev.yaml"
 FOLDS = 5
 STRENGTH = 0.4
-RARE = 2
 KEPT = 20_000
-STEP = 0.02
 TOPIC_LEAST = 3
 TOPIC_KEPT = 2500
 HEAD = """\
@@ -75,57 +73,16 @@ def _made(text: str, lang: Lang, topic: str, is_stop: bool, file: str, group: st
         yield Text(lang, topic, is_stop, file, group, features(reading, stretch), weight)
 
 
-def _matrix(found: Sequence[Text], rare: Mapping[str, float]) -> Any:
-    """Rows of texts; `rare` scales each known feature: a run or word that few texts share counts more."""
-    from scipy.sparse import csr_matrix
-
-    at = {name: i for i, name in enumerate(rare)}
-    rows, columns, values = [], [], []
-    for row, text in enumerate(found):
-        for name, value in text.features.items():
-            if name in at:
-                rows.append(row)
-                columns.append(at[name])
-                values.append(value * rare[name])
-    return csr_matrix((values, (rows, columns)), shape=(len(found), len(at)))
-
-
 def learned(found: Sequence[Text]) -> tuple[dict[str, float], float]:
-    """Weights by feature, and the bias, of a logistic regression; all but the KEPT that move scores most are left out."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
-    seen = Counter(name for text in found for name in text.features)
-    rare = {n: (float(np.log((1 + len(found)) / (1 + k))) + 1 if n[0] in "gw" else 1.0) for n, k in seen.items() if k >= RARE}
-    matrix = _matrix(found, rare)
-    model = LogisticRegression(C=STRENGTH, max_iter=3000, class_weight="balanced")
-    model.fit(matrix, [t.is_stop for t in found], sample_weight=[t.weight for t in found])
-    moved = np.abs(model.coef_[0]) * np.sqrt(np.asarray(matrix.multiply(matrix).mean(0)).ravel())
-    names = list(rare)
-    kept = sorted(int(i) for i in np.argsort(-moved)[:KEPT])
-    return {names[i]: float(model.coef_[0][i]) * rare[names[i]] for i in kept}, float(model.intercept_[0])
-
-
-def score(text: Text, weights: Mapping[str, float], bias: float) -> float:
-    """The score of a text."""
-    return bias + sum(value * weights.get(name, 0.0) for name, value in text.features.items())
+    """Weights by feature, and the bias."""
+    weight = [t.weight for t in found]
+    return two_sided([t.features for t in found], [t.is_stop for t in found], strength=STRENGTH, kept=KEPT, even=True, weight=weight)
 
 
 def topics(found: Sequence[Text]) -> dict[str, dict[str, float]]:
-    """For each matter, how much a feature speaks for it rather than for another; "" is where it starts from."""
-    import numpy as np
-    from sklearn.linear_model import LogisticRegression
-
+    """For each matter, how much a feature speaks for it."""
     about = [t for t in found if t.topic]
-    seen = Counter(name for t in about for name in t.features)
-    rare = {n: (float(np.log((1 + len(about)) / (1 + k))) + 1 if n[0] in "gw" else 1.0) for n, k in seen.items() if k >= TOPIC_LEAST}
-    model = LogisticRegression(C=1.0, max_iter=2000).fit(_matrix(about, rare), [t.topic for t in about])
-    names = list(rare)
-    made: dict[str, dict[str, float]] = {}
-    for topic, bias, row in zip(model.classes_, model.intercept_, model.coef_, strict=True):
-        kept = np.argsort(-np.abs(row))[:TOPIC_KEPT]
-        made[str(topic)] = {"": float(bias), **{names[int(i)]: float(row[i]) * rare[names[int(i)]] for i in kept}}
-    return made
+    return many_sided([t.features for t in about], [t.topic for t in about], strength=1.0, kept=TOPIC_KEPT, least=TOPIC_LEAST)
 
 
 def left_out(found: Sequence[Text]) -> list[tuple[Text, float, str]]:
@@ -137,8 +94,7 @@ def left_out(found: Sequence[Text]) -> list[tuple[Text, float, str]]:
         weights, bias = learned(rest)
         about = topics(rest)
         for text in (t for t, f in zip(found, fold, strict=True) if f == number):
-            by_topic = {name: score(text, each, each[""]) for name, each in about.items()}
-            scored.append((text, score(text, weights, bias), max(by_topic, key=lambda name: by_topic[name])))
+            scored.append((text, score(text.features, weights, bias), likeliest(text.features, about)))
     return scored
 
 
@@ -172,35 +128,6 @@ def bounds(scored: Sequence[tuple[Text, float, str]], held: float, shown: float)
     return near[min(len(near) - 1, int(len(near) * (1 - held)))], near[int(len(near) * (1 - shown))]
 
 
-def as_yaml(weights: Mapping[str, float], bias: float, about: Mapping[str, Mapping[str, float]], limits: tuple[float, float], told_of: str) -> str:
-    """The data file."""
-    lines = [HEAD.rstrip(), f"learned: {told_of!r}", f"step: {STEP}", f"bias: {bias:.4f}", f"stop_from: {limits[0]:.2f}"]
-    lines.append(f"show_from: {limits[1]:.2f}")
-    for kind in "gw":
-        lines.append(f"{kind}:")
-        lines += _sized({n[2:]: w for n, w in weights.items() if n[0] == kind}, "  ")
-    for kind in "cq":
-        lines.append(f"{kind}:")
-        lines += [f"  {n[2:]}: {w:.3f}" for n, w in sorted(weights.items()) if n[0] == kind]
-    lines.append("topics:")
-    for topic, words in about.items():
-        lines.append(f"  {topic}:")
-        lines += _sized(words, "    ")
-    return "\n".join(lines) + "\n"
-
-
-def _sized(weights: Mapping[str, float], indent: str) -> list[str]:
-    by_size: dict[int, list[str]] = defaultdict(list)
-    for name, weight in weights.items():
-        if size := round(weight / STEP):
-            by_size[size].append(name.replace(" ", "~") or "~")
-    return [f"{indent}{size}: {_quoted(' '.join(sorted(names)))}" for size, names in sorted(by_size.items())]
-
-
-def _quoted(names: str) -> str:
-    return "'" + names.replace("'", "''") + "'"
-
-
 def main() -> None:
     """Prints the folds and writes the weights."""
     found = list(texts())
@@ -210,7 +137,9 @@ def main() -> None:
     weights, bias = learned(found)
     counts = f"{sum(t.is_stop for t in found)} matters and {sum(not t.is_stop for t in found)} other stretches of {', '.join(FILES)}"
     path = prompts_dir() / "coaching" / "stop_weights.yaml"
-    path.write_text(as_yaml(weights, bias, topics(found), limits, counts), "utf-8")
+    lines = [HEAD.rstrip(), f"learned: {counts!r}", f"step: {STEP}", f"bias: {bias:.4f}", f"stop_from: {limits[0]:.2f}"]
+    lines += [f"show_from: {limits[1]:.2f}", *file_lines(weights, "topics", topics(found))]
+    path.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{path.name}: {len(weights)} weights from {counts}")
 
 

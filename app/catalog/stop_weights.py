@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from app.catalog.files import prompts_dir
-from app.catalog.yaml_files import load
+from app.catalog.learned import read_learned, sized_weights, weights_of
 from app.errors import BadData
 
 FILE = "stop_weights.yaml"
@@ -33,20 +32,10 @@ def stop_weights() -> StopWeights:
 
     Raises: BadData when a part is missing or no number.
     """
-    raw = load(prompts_dir() / "coaching" / FILE)
+    raw = read_learned(FILE)
     try:
         step = float(raw["step"])
-        found = {f"{kind}:{name}": step * int(size) for kind in "gw" for size, names in raw[kind].items() for name in _names(names)}
-        found |= {f"{kind}:{name}": float(value) for kind in "cq" for name, value in raw[kind].items()}
-        topics = {
-            topic: {name: step * int(size) for size, names in sizes.items() for name in _names(names)}
-            for topic, sizes in raw["topics"].items()
-        }
-        return StopWeights(float(raw["bias"]), float(raw["stop_from"]), float(raw["show_from"]), found, topics)
+        topics = {topic: sized_weights(sizes, step) for topic, sizes in raw["topics"].items()}
+        return StopWeights(float(raw["bias"]), float(raw["stop_from"]), float(raw["show_from"]), weights_of(raw, step), topics)
     except (KeyError, TypeError, ValueError, AttributeError) as bad:
         raise BadData("data.unknown_key", where=FILE, name=str(bad)) from bad
-
-
-def _names(joined: str) -> tuple[str, ...]:
-    """Names stand in one line, apart by blanks; a pair of words is joined by "~", which alone is the start."""
-    return tuple("" if name == "~" else name.replace("~", " ") for name in joined.split(" "))
