@@ -31,9 +31,11 @@ FOLDS = 5
 STRENGTH = 0.2
 KEPT = 16_000
 SIGN = 2.0
-COMPANY = 0.5
+COMPANY = 0.7
 MARK_FROM = 0.5
-CLEAR_TO = -2.0
+CLEAR_TO = -1.2
+TRAP = 3.0
+"""How much more a clause of a trap counts than another."""
 CATEGORY_KEPT = 700
 HEAD = """\
 # How much each feature of a clause speaks for vague wording: learned by `python -m evals.learn_soft`, do not edit. A weight is `step` times
@@ -54,6 +56,11 @@ class Labelled(NamedTuple):
     wanted: tuple[Place, ...]
     categories: tuple[str, ...]
     ruled: tuple[Place, ...]
+
+    @property
+    def is_trap(self) -> bool:
+        """True for a memo in which nothing may be marked."""
+        return self.file.endswith(" traps")
 
     def label(self, clause: Clause) -> str:
         """The category of a label that the clause meets, empty for none."""
@@ -88,7 +95,8 @@ def learned(found: Sequence[Labelled]) -> tuple[dict[str, float], float, float]:
     """Weights, bias, and the mean score of a memo's clauses."""
     features = [c.features for memo in found for c in memo.clauses]
     is_vague = [bool(memo.label(c)) for memo in found for c in memo.clauses]
-    weights, bias = two_sided(features, is_vague, strength=STRENGTH, kept=KEPT, sign=SIGN)
+    weight = [TRAP if memo.is_trap else 1.0 for memo in found for _ in memo.clauses]
+    weights, bias = two_sided(features, is_vague, strength=STRENGTH, kept=KEPT, sign=SIGN, weight=weight)
     return weights, bias, sum(_mean(_scores(memo, weights, bias)) for memo in found) / len(found)
 
 

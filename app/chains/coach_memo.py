@@ -15,6 +15,7 @@ from app.checks.memos.levels import levels, overall
 from app.checks.memos.markers import find_markers
 from app.checks.memos.notices import next_steps, notices
 from app.checks.memos.reading import is_too_short, kind_of, read
+from app.checks.memos.soft_clauses import with_soft_clauses
 from app.checks.memos.stops import Stop, judged
 from app.domain.charters import Charter
 from app.domain.coaching import Audience, Coaching, DimensionLevel, MemoKind, Notice, Side
@@ -65,7 +66,7 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         blockers=found,
         notices=_told(notices(reading, found, limits), shown, charter_notices(charter, reading), rewrite_notices(memo, said_anew)),
         levels=graded,
-        markers=seen.markers if seen else markers,
+        markers=seen.markers if seen else with_soft_clauses(reading, markers),
         rewrite=said_anew,
         next_steps=next_steps(reading, graded, found),
         questions=questions(memo, reading, markers, graded, memo.audience),
