@@ -123,9 +123,10 @@ class DraftingTab:
         """What a model would take for this intake; an intake that cannot be read yet is told when it is drafted."""
         if self._target is None or writer != "model":
             return NOTHING
-        asked = unsent_order(text, lang=doc_lang) if text.strip() else None
-        found, _ = attempt(lang, lambda: asked and expected(self._house, asking(request), asked))
-        return desk_expected.cost(lang, found) if found else notices.cost_later(lang)
+        if not text.strip():
+            return notices.cost_later(lang)
+        found, _ = attempt(lang, lambda: expected(self._house, asking(request), unsent_order(text, lang=doc_lang)))
+        return notices.cost_later(lang) if found is None else desk_expected.cost(lang, found)
 
     def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, request: gr.Request) -> Updates:
         """A guided draft is there at once; a model's is a run, which the desk shows."""
