@@ -60,7 +60,9 @@ class DraftingTab:
 
     def _example_button(self, example: examples.Example) -> gr.Button:
         def title(lang: Lang) -> str:
-            return "\n".join(filter(None, (example.title.own(lang), example.kind.own(lang))))
+            answers = say(lang, "page.live.answers", count=example.answers) if example.answers else ""
+            under = " · ".join(filter(None, (example.kind.own(lang), answers)))
+            return "\n".join(filter(None, (example.title.own(lang), under)))
 
         return self._words.make(gr.Button, {"value": title}, size="sm", elem_classes="pu-example", elem_id=f"pu-example-{example.id}")
 

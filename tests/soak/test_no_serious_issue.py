@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
@@ -16,7 +15,14 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.soak
-Look = Callable[[str], None]
+
+
+class Look(Protocol):
+    """Judges what is shown now, or a part of it, and keeps a picture."""
+
+    def __call__(self, name: str, within: str = "") -> None: ...
+
+
 DRAFT: dict[Lang, str] = {"en": "Draft", "es": "Redactar"}
 TOOLS = ("approve", "settle", "lock", "import-word")
 
@@ -26,8 +32,8 @@ TOOLS = ("approve", "settle", "lock", "import-word")
 def test_every_tab_and_every_view_of_the_desk(browser: Browser, address: str, lang: Lang, scheme: str, tmp_path: Path) -> None:
     page, asked, broken = opened(browser, f"{address}/?lang={lang}", scheme=scheme)
 
-    def look(name: str) -> None:
-        no_serious_issue(page)
+    def look(name: str, within: str = "") -> None:
+        no_serious_issue(page, within)
         picture(page, f"{name}-{lang}-{scheme}", ALL_PICTURES)
 
     look("draft-empty")
@@ -50,7 +56,7 @@ def _draft(page: Page, look: Look) -> None:
     look("draft-evidence")
     page.keyboard.press("Escape")
     page.click("#pu-result [data-view-wanted=both]")
-    look("draft-both")
+    look("draft-both", "#pu-result .pu-views")
 
 
 def _desk(page: Page, look: Look, lang: Lang) -> None:
@@ -75,10 +81,10 @@ def _desk(page: Page, look: Look, lang: Lang) -> None:
     consultant.open_tool(page, "a[data-at*='/diff/']")
     consultant.open_tool(page, "a[data-at*='/as/']")
     consultant.open_tool(page, ".pu-picture")
-    look("desk-tools")
+    look("desk-tools", "#pu-desk .pu-tools")
     page.locator("#pu-desk .pu-st button.pu-mark").first.click()
     page.locator("#pu-desk .pu-panel .pu-st-tools summary").click()
-    look("desk-edit")
+    look("desk-edit", "#pu-desk .pu-panel")
     page.keyboard.press("Escape")
     page.click("#pu-desk a[data-at*='/diff/']")
     page.wait_for_selector("#pu-desk .pu-changes")
