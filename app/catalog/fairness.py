@@ -16,7 +16,7 @@ from app.domain.withheld import Withheld, without
 
 __all__ = ["FairnessRule", "Match", "fairness_rules", "lawful_view", "level", "matches"]
 
-_STOP = re.compile(r"[!?;\n]+|\.+(?=[\s\"'»)]|$)")
+_STOP = re.compile(r"[!?;\n]+|(?<!\.)\.++(?=[\s\"'»)]|$)")
 _SHORT = re.compile(
     r"(?:^|[\s(\"'.])(?:[a-z]|mrs?|ms|dra?|sra?|srta|lic|ing|edo|approx|aprox|max|min|curr|prev|avg|yrs?|mths|vs|etc|inc|co|corp|e\.g|i\.e|p\.ej|no|num|u\.s|ee\.uu|d\.o)$"
 )

@@ -129,6 +129,7 @@ class Holder:
     def _take_over(self) -> None:
         """What whoever begins to lead finds lying about."""
         self._fail_other_versions()
+        self._fail_lost_steps()
         self._recover(self._dead())
 
     def _place(self) -> Place:
@@ -182,6 +183,15 @@ class Holder:
 
     def _fail_other_versions(self) -> None:
         self._each_running(lambda run: run.steps_version != STEPS_VERSION, "runs.version")
+
+    def _fail_lost_steps(self) -> None:
+        """Fails visibly what is said to be under way and has no workflow to end it: rows and steps of different days, after a restore.
+
+        Only where nobody else executes, who might just be ending one.
+        """
+        engine = self._engine
+        if engine is not None and self._place().path is not None:
+            self._each_running(lambda run: engine.status(workflow_id(run)) in (None, "SUCCESS"), "runs.broke_off")
 
     def _settle(self, engine: Engine) -> None:
         """Fails visibly what is said to be under way, though its workflow has ended."""

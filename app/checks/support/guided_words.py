@@ -12,6 +12,8 @@ from app.catalog.mandate_types import mandate_types
 from app.domain.document import Statement
 from app.domain.lang import Lang
 
+Parts = tuple[str, ...]
+"""A template's own words, in their order; between two of them a value stands."""
 _NUMBERED = re.compile(r"\.\d+$")
 _MARKS = re.compile(r"[.?!”\"\s]+")
 
@@ -19,7 +21,7 @@ _MARKS = re.compile(r"[.?!”\"\s]+")
 class Template(NamedTuple):
     """A guided item's words, cell by cell, and the cards that they were read against."""
 
-    cells: tuple[re.Pattern[str], ...]
+    cells: tuple[Parts, ...]
     cards: frozenset[str]
 
 
@@ -43,7 +45,7 @@ def _matching(kind: str, statement: Statement, lang: Lang) -> list[Template]:
     if statement.cells is not None and _plain(" | ".join(given)) != _plain(statement.text):
         return []
     known = [t for i in dict.fromkeys(ids) for t in patterns.get(i, ()) if len(t.cells) == len(given)]
-    return [t for t in known if all(p.fullmatch(_plain(text)) for p, text in zip(t.cells, given, strict=True))]
+    return [t for t in known if all(_says(p, _plain(text)) for p, text in zip(t.cells, given, strict=True))]
 
 
 @cache
@@ -64,12 +66,28 @@ def _patterns(kind: str, lang: Lang) -> dict[str, tuple[Template, ...]]:
 
 def _compiled(item: GuidedItem) -> Template:
     cards = frozenset(b.ref for b in item.basis if b.kind == "cite")
-    return Template(tuple(_pattern(template) for template in item.templates()), cards)
+    return Template(tuple(_parts(template) for template in item.templates()), cards)
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = [_plain(part) for part in PLACEHOLDER.split(template)[::3]]
-    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+def _parts(template: str) -> Parts:
+    return tuple(_plain(part) for part in PLACEHOLDER.split(template)[::3])
+
+
+def _says(parts: Parts, text: str) -> bool:
+    """True when the text is the parts in their order, with anything between two of them."""
+    first, *between = parts
+    if not between:
+        return text == first
+    last = between.pop()
+    if not (text.startswith(first) and text.endswith(last) and len(first) + len(last) <= len(text)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for part in between:
+        at = text.find(part, at, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def _plain(text: str) -> str:
