@@ -30,7 +30,6 @@ MOST_MISSED = {"tuned": 0.02, "aside": 0.15}
         ("La gerencia de planta otorga los poderes.", "El consejo otorga los poderes.", "es", "party"),
         ("Two calls a month are held.", "One call a month is held.", "en", "number"),
         ("El periodo dura al menos 180 días.", "El periodo dura hasta 180 días.", "es", "opposite"),
-        ("The amount above it is an obligation.", "Many pay more, and the amount above it is a choice.", "en", "opposite"),
         ("A head employed in Texas who works here.", "A head employed in Mexico who works here.", "en", "place"),
     ],
 )
