@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from app.catalog.files import prompts_dir
@@ -24,11 +24,12 @@ class Technique(NamedTuple):
 
 
 class Order(NamedTuple):
-    """An order found in a text: its words, and what it wants printed ("" when it does not say)."""
+    """An order found in a text: its words, what it wants printed ("" when it does not say), and its words as they stand there."""
 
     technique: Technique
     words: str
     payload: str
+    raw: str = ""
 
 
 @cache
@@ -49,6 +50,7 @@ def techniques() -> tuple[Technique, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def orders_in(text: str) -> tuple[Order, ...]:
     """The orders that a text holds, one a technique and wording; none in ordinary text."""
     found: dict[tuple[str, str], Order] = {}
@@ -56,5 +58,5 @@ def orders_in(text: str) -> tuple[Order, ...]:
         for pattern in technique.order:
             for match in pattern.finditer(text):
                 payload = (match.groupdict().get("payload") or "").strip()
-                found.setdefault((technique.id, match.group()), Order(technique, " ".join(match.group().split()), payload))
+                found.setdefault((technique.id, match.group()), Order(technique, " ".join(match.group().split()), payload, match.group()))
     return tuple(found.values())

@@ -25,7 +25,7 @@ from app.storage.sqlite_copy import keep_copy
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in the migrations folder (a test compares the two)."""
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 LOCK_NAME = "migrate.lock"

@@ -209,7 +209,7 @@ def cut(data_dir: Path, pattern: str) -> None:
         path.write_bytes(b"\x00garbage")
 
 
-@pytest.mark.parametrize("pattern", ["CURRENT", "gen-*/manifest.json", "gen-*/tantivy/en/meta.json", "gen-*/chroma/chroma.sqlite3"])
+@pytest.mark.parametrize("pattern", ["CURRENT", "gen-*/manifest.json", "gen-*/tantivy/en-public/meta.json", "gen-*/chroma/chroma.sqlite3"])
 def test_a_damaged_index_is_broken_and_indexing_mends_it(tmp_path: Path, pattern: str) -> None:
     build(tmp_path)
     cut(tmp_path, pattern)
@@ -219,7 +219,7 @@ def test_a_damaged_index_is_broken_and_indexing_mends_it(tmp_path: Path, pattern
     assert first_hit(tmp_path) == "N1.2"
 
 
-@pytest.mark.parametrize("name", ["CURRENT", "gen-*/chroma/chroma.sqlite3", "gen-*/tantivy/es/meta.json"])
+@pytest.mark.parametrize("name", ["CURRENT", "gen-*/chroma/chroma.sqlite3", "gen-*/tantivy/es-public/meta.json"])
 def test_an_index_with_a_file_gone_is_missing_or_broken_and_never_made_up(tmp_path: Path, name: str) -> None:
     build(tmp_path)
     for path in (tmp_path / "index").glob(name):

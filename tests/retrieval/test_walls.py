@@ -14,8 +14,7 @@ from app.retrieval.standin import NoEmbedder, WordEmbedder
 from tests.retrieval.builders import ids, opened, sentence
 
 if TYPE_CHECKING:
-    pass
-
+    from app.retrieval.ports import Embedder
 ROOMS = [
     sentence("P.1", "Severance is public knowledge.", source="P"),
     sentence("P.2", "Severance as the firm sees it.", source="FIRM", visibility="firm"),
@@ -55,6 +54,24 @@ def test_a_name_in_somebody_elses_upload_is_unknown_to_everybody_else(tmp_path: 
     assert english.knows("quetzalia", mine)
     assert not english.knows("quetzalia", others)
     searcher.close()
+
+
+@pytest.mark.parametrize("embedder", [NoEmbedder(), WordEmbedder()], ids=["words", "vectors"])
+def test_what_others_hold_moves_no_score_and_no_order(tmp_path: Path, embedder: Embedder) -> None:
+    """Word statistics over everybody's papers would tell, digit by digit, which names they mention."""
+    papers = [
+        sentence(f"A.{n}", f"Quetzalia pays severance to the sand mine, page {n}.", source="ANA", visibility="private") for n in range(30)
+    ]
+    alone = opened(tmp_path / "alone", ROOMS, embedder=embedder, owners=OWNERS)
+    beside = opened(tmp_path / "beside", [*ROOMS, *papers], embedder=embedder, owners=OWNERS)
+    bob = Scope(sees_firm=True, owners=frozenset({"user:bob", "mandate:acme"}))
+    for question in ("severance", "sand", "Quetzalia severance", "who knows Quetzalia?", "public knowledge of a mine"):
+        assert alone.search(question, lang="en", scope=bob) == beside.search(question, lang="en", scope=bob), question
+        assert alone.search(question, lang="es", query_lang="en", scope=bob) == beside.search(
+            question, lang="es", query_lang="en", scope=bob
+        )
+    alone.close()
+    beside.close()
 
 
 def test_a_private_source_without_an_owner_is_not_indexed(tmp_path: Path) -> None:

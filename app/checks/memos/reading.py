@@ -42,12 +42,20 @@ def kind_of(reading: MemoReading) -> MemoKind:
     if any(reading.has(s, "subject_report") for s in subject):
         return "periodic_report"
     opening = [*subject, *[s for s in reading.body if s.zone == "body"][:OPENING]]
+    is_recent = any(_is_recent(reading, s) for s in opening)
     is_incident = any(reading.has(s, "happened") and _is_recent(reading, s) for s in opening)
-    if any(reading.has(s, "subject_capital") for s in subject) or (reading.of("kind_capital") and not is_incident):
+    weighs_first = any(reading.has(s, "kind_anticipation") or reading.has(s, "exposure") for s in opening)
+    asks_first = any(reading.has(s, "kind_capital") for s in opening) and not (is_recent or weighs_first)
+    if any(reading.has(s, "subject_capital") for s in subject) and not (is_recent or weighs_first):
         return "capital_request"
-    weighs = any(reading.has(s, "kind_anticipation") for s in (opening if is_incident else reading.body))
+    if asks_first or (reading.of("kind_capital") and not (is_incident or is_recent or weighs_first)):
+        return "capital_request"
+    if weighs_first and not (is_incident or is_recent):
+        return "anticipation"
     told = any(reading.has(s, "first_known") and _is_recent(reading, s) for s in reading.body)
-    if weighs and not is_incident and not told:
+    weighs = any(reading.has(s, "kind_anticipation") for s in reading.body)
+    may_come = any(reading.has(s, "conditional") for s in opening) and not any(reading.has(s, "happened") for s in opening)
+    if (weighs or may_come) and not (is_incident or is_recent or told):
         return "anticipation"
     return "alert"
 
