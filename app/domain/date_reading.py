@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 LAST_DAY = 31
 _EN = "january february march april may june july august september october november december".split()
@@ -59,6 +60,7 @@ class DateMention:
         return plain, replace(plain, month=self.day or 1, day=self.month)
 
 
+@lru_cache(maxsize=8192)
 def dates(text: str) -> tuple[DateMention, ...]:
     """All dates of a text, in order. A month's name without day and year is no date."""
     found = []

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -35,6 +36,7 @@ SYSTEM = "system"
 HEARTBEAT = "executor."
 TICK_S = 0.15
 BEAT_S = 10.0
+ENDING_S = 3.0
 DEAD_AFTER = timedelta(seconds=60)
 ENDED = frozenset({"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
@@ -55,6 +57,8 @@ class Holder:
         self._only: str | None = None
         self._is_closed = False
         self._stop = threading.Event()
+        self._wake = threading.Event()
+        """Set when somebody waits: what waits in the store is taken now and not at the next tick."""
         self._thread: threading.Thread | None = None
         self._sent: set[str] = set()
         self.executor_id = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
@@ -65,6 +69,7 @@ class Holder:
             if self._is_closed:
                 return False
             if self._engine is not None:
+                self._wake.set()
                 if run_id != self._only:
                     self._only = None
                 if not self._presence.is_leader and self._presence.lead():
@@ -85,11 +90,13 @@ class Holder:
         with self._guard:
             self._is_closed = True
             self._stop.set()
+            self._wake.set()
             if self._thread is not None:
                 self._thread.join(timeout=5)
             if self._engine is not None:
                 with suppress(StoreError):
                     if self._presence.is_leader:
+                        self._let_end(self._engine)
                         self._settle(self._engine)
                     self._sign_off()
                 self._engine.close()
@@ -101,11 +108,13 @@ class Holder:
 
     def _launch(self, run_id: str | None) -> None:
         from app.runs.engine import Engine
+        from app.storage.connecting import keep_ahead
 
         place = self._place()
         if place.path is not None:
             make_private_folder(place.path.parent)
             make_private_file(place.path)
+            keep_ahead(place.path)
         self._stop.clear()
         self._only = run_id
         self._presence.show(self.executor_id)
@@ -131,7 +140,9 @@ class Holder:
 
     def _watch(self, engine: Engine) -> None:
         beaten = datetime.now(UTC)
-        while not self._stop.wait(TICK_S):
+        while not self._stop.is_set():
+            self._wake.wait(TICK_S)
+            self._wake.clear()
             with suppress(StoreError):  # a locked or full store is met again at the next tick
                 for run in self._waiting() if self._presence.is_leader else ():
                     self._take(engine, run)
@@ -189,6 +200,16 @@ class Holder:
         for name in engine.finished():
             engine.forget(name)
             self._sent.discard(name)
+
+    def _let_end(self, engine: Engine) -> None:
+        """Waits a moment for workflows whose documents are kept already: what they stored is forgotten only when they have ended."""
+        until = time.monotonic() + ENDING_S
+        while time.monotonic() < until:
+            with self._ports.store().reading() as work:
+                runs = [work.runs.for_executor(name.rpartition(".")[0]) for name in engine.under_way()]
+            if not any(run is not None and run.is_finished for run in runs):
+                return
+            time.sleep(0.02)
 
     def _sign_off(self) -> None:
         """Forgets this executor, unless it leaves something for others to recover."""

@@ -16,10 +16,10 @@ from app.domain.base import Value
 from app.domain.charters import Charter
 from app.domain.coaching import Audience, Coaching, MemoKind, Side
 from app.domain.lang import Lang
-from app.errors import BadInput, BadSetting, StoreError
+from app.errors import BadInput, BadSetting
 from app.services.house import House
 
-SUFFIXES = (".json", ".md")
+SUFFIXES = (".json", ".md", ".docx")
 WORD_MARK = b"PK\x03\x04"
 LOOKED_AT = 20_000
 """Characters from which the language is told."""
@@ -121,35 +121,27 @@ def _quoted(charter: Charter | None, lang: Lang) -> str:
     return "\n".join((*(escalation_words(r, lang) for r in charter.escalation), *(risk_words(r, lang) for r in charter.risk_appetite)))
 
 
-def check_outputs(outputs: tuple[Path, ...], *, source: Path | None = None) -> None:
-    """Refuses an ending that a coaching has not, a folder, and the memo itself, before any work is done.
-
-    Raises: BadInput, StoreError.
-    """
-    for path in outputs:
-        if path.suffix.lower() not in SUFFIXES:
-            raise BadInput("export.suffix", where=str(path), suffix=path.suffix or "—", known=", ".join(SUFFIXES))
-        if path.is_dir():
-            raise BadInput("input.is_folder", where=str(path))
-        if not path.parent.is_dir():
-            raise StoreError("store.unwritable", where=str(path))
-        if source is not None and path.exists() and path.samefile(source):
-            raise BadInput("export.over_source", where=str(path))
-
-
 def write_coaching(coaching: Coaching, outputs: tuple[Path, ...]) -> tuple[Path, ...]:
     """Writes the coaching in every form asked for, each file whole or not at all.
 
     Raises: StoreError.
     """
-    from app.export.coaching_markdown import to_markdown
     from app.storage.atomic_files import write_whole
 
     for path in outputs:
-        is_json = path.suffix.lower() == ".json"
-        written = coaching.model_dump_json(exclude_none=True, indent=2) + "\n" if is_json else to_markdown(coaching)
-        write_whole(path, written.encode("utf-8"))
+        write_whole(path, _written(coaching, path.suffix.lower()))
     return outputs
+
+
+def _written(coaching: Coaching, suffix: str) -> bytes:
+    if suffix == ".docx":
+        from app.export.coaching_word import coaching_docx
+
+        return coaching_docx(coaching)
+    from app.export.coaching_markdown import to_markdown
+
+    words = coaching.model_dump_json(exclude_none=True, indent=2) + "\n" if suffix == ".json" else to_markdown(coaching)
+    return words.encode("utf-8")
 
 
 def _has_coach(house: House) -> bool:

@@ -7,11 +7,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from app.catalog.intake_reader import read_intake
 from app.catalog.kinds import DocumentKind, document_kind, document_kinds
 from app.catalog.variants import VARIANTS, variants
-from app.chains.draft_document import Order
-from app.chains.estimate import estimate
 from app.chains.gap_letters import call_sheet, client_email
 from app.chains.kind_facts import facts_of
 from app.domain.actor import Actor
@@ -20,10 +17,10 @@ from app.domain.derive_update import at_risk
 from app.domain.document import Variant
 from app.domain.facts import Facts, OpenPoint
 from app.domain.lang import LANGS, Lang, LocalText
-from app.domain.runs import Estimate
 from app.errors import BadSetting
-from app.services import runs
+from app.services import expecting, runs
 from app.services.drafting import DraftRequest, WriterChoice
+from app.services.expecting import Expected
 from app.services.gaps import Form
 from app.services.house import House
 from app.services.intakes import own
@@ -144,24 +141,12 @@ def order(house: House, actor: Actor, mandate_id: str, *, kind: str, lang: str, 
     return DraftRequest(data=data, name="intake.json", mandate_id=mandate_id, **chosen)
 
 
-def expected(house: House, actor: Actor, mandate_id: str, *, kind: str, lang: str) -> Estimate:
-    """What a model's draft is expected to cost, before anything is sent; `cost_usd` None where the price is not known.
+def expected(house: House, actor: Actor, mandate_id: str, *, kind: str, lang: str) -> Expected:
+    """What a model's draft is expected to cost and how long it takes, before anything is sent; `cost_usd` None where no price is known.
 
-    Raises: UnknownId.
+    Raises: UnknownId; BadSetting.
     """
-    asked = order(house, actor, mandate_id, kind=kind, lang=lang, variant="internal", writer="model")
-    facts = facts_of(read_intake(asked.data, name=asked.name), house.today())
-    langs = LANGS if lang == "both" else (lang,)
-    found = [estimate(Order(document_kind(kind), each, "internal", "", "", 1, house.now()), facts, house.price) for each in langs]  # type: ignore[arg-type]  # order() refused any other language
-    costs = [e.cost_usd for e in found if e.cost_usd is not None]
-    return Estimate(
-        calls=sum(e.calls for e in found),
-        prompt_tokens=sum(e.prompt_tokens for e in found),
-        completion_tokens=sum(e.completion_tokens for e in found),
-        cost_usd=sum(costs[1:], costs[0]) if len(costs) == len(found) else None,
-        budget_tokens=house.run_budget.tokens,
-        budget_usd=house.run_budget.usd,
-    )
+    return expecting.expected(house, actor, order(house, actor, mandate_id, kind=kind, lang=lang, variant="internal", writer="model"))
 
 
 def kinds(_actor: Actor) -> tuple[DocumentKind, ...]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from decimal import Decimal
 from uuid import uuid4
 
-from app.catalog.kinds import document_kind
+from app.catalog.kinds import DocumentKind, document_kind
 from app.chains.draft_document import Order
 from app.chains.estimate import estimate
 from app.domain.actor import Actor
-from app.domain.document import Document
+from app.domain.document import Document, Variant
 from app.domain.facts import Facts
+from app.domain.lang import Lang
 from app.domain.runs import Asked, Estimate
 from app.errors import StoreError, UnknownId
 from app.runs.holder import STEPS_VERSION
@@ -25,7 +26,7 @@ from app.services.run_views import RunView, failure, view_of
 from app.storage.runs import Run
 from app.storage.unit_of_work import UnitOfWork
 
-POLL_S = 0.3
+POLL_S = 0.1
 TAKE_EVERY_S = 1.0
 
 
@@ -35,7 +36,7 @@ Told = Callable[[RunView], None]
 def start(house: House, actor: Actor, asked: Asked, facts: Facts, mandate_of: Callable[[UnitOfWork], str]) -> RunView:
     """A new run, or the one under way that asks for just the same: who asks twice pays once."""
     sha = hashlib.sha256(f"{asked.model_dump_json()} {facts.today}".encode()).hexdigest()[:24]
-    expected = _estimate(house, asked, facts)
+    expected = estimated(house, document_kind(asked.kind), asked.langs, asked.variant, facts)
 
     def change(work: UnitOfWork) -> RunView:
         run = work.runs.unfinished(sha, owner_id=actor.user_id)
@@ -66,18 +67,26 @@ def wait(house: House, actor: Actor, run_id: str, told: Told | None = None, *, a
     Raises: UnknownId; StoreError.
     """
     taken = 0.0
-    seen: tuple[object, ...] = ()
+    seen: tuple[str, int] | None = None
     while True:
         if time.monotonic() - taken >= TAKE_EVERY_S:
             taken = time.monotonic()
             house.runner().attend(run_id if alone else None)
-        run = show(house, actor, run_id)
-        if told is not None and (run.state, run.steps_done) != seen:
-            seen = (run.state, run.steps_done)
-            told(run)
-        if run.is_finished:
-            return run
+        mark = _mark(house, actor, run_id)
+        if mark is None or mark != seen:
+            seen = mark
+            run = show(house, actor, run_id)
+            if told is not None:
+                told(run)
+            if run.is_finished:
+                return run
         time.sleep(POLL_S)
+
+
+def _mark(house: House, actor: Actor, run_id: str) -> tuple[str, int] | None:
+    """State and steps done, without what the steps wrote: asked often, read in full only when it has changed."""
+    with house.store().reading() as work:
+        return work.runs.mark(run_id, owner_id=actor.user_id)
 
 
 def keep_attending(house: House) -> None:
@@ -189,9 +198,9 @@ def _settled(house: House, actor: Actor, run_id: str) -> RunView:
         time.sleep(POLL_S)
 
 
-def _estimate(house: House, asked: Asked, facts: Facts) -> Estimate:
-    kind = document_kind(asked.kind)
-    each = [estimate(Order(kind, lang, asked.variant, "", "", 1, house.now()), facts, house.price) for lang in asked.langs]
+def estimated(house: House, kind: DocumentKind, langs: Sequence[Lang], variant: Variant, facts: Facts) -> Estimate:
+    """What a document by a model is expected to cost in these languages, with the ceilings that its run will be held to."""
+    each = [estimate(Order(kind, lang, variant, "", "", 1, house.now()), facts, house.price) for lang in langs]
     costs = [e.cost_usd for e in each]
     return Estimate(
         calls=sum(e.calls for e in each),

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from app.domain.actor import Actor
 from app.domain.lang import LANGS, Lang
-from app.services import copies, documents, downloads, examples, intakes, mandates, reading, runs
+from app.services import copies, documents, downloads, examples, intakes, mandates, people, reading, runs
+from app.services.accounts import has_users
 from app.services.gaps import Form
 from app.services.house import House
 from app.services.sending import destination
-from app.ui.presenters import desk_changes, desk_document, desk_intake, desk_letters, desk_mandates, desk_run
-from app.ui.presenters.markup import Html
+from app.services.shared import SharedMandate, shared
+from app.ui import desk_papers
+from app.ui.presenters import desk_changes, desk_document, desk_expected, desk_intake, desk_letters, desk_mandates, desk_people, desk_run
+from app.ui.presenters.markup import NOTHING, Html
 
 
 def view(house: House, actor: Actor, lang: Lang, at: str) -> Html:
-    """The view of an address: "" the mandates, `man-…[/intake[/STEP]|/email|/call-sheet]`, `run-…`, `doc-…@N[,doc-…@N][/…]`.
+    """The view of an address: "" the mandates, `man-…[/intake[/STEP]|/papers|/email|/call-sheet]`, `run-…`, `doc-…@N[,doc-…@N][/…]`.
 
     Raises: UnknownId.
     """
@@ -25,12 +28,18 @@ def view(house: House, actor: Actor, lang: Lang, at: str) -> Html:
         return desk_run.progress(lang, run, mandates.show(house, actor, run.mandate_id).mandate)
     if first.startswith("doc-"):
         return _document(house, actor, lang, first, rest)
-    return desk_mandates.everything(lang, mandates.every(house, actor), intakes.types(actor), len(examples.examples(actor)))
+    others = desk_people.shared_list(lang, shared(house, actor))
+    return desk_mandates.everything(lang, mandates.every(house, actor), intakes.types(actor), len(examples.examples(actor)), others)
 
 
 def _mandate(house: House, actor: Actor, lang: Lang, mandate_id: str, rest: str) -> Html:
+    theirs = _shared(house, actor, mandate_id)
+    if theirs is not None:
+        return desk_people.shared_mandate(lang, theirs)
     if rest.startswith("intake"):
         return desk_intake.form(lang, intakes.form(house, actor, mandate_id, rest.removeprefix("intake").strip("/")))
+    if rest == "papers":
+        return desk_papers.view(house, actor, lang, mandate_id)
     shown = mandates.show(house, actor, mandate_id)
     if rest in ("email", "call-sheet"):
         form: Form = "email" if rest == "email" else "call-sheet"
@@ -38,9 +47,15 @@ def _mandate(house: House, actor: Actor, lang: Lang, mandate_id: str, rest: str)
         return desk_letters.letter(lang, shown, form, letters)
     if rest.startswith("draft/"):
         kind, _, doc_lang = rest.removeprefix("draft/").partition("/")
-        return desk_mandates.cost(lang, mandates.expected(house, actor, mandate_id, kind=kind, lang=doc_lang or lang))
+        return desk_expected.cost(lang, mandates.expected(house, actor, mandate_id, kind=kind, lang=doc_lang or lang))
     kinds = [(k, mandates.variants_of(actor, k.id)) for k in mandates.kinds(actor)]
-    return desk_mandates.overview(lang, shown, kinds, destination(house, actor))
+    team = desk_people.people(lang, mandate_id, people.people(house, actor, mandate_id)) if has_users(house) else NOTHING
+    return desk_mandates.overview(lang, shown, kinds, destination(house, actor), team)
+
+
+def _shared(house: House, actor: Actor, mandate_id: str) -> SharedMandate | None:
+    """The mandate where it is somebody else's that was shared with the actor."""
+    return next((each for each in shared(house, actor) if each.id == mandate_id), None)
 
 
 def _document(house: House, actor: Actor, lang: Lang, refs: str, rest: str) -> Html:
@@ -56,4 +71,7 @@ def _document(house: House, actor: Actor, lang: Lang, refs: str, rest: str) -> H
     readings = [reading.reading_of(house, actor, each.document) for each in shown]
     variants = mandates.variants_of(actor, first.document.kind)
     target = destination(house, actor)
-    return desk_document.desk(lang, shown, readings, variants, downloads.suffixes(actor), target, is_unfollowed=kind == "unfollowed")
+    theirs = _shared(house, actor, first.document.mandate_id)
+    may: desk_document.May = "own" if theirs is None else theirs.access
+    suffixes = downloads.suffixes(actor)
+    return desk_document.desk(lang, shown, readings, variants, suffixes, target, is_unfollowed=kind == "unfollowed", may=may)

@@ -12,21 +12,21 @@ from app.domain.actor import LOCAL_ACTOR
 from app.domain.document import Document
 from app.domain.lang import Lang
 from app.services import downloads, drafting, examples, reading
+from app.services.expecting import expected
 from app.services.house import House
+from app.services.run_views import RunView
 from app.services.sending import destination
 from app.ui.door import attempt
-from app.ui.orders import order, uploaded_text
-from app.ui.presenters import notices
-from app.ui.presenters.markup import Html
+from app.ui.orders import order, unsent_order, uploaded_text
+from app.ui.presenters import desk_expected, notices
+from app.ui.presenters.markup import NOTHING, Html
 from app.ui.presenters.result import empty, result
 from app.ui.who import asking
 from app.ui.words import PLAIN, Word, Words
 
 Updates = dict[Any, Any]
 ENDINGS = [".yaml", ".yml", ".json"]
-PROGRESS = gr.Progress()
-"""gradio gives a handler its own progress where it finds this default."""
-
+FEW_ANSWERS = 30
 FORGET_CONSENT = "() => false"
 SHOW_RESULT = "() => window.puente.shown()"
 
@@ -61,7 +61,9 @@ class DraftingTab:
 
     def _example_button(self, example: examples.Example) -> gr.Button:
         def title(lang: Lang) -> str:
-            return "\n".join(filter(None, (example.title.own(lang), example.kind.own(lang))))
+            few = say(lang, "page.live.few_answers") if 0 < example.answers < FEW_ANSWERS else ""
+            under = " · ".join(filter(None, (example.kind.own(lang), few)))
+            return "\n".join(filter(None, (example.title.own(lang), under)))
 
         return self._words.make(gr.Button, {"value": title}, size="sm", elem_classes="pu-example", elem_id=f"pu-example-{example.id}")
 
@@ -74,6 +76,7 @@ class DraftingTab:
                 writers: dict[str, Word] = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
                 self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None, elem_id="pu-who-writes")
                 words.make(gr.HTML, {"value": self._writer_note}, apply_default_css=False)
+                self._cost = gr.HTML(elem_id="pu-cost", apply_default_css=False, visible=self._target is not None)
                 self._consent = words.make(
                     gr.Checkbox, {"label": self._consent_words}, value=False, visible=self._target is not None, elem_id="pu-consent"
                 )
@@ -94,6 +97,9 @@ class DraftingTab:
             )
         self._upload.upload(self._take_upload, [self._switch, self._upload], [self._text, self.notice], api_visibility="private")
         self._text.change(None, None, self._consent, js=FORGET_CONSENT)
+        asked = [self._switch, self._text, self.doc_lang, self._writer]
+        for event in (self._writer.change, self.doc_lang.change, self._text.blur, self._switch.input):
+            event(self._tell_cost, asked, self._cost, api_visibility="private", show_progress="hidden")
         drafted = self._draft.click(
             self._write,
             [self._switch, self._text, self.doc_lang, self._writer, self._consent],
@@ -116,28 +122,35 @@ class DraftingTab:
         text, notice = attempt(lang, lambda: uploaded_text(self._house, path))
         return (gr.skip() if text is None else text), notice
 
-    def _write(
-        self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, request: gr.Request, progress: Any = PROGRESS
-    ) -> Updates:
-        def work() -> tuple[Document, ...]:
+    def _tell_cost(self, lang: Lang, text: str, doc_lang: str, writer: str, request: gr.Request) -> Html:
+        """What a model would take for this intake; an intake that cannot be read yet is told when it is drafted."""
+        if self._target is None or writer != "model":
+            return NOTHING
+        if not text.strip():
+            return notices.cost_later(lang)
+        found, _ = attempt(lang, lambda: expected(self._house, asking(request), unsent_order(text, lang=doc_lang)))
+        return notices.cost_later(lang) if found is None else desk_expected.cost(lang, found)
+
+    def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, request: gr.Request) -> Updates:
+        """A guided draft is there at once; a model's is a run, which the desk shows."""
+
+        def work() -> tuple[Document, ...] | RunView:
             host = self._target.host if self._target and is_sending else ""
             asked = order(self._house, text, lang=doc_lang, writer=writer, send_to=host)
-            return drafting.draft(self._house, asking(request), asked, progress=_teller(lang, progress))
+            return (drafting.begin if writer == "model" else drafting.draft)(self._house, asking(request), asked)
 
-        documents, notice = attempt(lang, work)
-        if documents is None:
+        made, notice = attempt(lang, work)
+        if made is None:
             return {self.notice: notice}
-        return {self.notice: notice, self.refs: tuple(f"{d.id}.{d.version}" for d in documents), self._fold: gr.update(open=False)}
+        if isinstance(made, RunView):
+            return {self.notice: notices.led(lang, made.id)}
+        return {self.notice: notice, self.refs: tuple(f"{d.id}.{d.version}" for d in made), self._fold: gr.update(open=False)}
 
     def show(self, lang: Lang, refs: tuple[str, ...], request: gr.Request) -> Html:
         """The documents named, in the interface language; what to do when there are none."""
         actor = asking(request)
         readings, notice = attempt(lang, lambda: reading.open_readings(self._house, actor, tuple(refs)))
         return notice if readings is None else result(lang, readings, downloads.suffixes(actor))
-
-
-def _teller(lang: Lang, progress: Any) -> Callable[[str, int, int], None]:
-    return lambda _section, done, total: progress((done, total), desc=say(lang, "page.drafting", done=done, total=total))
 
 
 def _named(prefix: str, values: tuple[str, ...]) -> Callable[[Lang], list[tuple[str, str]]]:

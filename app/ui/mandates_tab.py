@@ -19,6 +19,5 @@ class MandatesTab:
 
 def place(lang: Lang) -> Html:
     """The desk before it is filled."""
-    return el(
-        "div", el("p", say(lang, "page.desk.opening"), class_="pu-means"), class_="pu-desk", data_desk=True, data_lang=lang, lang=lang
-    )
+    told = el("p", say(lang, "page.desk.opening"), class_="pu-means")
+    return el("div", told, class_="pu-desk", data_desk=True, data_lang=lang, data_away=say(lang, "page.live.away"), lang=lang)

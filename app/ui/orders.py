@@ -37,6 +37,11 @@ def order(house: House, text: str, *, lang: str, writer: str, send_to: str, kind
         raise BadSetting("setting.writer", value=writer, known=", ".join(WRITERS))
     if writer == "model":
         require_agreement(house, send_to)
+    return unsent_order(text, lang=lang, kind=kind, writer=writer)
+
+
+def unsent_order(text: str, *, lang: str, kind: str = "mandate-brief", writer: str = "model") -> DraftRequest:
+    """The request for a pasted intake as it would be made; for telling what it would cost, since nobody has agreed to anything."""
     ending = "json" if text.lstrip("\ufeff \t\r\n").startswith("{") else "yaml"
     return DraftRequest(
         data=text.encode("utf-8", errors="replace"),

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).with_name("assets")
 UNKEPT = {"Cache-Control": "no-store"}
-SCRIPTS = ("puente.js", "desk.js", "shelves.js", "coach.js")
+SCRIPTS = ("kept.js", "puente.js", "desk.js", "shelves.js", "coach.js")
 STYLES = ("puente.css", "desk.css", "shelves.css", "exams.css", "coach.css")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_UPLOAD = "40mb"

@@ -11,6 +11,7 @@ from app.domain.lang import Lang
 from app.services.house import House
 from app.services.standing import standing
 from app.ui.door import attempt
+from app.ui.memo_orders import owner_tag
 from app.ui.presenters.markup import Html
 from app.ui.presenters.standing import bar, waiting
 from app.ui.sign_in import COOKIE
@@ -33,4 +34,4 @@ class StateBar:
     def _tell(self, lang: Lang, request: gr.Request) -> Html:
         found, notice = attempt(lang, lambda: standing(self._house, asking(request), lang))
         has_session = COOKIE in SimpleCookie(request.headers.get("cookie", ""))
-        return notice if found is None else bar(lang, found, has_session=has_session)
+        return notice if found is None else bar(lang, found, has_session=has_session, owner=owner_tag(asking(request)))

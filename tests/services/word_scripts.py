@@ -32,8 +32,8 @@ class Expected:
 class WordScript:
     """An exported file open for edits. Each method is one edit and notes what is expected of it."""
 
-    def __init__(self, document: Document) -> None:
-        self._zip = zipfile.ZipFile(io.BytesIO(to_docx(document)))
+    def __init__(self, document: Document, exported: bytes | None = None) -> None:
+        self._zip = zipfile.ZipFile(io.BytesIO(to_docx(document) if exported is None else exported))
         self.root = etree.fromstring(self._zip.read("word/document.xml"))
         self._comments = etree.fromstring(self._zip.read("word/comments.xml"))
         self._names = bookmark_names(p.statement_id for p in layout(document).passages())

@@ -7,6 +7,7 @@ from app.services import (
     downloads,
     examination_answers,
     examinations,
+    expecting,
     freshness,
     intakes,
     mandates,
@@ -14,9 +15,11 @@ from app.services import (
     reading,
     role_playing,
     runs,
+    shared,
     standing,
     uploads,
 )
+from app.services.drafting import DraftRequest
 from app.services.practice_desk import Desk
 from tests.trust.doors import Door, changes, plain, shows
 from tests.trust.instance import Instance
@@ -28,6 +31,10 @@ def _request() -> coaching.CoachRequest:
     return coaching.CoachRequest(data=MEMO.encode(), name="memo.txt", lang="en")
 
 
+def _draft() -> DraftRequest:
+    return DraftRequest(data=b"role: {title_en: Controller}\n", name="i.yaml", lang="en", writer="model")
+
+
 DESK_DOORS: dict[str, Door] = {
     "downloads.copy_bytes": shows(lambda i, who: downloads.copy_bytes(i.house, who, i.ids.ref, "internal", ".md")),
     "downloads.timeline": plain(lambda i, who: downloads.timeline(i.house, who, i.ids.ref)),
@@ -37,6 +44,7 @@ DESK_DOORS: dict[str, Door] = {
     "examinations.folder": plain(lambda i, who: examinations.folder(i.house, who)),
     "examinations.pair": plain(lambda i, who: examinations.pair(i.house, who, "a", "b")),
     "examinations.runs": plain(lambda i, who: examinations.runs(i.house, who)),
+    "expecting.expected": plain(lambda i, who: expecting.expected(i.house, who, _draft())),
     "freshness.card": plain(lambda i, who: freshness.card(i.house, who, "LB-025")),
     "freshness.freshness": plain(lambda i, who: freshness.freshness(i.house, who)),
     "intakes.begin": plain(lambda i, who: intakes.begin(i.house, who)),
@@ -64,6 +72,7 @@ DESK_DOORS: dict[str, Door] = {
     "role_playing.begin": plain(lambda i, who: role_playing.begin(i.house, who, Desk(), i.ids.memo, "cfo")),
     "role_playing.end": plain(lambda i, who: role_playing.end(i.house, who, Desk(), i.ids.memo)),
     "runs.want_on": plain(lambda i, who: runs.want_on(i.house, who, i.ids.run)),
+    "shared.shared": plain(lambda i, who: shared.shared(i.house, who)),
     "standing.standing": plain(lambda i, who: standing.standing(i.house, who, "en")),
     "uploads.mandates_of": shows(lambda i, who: uploads.mandates_of(i.house, who)),
 }

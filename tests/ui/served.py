@@ -23,7 +23,7 @@ FLAGS = (
     "--disable-sync",
     "--no-first-run",
 )
-START_S = 60
+START_S = 240
 
 
 def free_port() -> int:
@@ -43,10 +43,10 @@ def environment(data_dir: Path, **settings: str) -> dict[str, str]:
 
 @contextmanager
 def served(
-    data_dir: Path, flags: tuple[str, ...] = (), module: tuple[str, ...] = ("app", "serve"), **settings: str
+    data_dir: Path, flags: tuple[str, ...] = (), module: tuple[str, ...] = ("app", "serve"), port: int = 0, **settings: str
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """The page's address and the server's process; the process is ended afterwards."""
-    port = free_port()
+    """The page's address and the server's process; the process is ended afterwards. Port 0 takes a free one."""
+    port = port or free_port()
     command = [sys.executable, "-m", *module, "--port", str(port), *flags]
     with (data_dir.parent / f"serve-{port}.log").open("w+", encoding="utf-8") as log:
         process = subprocess.Popen(
@@ -74,7 +74,7 @@ def _wait(address: str, process: subprocess.Popen[str], log: Path) -> None:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, OSError):
-            time.sleep(0.1)
+            time.sleep(0.05)
     raise RuntimeError(f"the server did not come up:\n{log.read_text('utf-8')}")
 
 

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui.served import ROOT, get
+from tests.ui.driving import fits, opened, picture, ready, sound
+from tests.ui.served import get
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
-
-PICTURES = ROOT / "docs" / "pictures"
+    from playwright.sync_api import Browser
 
 
 @pytest.mark.browser
@@ -67,8 +64,7 @@ def test_a_consultant_drafts_in_both_languages_and_opens_what_a_statement_rests_
     page.reload()
     ready(page)
     page.wait_for_selector(".pu-result[lang=es] .pu-doc[data-lang=en] h2", state="visible")
-    assert not broken
-    assert {urlsplit(url).hostname for url in asked} <= {"127.0.0.1", "localhost"}
+    sound(page, asked, broken)
 
 
 @pytest.mark.browser
@@ -97,47 +93,20 @@ def test_a_mistake_is_told_in_spanish_and_what_was_typed_stays(browser: Browser,
     page.wait_for_selector(".pu-hits")
     assert "aguinaldo" in page.inner_text(".pu-hits").lower()
     picture(page, "library-es")
-    assert not broken
-    assert {urlsplit(url).hostname for url in asked} <= {"127.0.0.1", "localhost"}
+    sound(page, asked, broken)
 
 
 @pytest.mark.browser
 def test_a_phone_shows_the_brief_without_scrolling_sideways(browser: Browser, address: str) -> None:
-    page, _, broken = opened(browser, f"{address}/?lang=es", width=390, height=844, scheme="dark")
+    page, asked, broken = opened(browser, f"{address}/?lang=es", width=390, height=844, scheme="dark")
     page.click("#pu-example-sparse-expatriate")
     page.wait_for_function("document.querySelector('#pu-text textarea').value.includes('mandate_type')")
     page.click("#pu-draft")
     page.wait_for_selector(".pu-doc[data-lang=es]")
-    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    fits(page)
     page.locator("button.pu-mark.pu-gap").first.click()
     assert page.is_visible(".pu-panel dl")
     picture(page, "phone-es-dark")
     page.click(".pu-close")
     assert page.is_hidden(".pu-panel")
-    assert not broken
-
-
-def opened(
-    browser: Browser, address: str, *, width: int = 1280, height: int = 800, scheme: Any = "light"
-) -> tuple[Page, list[str], list[str]]:
-    """A fresh visitor's page, every address that it asked for, and every error of its script."""
-    page = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme).new_page()
-    page.set_default_timeout(90_000)  # a busy machine is slow, not wrong
-    asked: list[str] = []
-    broken: list[str] = []
-    page.on("request", lambda request: None if request.url.startswith(("data:", "blob:")) else asked.append(request.url))
-    page.on("pageerror", lambda error: broken.append(str(error)))
-    page.goto(address)
-    ready(page)
-    return page, asked, broken
-
-
-def ready(page: Page) -> None:
-    page.wait_for_selector("html[data-puente=ready]")
-
-
-def picture(page: Page, name: str) -> None:
-    if os.environ.get("PUENTE_PICTURES") == "1":
-        PICTURES.mkdir(parents=True, exist_ok=True)
-        page.wait_for_timeout(900)  # the page glides to the document; a picture on the way shows half of it
-        page.screenshot(path=PICTURES / f"{name}.png")
+    sound(page, asked, broken)

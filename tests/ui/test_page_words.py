@@ -26,6 +26,7 @@ from app.services.examinations import PARTS
 from app.services.upload_reports import Outcome
 from app.services.uploads import VISIBILITIES
 from app.settings import ROLE_SETTINGS
+from app.storage.people import Access
 from app.ui.presenters.marks import BASES, SEVERITIES
 
 COLUMNS = """run made size failures means check before after points pairs interval margin said finds needed planted in_lang caught
@@ -99,13 +100,16 @@ MADE = {
         *(f"event_{e}" for e in EVENTS),
         *(f"{part}_{s}" for part in ("state", "set") for s in ("open", "closed")),
         *(f"risk_{r}" for r in ("day", "gate", "left", "why")),
-        *(f"task_{t}" for t in ("plan", "coherence", "verify", "revise")),
+        *(f"task_{t}" for t in ("plan", "coherence", "verify", "verify-again", "verify-last")),
+        *(f"{k}_1" for k in ("owed", "at_risk", "documents_count", "under_way", "held")),
         *(f"form_{f}" for f in ("rows", "record", "list", "money", "pay", "date", "int", "number")),
         *(f"step_{g}" for g in dict.fromkeys([*(p.split(".")[0] for p in intake_schema().fields), "mandate"])),
         *(f"empty_{n}" for n in "123"),
         *("status", "saved", "saved_inferred", "saved_tbc", "saved_n_a", "kept", "yes", "no"),
         *(f"key.{k}" for k in sorted(_keys())),
     ],
+    "page.live": ("waits", "not_written", "measured", "assumed"),
+    "page.people": [*get_args(Access), *(f"you_{a}" for a in get_args(Access))],
     "page.cover": [
         *(f"variant_{v}" for v in get_args(Variant)),
         *(f"writer_{w}" for w in get_args(WriterName)),

@@ -118,7 +118,7 @@
     if (hit(".pu-mk")) return show(hit(".pu-mk"));
     if (hit("[data-all]")) return all(hit("[data-all]"));
     if (hit("[data-rw-wanted]")) return look(hit("[data-rw-wanted]"));
-    if (hit("[data-copy]")) return copy(hit("[data-copy]"));
+    if (hit("#pu-coach-tabs [data-copy]")) return copy(hit("[data-copy]"));
     if (hit("[data-tab]")) return go(hit("[data-tab]").dataset.tab);
     if (hit("[data-focus]")) {
       const box = one(`#${hit("[data-focus]").dataset.focus} textarea`);

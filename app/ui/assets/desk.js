@@ -24,7 +24,11 @@
     place.innerHTML = html;
     place.scrollIntoView({ block: "nearest" });
   };
+  let last = ""; // what the server wrote last: a view that is fetched again and says the same is left alone
   const put = (html, { isNew = false, isQuiet = false } = {}) => {
+    if (isQuiet && html === last && view()?.dataset.poll) return again();
+    last = html;
+    const held = heldIn(view());
     const open = [...(view()?.querySelectorAll(".pu-tools details[open] > summary") || [])].map((each) => each.textContent);
     const same = view()?.dataset.here;
     desk().innerHTML = html;
@@ -42,19 +46,43 @@
     const result = shown.querySelector(".pu-result");
     if (result) result.dataset.view = result.querySelectorAll(".pu-doc").length > 1 ? "both" : result.dataset.view;
     shown.querySelectorAll("[data-view-wanted]").forEach((each) => each.setAttribute("aria-pressed", String(each.dataset.viewWanted === result.dataset.view)));
-    window.clearTimeout(polling);
-    if (shown.dataset.poll) polling = window.setTimeout(() => load(shown.dataset.here, { isQuiet: true }), Number(shown.dataset.poll));
+    window.puenteKept.restore(shown);
+    if (isQuiet) held.back(shown);
+    again();
   };
+  const again = () => {
+    const shown = view();
+    window.clearTimeout(polling);
+    if (shown?.dataset.poll) polling = window.setTimeout(() => load(shown.dataset.here, { isQuiet: true }), Number(shown.dataset.poll));
+  };
+  // What a reader has opened and where the keyboard stands, in a view that is fetched again while he reads it.
+  const heldIn = (shown) => {
+    const nameOf = (each) => each.closest("[data-key]")?.dataset.key || each.textContent.replace(/\d+/g, "");
+    const open = new Set([...(shown?.querySelectorAll("details[open] > summary") || [])].map(nameOf));
+    const focused = shown?.contains(document.activeElement) ? document.activeElement : null;
+    const [tag, name] = focused ? [focused.tagName, nameOf(focused)] : ["", ""];
+    return {
+      back(fresh) {
+        fresh.querySelectorAll("details > summary").forEach((each) => {
+          if (open.has(nameOf(each))) each.parentElement.open = true;
+        });
+        if (tag) [...fresh.querySelectorAll(tag)].find((each) => nameOf(each) === name)?.focus({ preventScroll: true });
+      },
+    };
+  };
+  let turns = 0; // an answer that comes after a later question is dropped
   const load = async (where, how = {}) => {
+    const turn = ++turns;
     await flush();
     try {
       const answer = await fetch(`desk?lang=${lang()}&at=${encodeURIComponent(where)}`, { headers: HEADERS, cache: "no-store" });
       const html = await answer.text();
-      if (!desk()) return;
+      if (!desk() || turn !== turns) return;
       if (answer.ok) return put(html, how);
       if (where && !view()) await load("", how);
       tell(view()?.querySelector(".pu-desk-told"), html);
     } catch {
+      if (turn !== turns) return;
       // the server is away for a moment: what is shown stays, and is fetched again
       window.clearTimeout(polling);
       polling = window.setTimeout(() => load(where, how), 3000);
@@ -107,14 +135,26 @@
       await flush();
       const answer = await send(body);
       const html = await answer.text();
+      if (answer.ok) {
+        window.puenteKept.forget(form);
+        turns += 1;
+      }
       answer.ok ? put(html, { isNew: true }) : tell(form.querySelector(".pu-told"), html);
+    } catch {
+      const told = form.querySelector(".pu-told");
+      told.replaceChildren(Object.assign(document.createElement("div"), { className: "pu-alert", textContent: desk().dataset.away }));
     } finally {
       delete form.dataset.busy;
       form.querySelectorAll("button").forEach((each) => each.removeAttribute("aria-busy"));
     }
   });
+  document.addEventListener("change", (event) => {
+    const box = event.target instanceof Element && event.target.closest("#pu-desk .pu-file input[type=file]");
+    const name = box && box.closest(".pu-file").querySelector(".pu-file-name");
+    if (name) name.textContent = box.files[0]?.name || name.dataset.none;
+  });
   document.addEventListener("change", async (event) => {
-    const form = event.target instanceof Element && event.target.closest("#pu-desk form[data-do=draft]");
+    const form = event.target instanceof Element && event.target.closest("#pu-desk form:is([data-do=draft], [data-do=regenerate])");
     if (!form) return;
     const isModel = form.elements.writer?.value === "model";
     form.classList.toggle("pu-by-model", isModel);
@@ -137,6 +177,7 @@
     tools.querySelectorAll("[name=statement]").forEach((each) => (each.value = raw.dataset.statement));
     tools.querySelectorAll("[name=document]").forEach((each) => (each.value = raw.dataset.document));
     body.prepend(tools);
+    window.puenteKept.restore(tools);
   };
   document.addEventListener("click", async (event) => {
     const target = event.target;
@@ -169,6 +210,19 @@
     }
     equip();
   });
+  // A link from elsewhere in the page, to what stands on the desk.
+  const lead = (where) => {
+    remember(where, true); // a desk that is not filled yet fills itself with what the address names
+    document.querySelector("#pu-tab-mandates-button")?.click();
+    if (desk()?.dataset.filled) load(where);
+  };
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element && event.target.closest("[data-lead]");
+    if (!link) return;
+    event.preventDefault();
+    lead(link.dataset.lead);
+  });
+  window.puenteDesk = { lead };
   window.addEventListener("popstate", () => desk() && load(at()));
 
   // ---- the desk appears, and appears again when the interface speaks another language ------------------------------------

@@ -142,6 +142,8 @@
     },
     shown() {
       settled();
+      const run = document.querySelector("#pu-notice [data-lead]");
+      if (run) return window.puenteDesk.lead(run.dataset.lead); // a model's draft goes on at the desk
       const notice = document.querySelector("#pu-notice .pu-alert");
       if (notice) return notice.scrollIntoView({ behavior: calm(), block: "nearest" }); // the draft failed: what is shown is the old one
       const cover = document.querySelector(".pu-result .pu-cover");

@@ -10,8 +10,8 @@ from app.domain.document import Document
 from app.domain.lang import Lang
 from app.services.documents import Shown
 from app.services.reading import Reading
-from app.ui.presenters.desk_document import ref_of
 from app.ui.presenters.desk_parts import badge, crumbs, frame
+from app.ui.presenters.desk_sections import ref_of
 from app.ui.presenters.markup import NOTHING, Html, el
 from app.ui.presenters.result import file_name, result
 

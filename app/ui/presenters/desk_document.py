@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from app.catalog.render import show_date
 from app.catalog.text import has, say
-from app.domain.document import Document, Gap, SectionDraft, Variant
+from app.domain.document import Document, Gap, Variant
 from app.domain.lang import Lang
 from app.domain.proposals import Proposal
 from app.services.documents import Shown
 from app.services.reading import Reading
 from app.services.sending import Destination
-from app.ui.presenters.desk_parts import badge, button, crumbs, field, fold, form, frame, line, select, way
+from app.ui.presenters.desk_parts import badge, button, crumbs, field, file_box, fold, form, frame, line, select, way
+from app.ui.presenters.desk_sections import ref_of, sections
 from app.ui.presenters.evidence import statement_key
-from app.ui.presenters.markup import NOTHING, Html, el, join
+from app.ui.presenters.markup import NOTHING, Html, el
 from app.ui.presenters.result import file_name, result
+
+May = Literal["own", "edit", "read"]
+"""What the reader may do with the document: everything, change its statements and sections, read it."""
 
 
 def desk(
@@ -27,8 +32,9 @@ def desk(
     target: Destination | None,
     *,
     is_unfollowed: bool = False,
+    may: May = "own",
 ) -> Html:
-    """The document, or both its languages side by side, under the tools for the first."""
+    """The document, or both its languages side by side, under the tools for the first; those that the reader may use."""
     first = shown[0]
     document = first.document
     ref = ref_of(document)
@@ -37,40 +43,33 @@ def desk(
     told = el("p", say(lang, "page.desk.unfollowed"), class_="pu-alert") if is_unfollowed else NOTHING
     old = el("p", say(lang, "page.desk.old_version"), class_="pu-alert") if not is_latest else NOTHING
     tools = [
-        _versions(lang, first, ref, is_latest=is_latest),
+        _versions(lang, first, ref, can_restore=is_latest and may != "read"),
         _copies(lang, document, ref, variants, suffixes),
         _timeline(lang, document, ref),
     ]
-    if is_latest:
-        tools[:0] = [
-            _proposals(lang, first, ref),
-            _approval(lang, first, ref),
-            _gaps(lang, document, ref),
-            _sections(lang, first, ref, target),
-            _word(lang, ref),
-        ]
+    if is_latest and may == "own":
+        tools[:0] = [_proposals(lang, first, ref), _approval(lang, first, ref), _gaps(lang, document, ref)]
+        tools[3:3] = [sections(lang, first, ref, target), _word(lang, ref)]
+    elif is_latest and may == "edit":
+        tools[:0] = [sections(lang, first, ref, target)]
     tools.append(_events(lang, first))
     opened = len(shown) > 1
     return frame(
         lang,
         ",".join(ref_of(s.document) for s in shown),
-        crumbs(lang, (document.mandate_id, say(lang, "page.desk.mandate")), here=here),
+        crumbs(lang, (document.mandate_id, readings[0].codename or readings[0].role or say(lang, "page.desk.mandate")), here=here),
         told,
         old,
+        el("p", say(lang, "page.people.reads_only"), class_="pu-means") if may == "read" else NOTHING,
         el("p", say(lang, "page.desk.tools_for", lang=say(lang, f"page.lang.{document.lang}")), class_="pu-means") if opened else NOTHING,
         el("div", *tools, class_="pu-tools"),
         result(lang, readings, suffixes),
-        _statement_tools(lang) if is_latest else NOTHING,
-        _raws(shown) if is_latest else NOTHING,
+        _statement_tools(lang) if is_latest and may != "read" else NOTHING,
+        _raws(shown) if is_latest and may != "read" else NOTHING,
     )
 
 
-def ref_of(document: Document) -> str:
-    """`ID@VERSION`."""
-    return f"{document.id}@{document.version}"
-
-
-def _versions(lang: Lang, shown: Shown, ref: str, *, is_latest: bool) -> Html:
+def _versions(lang: Lang, shown: Shown, ref: str, *, can_restore: bool) -> Html:
     document = shown.document
     rows = []
     for version in reversed(shown.versions):
@@ -79,7 +78,7 @@ def _versions(lang: Lang, shown: Shown, ref: str, *, is_latest: bool) -> Html:
         parts: list[str] = [el("strong", name) if is_this else way(f"{document.id}@{version}", name)]
         if not is_this:
             parts += [" ", way(f"{ref}/diff/{version}", say(lang, "page.desk.compare"))]
-            if is_latest:
+            if can_restore:
                 restore = button(say(lang, "page.desk.restore"), hint=f"{say(lang, 'page.desk.restore')}: {name}")
                 parts += [form("restore", restore, class_="pu-inline", document=f"{document.id}@{version}")]
         rows.append(el("li", *parts))
@@ -141,7 +140,7 @@ def _approval(lang: Lang, shown: Shown, ref: str) -> Html:
 def _gaps(lang: Lang, document: Document, ref: str) -> Html:
     if document.intake is None or not document.gaps:
         return NOTHING
-    return fold(say(lang, "page.gaps", count=len(document.gaps)), *(_gap(lang, document, ref, g) for g in document.gaps))
+    return fold(say(lang, "page.live.settle_gaps", count=len(document.gaps)), *(_gap(lang, document, ref, g) for g in document.gaps))
 
 
 def _gap(lang: Lang, document: Document, ref: str, gap: Gap) -> Html:
@@ -152,39 +151,9 @@ def _gap(lang: Lang, document: Document, ref: str, gap: Gap) -> Html:
                 document=ref, path=gap.path)  # fmt: skip
 
 
-def _sections(lang: Lang, shown: Shown, ref: str, target: Destination | None) -> Html:
-    return fold(say(lang, "page.desk.sections"), *(_section(lang, shown.document, ref, s, target) for s in shown.document.sections))
-
-
-def _section(lang: Lang, document: Document, ref: str, section: SectionDraft, target: Destination | None) -> Html:
-    title = el("span", section.title, lang=document.lang)
-    state = badge(say(lang, "page.desk.locked"), "closed") if section.locked else NOTHING
-    turn = say(lang, "page.desk.unlock" if section.locked else "page.desk.lock")
-    hint = f"{turn}: {section.title}"
-    lock = form(
-        "lock", button(turn, hint=hint), class_="pu-inline", document=ref, section=section.id, locked="" if section.locked else "yes"
-    )
-    if section.locked:
-        return el("div", title, " ", state, lock, class_="pu-tool-row")
-    asked = field(say(lang, "page.desk.instruction"), line("instruction"))
-    model = NOTHING
-    if target is not None:
-        writers = [(w, say(lang, f"page.writer.{w}")) for w in ("guided", "model")]
-        agree = el("input", type="checkbox", name="send_to", value=target.host)
-        model = join(
-            field(say(lang, "page.writer.label"), select("writer", writers, document.writer)),
-            el("label", agree, " ", say(lang, "page.writer.consent", host=target.host), class_="pu-check"),
-        )
-    press = button(say(lang, "page.desk.regenerate"), hint=f"{say(lang, 'page.desk.regenerate')}: {section.title}")
-    anew = fold(
-        say(lang, "page.desk.regenerate"), form("regenerate", asked, model, press, document=ref, section=section.id), class_="pu-small"
-    )
-    return el("div", title, lock, anew, class_="pu-tool-row")
-
-
 def _word(lang: Lang, ref: str) -> Html:
-    chosen = el("input", type="file", name="file", accept=".docx", required=True)
-    take = form("import-word", field(say(lang, "page.desk.word_file"), chosen), button(say(lang, "page.desk.import")), document=ref)
+    chosen = file_box(lang, say(lang, "page.desk.word_file"), accept=".docx")
+    take = form("import-word", chosen, button(say(lang, "page.desk.import")), document=ref)
     return fold(say(lang, "page.desk.from_word"), el("p", say(lang, "page.desk.from_word_means"), class_="pu-means"), take)
 
 

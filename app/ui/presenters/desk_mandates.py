@@ -11,24 +11,27 @@ from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.document import Variant
 from app.domain.lang import LANGS, Lang
-from app.domain.runs import Estimate
 from app.services.mandates import Line, Overview, Owed, Risk
 from app.services.run_views import RunView
 from app.services.sending import Destination
 from app.storage.documents import DocumentLine
 from app.storage.mandates import Mandate
-from app.ui.presenters.desk_parts import badge, button, crumbs, field, fold, form, frame, select, way
+from app.ui.presenters.desk_parts import badge, button, counted, crumbs, field, file_box, fold, form, frame, select, way
+from app.ui.presenters.desk_sections import consent
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
+PAPERS = ".pdf,.docx,.pptx,.html,.htm,.md,.txt,.eml"
+"""Files that are read for proposals; the reader looks into the file itself."""
 SHOWN = 4
 """Questions of one person shown before the rest is folded away."""
 
 
-def everything(lang: Lang, lines: Sequence[Line], types: Sequence[MandateType], examples: int) -> Html:
-    """Every mandate with what waits in it, and how to begin one."""
+def everything(lang: Lang, lines: Sequence[Line], types: Sequence[MandateType], examples: int, others: Html = NOTHING) -> Html:
+    """Every mandate with what waits in it, how to begin one, and the mandates of `others`."""
     head = el("div", el("h2", say(lang, "page.desk.mandates")), el("p", say(lang, "page.desk.lead"), class_="pu-means"))
     known = el("ul", *(_card(lang, line) for line in lines), class_="pu-cards") if lines else _nothing(lang, examples)
-    return frame(lang, "", el("div", head, class_="pu-desk-head"), el("div", known, _beginning(lang, types), class_="pu-desk-two"))
+    two = el("div", el("div", known, others), _beginning(lang, types), class_="pu-desk-two")
+    return frame(lang, "", el("div", head, class_="pu-desk-head"), two)
 
 
 def _nothing(lang: Lang, examples: int) -> Html:
@@ -39,12 +42,12 @@ def _nothing(lang: Lang, examples: int) -> Html:
 def _card(lang: Lang, line: Line) -> Html:
     mandate = line.mandate
     count = sum(len(o.points) for o in line.owed)
-    owed = say(lang, "page.desk.owed", count=count, who=", ".join(o.ask.own(lang) or o.ask.any() for o in line.owed[:3]))
+    owed = counted(lang, "page.desk.owed", count, who=", ".join(o.ask.own(lang) or o.ask.any() for o in line.owed[:3]))
     facts = [
         el("li", owed if count else say(lang, "page.desk.no_gaps"), class_="pu-fact"),
-        el("li", say(lang, "page.desk.at_risk", count=len(line.risks)), class_="pu-fact pu-risky") if line.risks else NOTHING,
-        el("li", say(lang, "page.desk.documents_count", count=line.documents), class_="pu-fact") if line.documents else NOTHING,
-        el("li", say(lang, "page.desk.under_way", count=line.under_way), class_="pu-fact") if line.under_way else NOTHING,
+        el("li", counted(lang, "page.desk.at_risk", len(line.risks)), class_="pu-fact pu-risky") if line.risks else NOTHING,
+        el("li", counted(lang, "page.desk.documents_count", line.documents), class_="pu-fact") if line.documents else NOTHING,
+        el("li", counted(lang, "page.desk.under_way", line.under_way), class_="pu-fact") if line.under_way else NOTHING,
     ]
     title = el("h3", way(mandate.id, title_of(lang, mandate)))
     under = el("p", type_of(lang, mandate), " · ", say(lang, "page.desk.changed", day=show_date(mandate.updated_at.date(), lang)))
@@ -73,8 +76,8 @@ def _beginning(lang: Lang, types: Sequence[MandateType]) -> Html:
     begin = form(
         "begin", field(say(lang, "page.desk.type"), select("type", options)), button(say(lang, "page.desk.begin"), is_primary=True)
     )
-    chosen = el("input", type="file", name="file", accept=".yaml,.yml,.json", required=True)
-    take = form("take-file", field(say(lang, "page.desk.file"), chosen), button(say(lang, "page.desk.take")))
+    accepted = f".yaml,.yml,.json,{PAPERS}"
+    take = form("take-file", file_box(lang, say(lang, "page.desk.file"), accept=accepted), button(say(lang, "page.desk.take")))
     return el(
         "aside",
         el("h3", say(lang, "page.desk.new")),
@@ -85,22 +88,33 @@ def _beginning(lang: Lang, types: Sequence[MandateType]) -> Html:
     )
 
 
-def overview(lang: Lang, shown: Overview, kinds: Sequence[tuple[DocumentKind, Sequence[Variant]]], target: Destination | None) -> Html:
-    """One mandate: what is open, what is at risk, what was written, and the way to write more."""
+def overview(
+    lang: Lang,
+    shown: Overview,
+    kinds: Sequence[tuple[DocumentKind, Sequence[Variant]]],
+    target: Destination | None,
+    team: Html = NOTHING,
+) -> Html:
+    """One mandate: what is open, what is at risk, what was written, the way to write more, and who works on it (`team`)."""
     mandate = shown.mandate
     role = shown.role.own(lang) or shown.role.any() if shown.role.all() else ""
     name = title_of(lang, mandate)
     head = el("div", el("h2", name), _state(lang, mandate), class_="pu-card-head")
     under = el("p", " · ".join(filter(None, (role if role != name else "", type_of(lang, mandate)))), class_="pu-means")
-    held = el("p", say(lang, "page.desk.held", count=shown.held), class_="pu-risky") if shown.held else NOTHING
-    main = el("div", _intake_way(lang, mandate), held, _owed(lang, mandate, shown.owed), _risks(lang, shown.risks), class_="pu-desk-main")
+    held = el("p", counted(lang, "page.desk.held", shown.held), class_="pu-risky") if shown.held else NOTHING
+    written = join(_documents(lang, shown.documents, kinds), _runs(lang, shown.runs, kinds))
+    waits = join(_risks(lang, shown.risks), _owed(lang, mandate, shown.owed))
+    # Who comes back to a mandate looks for what was written; who begins one, for what is still open.
+    parts = (written, waits) if shown.documents or shown.runs else (waits, written)
+    main = el("div", _intake_way(lang, mandate), held, *parts, class_="pu-desk-main")
     beside = el("aside", _drafting(lang, mandate, kinds, target), class_="pu-side")
-    written = el("div", _documents(lang, shown.documents, kinds), _runs(lang, shown.runs, kinds), _closing(lang, mandate))
-    return frame(lang, mandate.id, crumbs(lang, here=name), head, under, el("div", main, beside, class_="pu-desk-two"), written)
+    below = el("div", team, _closing(lang, mandate))
+    return frame(lang, mandate.id, crumbs(lang, here=name), head, under, el("div", main, beside, class_="pu-desk-two"), below)
 
 
 def _intake_way(lang: Lang, mandate: Mandate) -> Html:
-    return el("p", way(f"{mandate.id}/intake", say(lang, "page.desk.open_intake"), class_="pu-act pu-link"))
+    intake = way(f"{mandate.id}/intake", say(lang, "page.desk.open_intake"), class_="pu-act pu-link")
+    return el("p", intake, " ", way(f"{mandate.id}/papers", say(lang, "papers.page.way"), class_="pu-act pu-link"))
 
 
 def _owed(lang: Lang, mandate: Mandate, owed: Sequence[Owed]) -> Html:
@@ -160,20 +174,8 @@ def _drafting(lang: Lang, mandate: Mandate, kinds: Sequence[tuple[DocumentKind, 
 
 def _sending(lang: Lang, mandate: Mandate, target: Destination) -> Html:
     writers = [(w, say(lang, f"page.writer.{w}")) for w in ("guided", "model")]
-    kept = target.retention.own(lang) or target.retention.any()
-    box = el("input", type="checkbox", name="send_to", value=target.host)
-    agree = el("label", box, " ", say(lang, "page.writer.consent", host=target.host), class_="pu-check")
-    where = el("p", say(lang, "page.writer.local" if target.is_local else "page.writer.outside", host=target.host))
     cost = el("div", class_="pu-cost", data_cost=mandate.id, aria_live="polite")
-    only = el("div", where, el("p", kept, class_="pu-means") if kept else NOTHING, cost, agree, class_="pu-sending pu-if-model")
-    return join(field(say(lang, "page.writer.label"), select("writer", writers, "guided")), only)
-
-
-def cost(lang: Lang, expected: Estimate) -> Html:
-    """What a model's draft is expected to take and to cost, before it is asked for."""
-    tokens = f"{expected.prompt_tokens + expected.completion_tokens:,}"
-    usd = say(lang, "page.desk.usd", usd=f"{expected.cost_usd:.2f}") if expected.cost_usd is not None else say(lang, "page.desk.no_price")
-    return el("p", say(lang, "page.desk.cost", calls=expected.calls, tokens=tokens), " ", usd, class_="pu-means", lang=lang)
+    return join(field(say(lang, "page.writer.label"), select("writer", writers, "guided")), consent(lang, target, cost))
 
 
 def kind_name(lang: Lang, kind: str, kinds: Sequence[tuple[DocumentKind, Sequence[Variant]]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.catalog.text import say
+from app.catalog.text import has, say
 from app.domain.lang import Lang
 from app.ui.presenters.markup import NOTHING, Html, el
 
@@ -51,6 +51,14 @@ def line(name: str, *, placeholder: str = "", required: bool = False, value: str
     return el("input", type="text", name=name, placeholder=placeholder or None, required=required, value=value or None, autocomplete="off")
 
 
+def file_box(lang: Lang, label: str, *, accept: str, name: str = "file") -> Html:
+    """A file to choose, in the page's own words: a browser's own button speaks the browser's language."""
+    chosen = el("input", type="file", name=name, accept=accept, required=True)
+    none = el("span", say(lang, "page.live.no_file"), class_="pu-file-name", data_none=say(lang, "page.live.no_file"))
+    pick = el("span", el("span", say(lang, "page.live.choose_file"), class_="pu-act"), chosen, none, class_="pu-file")
+    return field(label, pick)
+
+
 def select(name: str, options: Sequence[tuple[str, str]], chosen: str = "", **attributes: str | bool | None) -> Html:
     """A choice: (value, words) pairs."""
     shown = [el("option", words, value=value, selected=value == chosen) for value, words in options]
@@ -65,3 +73,9 @@ def fold(title: str | Html, *children: str | None, is_open: bool = False, class_
 def badge(words: str, kind: str) -> Html:
     """A short state in a frame; its colour says nothing that its words do not say."""
     return el("span", words, class_=f"pu-badge pu-badge-{kind}")
+
+
+def counted(lang: Lang, key: str, count: int, **params: object) -> str:
+    """A text with a count; one thing has words of its own where the language wants them (`KEY_1`)."""
+    one = f"{key}_1"
+    return say(lang, one if count == 1 and has(one) else key, count=count, **params)

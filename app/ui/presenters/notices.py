@@ -59,3 +59,14 @@ def writer_note(lang: Lang, target: Destination | None) -> Html:
     where = say(lang, "page.writer.local" if target.is_local else "page.writer.outside", host=target.host)
     kept = target.retention.own(lang) or target.retention.any()
     return el("div", el("p", where), el("p", kept, class_="pu-means") if kept else NOTHING, class_="pu-sending", lang=lang)
+
+
+def cost_later(lang: Lang) -> Html:
+    """What stands where the cost will stand once there is an intake to read."""
+    return el("p", say(lang, "page.live.free_order"), class_="pu-means", lang=lang)
+
+
+def led(lang: Lang, run_id: str) -> Html:
+    """Where a model's draft goes on; the page's script leads there."""
+    follow = el("a", say(lang, "page.live.follow"), href=f"?desk={run_id}", data_lead=run_id)
+    return el("div", say(lang, "page.live.led"), " ", follow, class_="pu-done", role="status", lang=lang)

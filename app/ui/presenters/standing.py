@@ -10,11 +10,11 @@ from app.ui.presenters.markup import NOTHING, Html, el, join, text
 
 def waiting(lang: Lang) -> Html:
     """What stands there until the server has looked."""
-    return el("p", say(lang, "page.state.waiting"), class_="pu-bar pu-means", lang=lang)
+    return el("p", say(lang, "page.state.waiting"), class_="pu-standing pu-means", lang=lang)
 
 
-def bar(lang: Lang, found: Standing, *, has_session: bool) -> Html:
-    """The bar; with a session also the way out."""
+def bar(lang: Lang, found: Standing, *, has_session: bool, owner: str = "") -> Html:
+    """The bar; with a session also the way out. `owner` tells the page's script whose drafts it may show, without naming anybody."""
     model = next(iter(dict.fromkeys(name for _, name in found.models)), "")
     writer = say(lang, "page.state.model", model=model) if found.host else say(lang, "page.state.guided")
     goes = NOTHING
@@ -26,8 +26,9 @@ def bar(lang: Lang, found: Standing, *, has_session: bool) -> Html:
         "div",
         el("details", head, _more(lang, found), class_="pu-more"),
         _way_out(lang) if has_session else NOTHING,
-        class_="pu-bar",
+        class_="pu-standing",
         lang=lang,
+        data_owner=owner or None,
     )
 
 
