@@ -46,7 +46,7 @@ def test_each_has_a_licence_that_a_firm_may_use_and_a_reason() -> None:
 def test_the_lock_pins_each_of_them_with_a_hash_and_to_a_version_that_is_asked_for() -> None:
     lock = (ROOT / "requirements.lock").read_text("utf-8")
     pinned = dict(re.findall(r"^([a-zA-Z0-9._-]+)(?:\[[^\]]*\])?==([^\s;\\]+)", lock, re.MULTILINE))
-    versions = {canonicalize_name(name): version for name, version in pinned.items()}
+    versions = {str(canonicalize_name(name)): version for name, version in pinned.items()}
     for name, requirement in asked().items():
         assert requirement.specifier.contains(versions[name], prereleases=True), name
     blocks = re.split(r"\n(?=\S)", lock)
@@ -57,7 +57,7 @@ def test_the_lock_pins_each_of_them_with_a_hash_and_to_a_version_that_is_asked_f
 def test_the_licence_on_the_page_is_the_one_that_the_package_declares() -> None:
     for name, (licence, _) in rows().items():
         told = metadata.metadata(name)
-        named = str(told.get("License-Expression") or told.get("License") or "")[:80]
+        named = " ".join(told[key][:80] for key in ("License-Expression", "License") if key in told)
         named += " ".join(c for c in told.get_all("Classifier") or [] if c.startswith("License"))
         if named.strip():
             family = re.split(r"[- (]", licence)[0]
