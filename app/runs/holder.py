@@ -67,8 +67,7 @@ class Holder:
                 return False
             if self._engine is not None:
                 self._wake.set()
-                if run_id != self._only:
-                    self._only = None
+                self._only = self._only if run_id == self._only else None
                 if not self._presence.is_leader and self._presence.lead():
                     self._take_over()
                 return True
@@ -125,8 +124,10 @@ class Holder:
 
     def _take_over(self) -> None:
         """What whoever begins to lead finds lying about."""
-        self._fail_other_versions()
-        self._fail_lost_steps()
+        self._each_running(lambda run: run.steps_version != STEPS_VERSION, "runs.version")
+        if (engine := self._engine) is not None and self._place().path is not None:
+            # Rows and steps of different days, after a restore. On a server another process might just be ending one.
+            self._each_running(lambda run: engine.status(workflow_id(run)) in (None, "SUCCESS"), "runs.broke_off")
         self._recover(self._heart.dead())
 
     def _place(self) -> Place:
@@ -177,18 +178,6 @@ class Holder:
     def _move(self, run: Run, state: str, **also: object) -> None:
         at = self._ports.now()
         written(self._ports.store(), lambda work: work.runs.move(run, state, at=at, **also))  # type: ignore[arg-type]
-
-    def _fail_other_versions(self) -> None:
-        self._each_running(lambda run: run.steps_version != STEPS_VERSION, "runs.version")
-
-    def _fail_lost_steps(self) -> None:
-        """Fails visibly what is said to be under way and has no workflow to end it: rows and steps of different days, after a restore.
-
-        Only where nobody else executes, who might just be ending one.
-        """
-        engine = self._engine
-        if engine is not None and self._place().path is not None:
-            self._each_running(lambda run: engine.status(workflow_id(run)) in (None, "SUCCESS"), "runs.broke_off")
 
     def _settle(self, engine: Engine) -> None:
         """Fails visibly what is said to be under way, though its workflow has ended."""
