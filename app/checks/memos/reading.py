@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.catalog.coaching import cues
+from app.catalog.heard import usual_words
 from app.domain.coaching import MemoKind
 from app.domain.memo_reading import read_memo
 from app.domain.memo_text import fold
@@ -20,7 +21,7 @@ FEW_WORDS = 4
 def read(memo: Memo) -> MemoReading:
     """The reading of a memo with every cue of its language. Raises: BadData for broken data files."""
     lists = cues(memo.lang)
-    return read_memo(memo, lists.plain, lists.cased)
+    return read_memo(memo, lists.plain, lists.cased, usual_words(memo.lang))
 
 
 def is_too_short(reading: MemoReading) -> bool:
