@@ -105,7 +105,7 @@ def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
         return False
     for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
         has_event = any(s.number in events for s in around)
-        if has_event and any(known.has(s, "condition", "conditional") for s in around):
+        if has_event and (any(known.has(s, "condition", "conditional") for s in around) or (priced and known.has(sentence, "consequence"))):
             return True
     return False
 
@@ -135,7 +135,11 @@ def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
     if disagrees:
         return Graded("D8", 3, spans_of(disagrees, known, "disagree"), "disagrees")
     hedges = [m for m in markers if m.category == "unquantified_hedge"]
-    if len(known.body) >= ENOUGH_SENTENCES and len(soft) + len(hedges) <= len(known.body) // SENTENCES_A_SLIP and len(plain) == len(known.problems):
+    if (
+        len(known.body) >= ENOUGH_SENTENCES
+        and len(soft) + len(hedges) <= len(known.body) // SENTENCES_A_SLIP
+        and len(plain) == len(known.problems)
+    ):
         return Graded("D8", 3, spans_of(plain, known, "event"))
     return Graded("D8", 2, spans_of(plain, known, "event"))
 
