@@ -16,7 +16,7 @@ import time
 import urllib.parse
 import urllib.request
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import psutil
 
@@ -141,8 +141,7 @@ def _watched(folder: Path) -> dict[str, float | int]:
     """25 users who watch a run under way, each asking as the page does; how long an answer takes, and how many came to nothing."""
     with standin() as model:
         model.always("slow=25000")
-        told: Any = {"OPENAI_BASE_URL": model.url, "PUENTE_MODEL": "puente-standin"}
-        with served(folder / "data", **told) as (address, process):
+        with served(folder / "data", OPENAI_BASE_URL=model.url, PUENTE_MODEL="puente-standin") as (address, process):
             run = _begun(address)
             before = psutil.Process(process.pid).cpu_times()
             took: list[float] = []

@@ -18,12 +18,16 @@ ENDINGS = (".yaml", ".yml", ".json")
 
 
 class Example(Value):
-    """An example as a list shows it: `title` names the post (else the file), `kind` the type of mandate, empty where it is open."""
+    """An example as a list shows it: `title` names the post (else the file), `kind` the type of mandate, empty where it is open.
+
+    `answers` counts what is answered; 0 for a file that cannot be read.
+    """
 
     id: str
     file_name: str
     title: LocalText
     kind: LocalText
+    answers: int = 0
 
 
 def examples(_actor: Actor) -> tuple[Example, ...]:
@@ -69,6 +73,7 @@ def _example(path: Path) -> Example:
         file_name=path.name,
         title=both(_title(intake, "en") or named, _title(intake, "es") or named),
         kind=both(kind.title.en, kind.title.es) if kind else LocalText(),
+        answers=sum(not each.is_open for each in intake.fields.values()),
     )
 
 

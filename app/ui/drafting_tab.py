@@ -26,6 +26,7 @@ from app.ui.words import PLAIN, Word, Words
 
 Updates = dict[Any, Any]
 ENDINGS = [".yaml", ".yml", ".json"]
+FEW_ANSWERS = 30
 FORGET_CONSENT = "() => false"
 SHOW_RESULT = "() => window.puente.shown()"
 
@@ -60,7 +61,9 @@ class DraftingTab:
 
     def _example_button(self, example: examples.Example) -> gr.Button:
         def title(lang: Lang) -> str:
-            return "\n".join(filter(None, (example.title.own(lang), example.kind.own(lang))))
+            few = say(lang, "page.live.few_answers") if 0 < example.answers < FEW_ANSWERS else ""
+            under = " · ".join(filter(None, (example.kind.own(lang), few)))
+            return "\n".join(filter(None, (example.title.own(lang), under)))
 
         return self._words.make(gr.Button, {"value": title}, size="sm", elem_classes="pu-example", elem_id=f"pu-example-{example.id}")
 
@@ -123,9 +126,10 @@ class DraftingTab:
         """What a model would take for this intake; an intake that cannot be read yet is told when it is drafted."""
         if self._target is None or writer != "model":
             return NOTHING
-        asked = unsent_order(text, lang=doc_lang) if text.strip() else None
-        found, _ = attempt(lang, lambda: expected(self._house, asking(request), asked) if asked else None)
-        return desk_expected.cost(lang, found) if found else notices.cost_later(lang)
+        if not text.strip():
+            return notices.cost_later(lang)
+        found, _ = attempt(lang, lambda: expected(self._house, asking(request), unsent_order(text, lang=doc_lang)))
+        return notices.cost_later(lang) if found is None else desk_expected.cost(lang, found)
 
     def _write(self, lang: Lang, text: str, doc_lang: str, writer: str, is_sending: bool, request: gr.Request) -> Updates:
         """A guided draft is there at once; a model's is a run, which the desk shows."""

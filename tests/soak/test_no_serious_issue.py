@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 
 from app.domain.lang import LANGS, Lang
-from tests.ui import consultant, evaluator, executive
+from tests.ui import consultant, editing, evaluator, executive
 from tests.ui.driving import ALL_PICTURES, fits, no_serious_issue, opened, picture, sound, tab
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.soak
-Look = Callable[[str], None]
+
+
+class Look(Protocol):
+    """Judges what is shown now, or a part of it, and keeps a picture."""
+
+    def __call__(self, name: str, within: str = "") -> None: ...
+
+
 DRAFT: dict[Lang, str] = {"en": "Draft", "es": "Redactar"}
 TOOLS = ("approve", "settle", "lock", "import-word")
 
@@ -26,8 +32,8 @@ TOOLS = ("approve", "settle", "lock", "import-word")
 def test_every_tab_and_every_view_of_the_desk(browser: Browser, address: str, lang: Lang, scheme: str, tmp_path: Path) -> None:
     page, asked, broken = opened(browser, f"{address}/?lang={lang}", scheme=scheme)
 
-    def look(name: str) -> None:
-        no_serious_issue(page)
+    def look(name: str, within: str = "") -> None:
+        no_serious_issue(page, within)
         picture(page, f"{name}-{lang}-{scheme}", ALL_PICTURES)
 
     look("draft-empty")
@@ -50,7 +56,7 @@ def _draft(page: Page, look: Look) -> None:
     look("draft-evidence")
     page.keyboard.press("Escape")
     page.click("#pu-result [data-view-wanted=both]")
-    look("draft-both")
+    look("draft-both", "#pu-result .pu-views")
 
 
 def _desk(page: Page, look: Look, lang: Lang) -> None:
@@ -68,23 +74,24 @@ def _desk(page: Page, look: Look, lang: Lang) -> None:
     look("letter")
     page.click(f"#pu-desk .pu-crumbs a[data-at='{mandate}']")
     consultant.drafts_by_rules(page)
-    consultant.edits(page, lang)
+    editing.edits(page, lang)
     look("desk-document")
     for action in TOOLS:
-        consultant.open_tool(page, f"form[data-do={action}]")
-    consultant.open_tool(page, "a[data-at*='/diff/']")
-    consultant.open_tool(page, "a[data-at*='/as/']")
-    consultant.open_tool(page, ".pu-picture")
-    look("desk-tools")
+        editing.open_tool(page, f"form[data-do={action}]")
+    editing.open_tool(page, "a[data-at*='/diff/']")
+    editing.open_tool(page, "a[data-at*='/as/']")
+    editing.open_tool(page, ".pu-picture")
+    look("desk-tools", "#pu-desk .pu-tools")
     page.locator("#pu-desk .pu-st button.pu-mark").first.click()
     page.locator("#pu-desk .pu-panel .pu-st-tools summary").click()
-    look("desk-edit")
+    look("desk-edit", "#pu-desk .pu-panel")
     page.keyboard.press("Escape")
     page.click("#pu-desk a[data-at*='/diff/']")
     page.wait_for_selector("#pu-desk .pu-changes")
     look("desk-difference")
     page.go_back()
     page.wait_for_selector("#pu-desk .pu-tools")
+    editing.open_tool(page, "a[data-at*='/as/']")
     page.click("#pu-desk a[data-at$='/as/client']")
     page.wait_for_selector("#pu-desk .pu-doc")
     look("desk-as-client")
@@ -165,7 +172,7 @@ def test_on_a_phone_the_practice_and_a_brief_at_the_desk(browser: Browser, addre
     page.wait_for_selector("#pu-desk .pu-panel", state="visible")
     look("evidence")
     page.click("#pu-desk .pu-close")
-    consultant.open_tool(page, "form[data-do=approve]")
+    editing.open_tool(page, "form[data-do=approve]")
     look("tools")
     executive.enter(page, lang)
     look("practice-empty")

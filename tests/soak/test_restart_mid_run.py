@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.standin import standin
+from tests.standin import StandIn, standin
 from tests.ui import consultant
 from tests.ui.driving import opened, ready
 from tests.ui.served import free_port, served
 
 if TYPE_CHECKING:
+    import subprocess
+    from contextlib import AbstractContextManager
+
     from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.soak
@@ -23,8 +26,7 @@ def test_a_killed_server_finishes_the_run_and_the_open_page_shows_it(browser: Br
     port = free_port()
     with standin() as model:
         model.always("slow=4000")
-        told: Any = {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k", "PUENTE_MODEL": "puente-standin"}
-        with served(tmp_path / "data", port=port, **told) as (address, process):
+        with _served(tmp_path, port, model) as (address, process):
             page, _, broken = opened(browser, f"{address}/?lang=en")
             consultant.to_mandates(page)
             mandate = consultant.takes_a_file(page)
@@ -40,7 +42,7 @@ def test_a_killed_server_finishes_the_run_and_the_open_page_shows_it(browser: Br
             other.locator("[data-save='role.location'] [name=text]").fill(TYPED)  # typed while nobody listens
             page.wait_for_timeout(2500)
             assert page.locator("#pu-desk .pu-live").count() == 1  # what was shown stays
-        with served(tmp_path / "data", port=port, **told) as (address, _):
+        with _served(tmp_path, port, model) as (address, _):
             page.wait_for_selector("#pu-desk .pu-desk-view a.pu-first")  # without a reload
             assert consultant.here(page) == run
             assert len(model.requests()) > asked
@@ -51,3 +53,7 @@ def test_a_killed_server_finishes_the_run_and_the_open_page_shows_it(browser: Br
             fresh.wait_for_selector("[data-save='role.location'] [name=text]")
             assert fresh.locator("[data-save='role.location'] [name=text]").input_value() == TYPED
             assert not broken
+
+
+def _served(folder: Path, port: int, model: StandIn) -> AbstractContextManager[tuple[str, subprocess.Popen[str]]]:
+    return served(folder / "data", port=port, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="k", PUENTE_MODEL="puente-standin")

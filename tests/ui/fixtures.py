@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -37,8 +37,8 @@ def modelled(tmp_path_factory: pytest.TempPathFactory, model: StandIn) -> Iterat
     """A page with the stand-in model."""
     base = tmp_path_factory.mktemp("modelled")
     folder = examinations(base / "evals")
-    told: Any = {"OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": "k", "PUENTE_MODEL": "puente-standin"}
-    with served(base / "data", (), ("tests.ui.serve_examined", str(folder)), **told) as (address, _):
+    module = ("tests.ui.serve_examined", str(folder))
+    with served(base / "data", (), module, OPENAI_BASE_URL=model.url, OPENAI_API_KEY="k", PUENTE_MODEL="puente-standin") as (address, _):
         yield address
 
 
