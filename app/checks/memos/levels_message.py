@@ -105,7 +105,7 @@ def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
         return False
     for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
         has_event = any(s.number in events for s in around)
-        if has_event and (any(known.has(s, "condition", "conditional") for s in around) or (priced and known.has(sentence, "consequence"))):
+        if has_event and any(known.has(s, "condition", "conditional") for s in around):
             return True
     return False
 
