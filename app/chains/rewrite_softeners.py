@@ -57,7 +57,12 @@ def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker
 def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker]) -> bool:
     """True for activity and reassurance: no belief of the writer, no event, nobody named, and softeners are most of it."""
     own = [m for m in markers if m.category in EMPTY and sentence.start <= m.start < sentence.end]
-    if not own or reading.has(sentence, "event", "ask", "exposure", "opinion") or reading.actors_in(sentence) or reading.figures_in(sentence):
+    if (
+        not own
+        or reading.has(sentence, "event", "ask", "exposure", "opinion")
+        or reading.actors_in(sentence)
+        or reading.figures_in(sentence)
+    ):
         return False
     if re.search(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]", sentence.text):
         return False

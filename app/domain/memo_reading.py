@@ -19,7 +19,7 @@ WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 def read_memo(
     memo: Memo, cues: Mapping[str, re.Pattern[str]], cased_cues: Mapping[str, re.Pattern[str]], words: Usual | None = None
 ) -> MemoReading:
-    """The reading of a memo. Cue patterns see folded text in its usual words, one sentence a line; those of `cased_cues` with its capitals."""
+    """The reading of a memo. Cues see folded text in its usual words, one sentence a line; `cased_cues` see it with its capitals."""
     text = memo.text
     zones = parts(text)
     read = read_sentences(text, zones)

@@ -23,7 +23,9 @@ _SALUTE = re.compile(
     r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, good (?:morning|afternoon|evening|day)[,:;!.]?"
     r"|(?:(?:ing|lic|mr|ms|mrs|dr|dra|sr|sra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,3}[,:])"
 )
-_TITLE_LINE = re.compile(r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|(?:to the )?(?:committee|board|members|team))\b[^.:;!?\d]{0,40}[,:]\s*$")
+_TITLE_LINE = re.compile(
+    r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|(?:to the )?(?:committee|board|members|team))\b[^.:;!?\d]{0,40}[,:]\s*$"
+)
 _NAME_LINE = re.compile(r"\s*(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*)(?:\s+[A-ZÁÉÍÓÚÑ][\w.'’-]*){0,3}\s*[,:]\s*$")
 WISH = re.compile(
     r"\W*+(?:i |we )?(?:really |sincerely )?(?:hope|trust) (?:that )?(?:you|this|your|everyone|all|the family)\b(?! will"
@@ -49,7 +51,8 @@ SIGN_OFF = re.compile(
     r"|sincerely(?: yours)?|yours(?: \w+)?|respectfully|cheers|cordially|all the best|saludos(?: \w+){0,2}|(?:un )?(?:cordial"
     r"|cordiales|atento|afectuoso) saludos?"
     r"|un abrazo|atentamente|atte|cordialmente|respetuosamente|quedo (?:de usted|a sus ordenes|a la orden|al pendiente|atent[oa])"
-    r"|recib[ea]n? un[oa]?s? (?:\w+ )?(?:abrazo|saludo)s?|con (?:toda|todo|mi|el debido|mucho|un cordial) (?:consideracion|aprecio|respeto|afecto|saludo)"
+    r"|recib[ea]n? un[oa]?s? (?:\w+ )?(?:abrazo|saludo)s?"
+    r"|con (?:toda|todo|mi|el debido|mucho|un cordial) (?:consideracion|aprecio|respeto|afecto|saludo)"
     r"|con (?:aprecio|respeto|afecto|estima)|with (?:respect|appreciation|gratitude)"
     r"|muchas gracias(?: de antemano)?|gracias(?: de antemano| y saludos)?|agradecid[oa]|sin mas por el momento|sin otro particular)\b\W*+"
     r"(?:[a-z.'-]++[ ,]?+){0,5}+\W*+$"
@@ -155,7 +158,8 @@ def _without_greeting(text: str, lines: list[tuple[int, int]]) -> tuple[list[tup
     folded = fold(text, start, end)
     found = _SALUTE.match(folded.plain)
     is_known = found is not None and re.match(
-        r"\s*(?:hi|hello|dear|hey|good|estimad|apreciabl|querid|hola|muy|buen|distinguid|a quien|[^,:]{2,40}, (?:muy )?(?:buen|good))", folded.plain
+        r"\s*(?:hi|hello|dear|hey|good|estimad|apreciabl|querid|hola|muy|buen|distinguid|a quien|[^,:]{2,40}, (?:muy )?(?:buen|good))",
+        folded.plain,
     )
     if found and (is_known or _NAME_LINE.match(text[start:end]) or _TITLE_LINE.match(folded.plain)):
         stop = folded.at[found.end()] if found.end() < len(folded.plain) else end

@@ -1,4 +1,4 @@
-"""A coaching as a Word file: the memo with each mark as a margin comment, levels, the rewrite with its slots, questions. Grades nothing.
+"""A coaching as a Word file: the memo with each mark as a margin comment, levels, rewrite with slots, questions. Grades nothing.
 
 What stands in the file is the writer's own practice: it names no author but Puente and carries the coaching's private line on its first page.
 """

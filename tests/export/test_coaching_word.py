@@ -18,8 +18,8 @@ from app.export.coaching_word import coaching_docx
 MEMOS: dict[Lang, str] = {
     "en": "Subject: Update\r\n\r\nDear Anne,\r\n\r\nThere is a slight delay on line 2 and some units were mixed."
     " We hope to be fine soon.\r\n\r\nI will keep you posted.\r\n\r\nBest regards,\r\nLuis \x0b & <co>\r\n",
-    "es": "Asunto: Aviso\n\nIngeniero:\n\nHay un detallito con la prensa y se nos fue la energía tres veces. Esperamos que pronto quede.\n\n"
-    "Lo mantenemos informado.\n\nSaludos cordiales,\nRosa\n",
+    "es": "Asunto: Aviso\n\nIngeniero:\n\nHay un detallito con la prensa y se nos fue la energía tres veces. Esperamos que pronto quede."
+    "\n\nLo mantenemos informado.\n\nSaludos cordiales,\nRosa\n",
 }
 
 

@@ -65,7 +65,7 @@ def _has_horizon(known: Signals, sentence: MemoSentence) -> bool:
 
 def evidence(known: Signals) -> Graded:
     """D4: sources with dates, opinion told from fact, what is not known and who finds out."""
-    sourced = [s for s in known.all("source") if known.is_dated(s) or known.near(s, "source_dated")]
+    sourced = [s for s in known.all("source", "basis") if known.is_dated(s) or known.near(s, "source_dated")]
     opinions = known.all("opinion")
     labelled = known.all("opinion_label")
     open_points = [s for s in known.all("unknown") if _is_followed(known, s)]
@@ -94,11 +94,11 @@ def consequence(known: Signals, markers: Sequence[Marker]) -> Graded:
     open_ones = [
         s
         for s in known.body
-        if known.has(s, "conditional", "rate", "consequence")
-        and (s in known.problems or known.near(s, "event", "exposure", "consequence"))
+        if known.has(s, "conditional", "rate", "consequence", "worst")
+        and (s in known.problems or known.near(s, "event", "exposure", "consequence", "worst"))
         and _has_hq_unit(known, s)
         and not known.has(s, "containment")
-        and not (known.has(s, "past") and not known.has(s, "conditional", "rate"))
+        and not (known.has(s, "past") and not known.has(s, "conditional", "rate", "worst"))
     ]
     if open_ones:
         limit, watch = known.all("appetite"), known.all("indicator")

@@ -19,6 +19,8 @@ GLOSS_WITHIN = 60
 _BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
 MANY_TERMS = 3
 MANY_SOFTENERS = 3
+SENTENCES_A_SLIP = 10
+"""A plain memo may hold one soft word in so many sentences, beside its problem, and is plain all the same."""
 ENOUGH_SENTENCES = 3
 """Fewer sentences without a softener prove little."""
 
@@ -132,7 +134,12 @@ def candour(known: Signals, markers: Sequence[Marker]) -> Graded:
     disagrees = [s for s in known.all("disagree") if known.near(s, "because", "condition")]
     if disagrees:
         return Graded("D8", 3, spans_of(disagrees, known, "disagree"), "disagrees")
-    if len(known.body) >= ENOUGH_SENTENCES and not soft and not any(m.category == "unquantified_hedge" for m in markers):
+    hedges = [m for m in markers if m.category == "unquantified_hedge"]
+    if (
+        len(known.body) >= ENOUGH_SENTENCES
+        and len(soft) + len(hedges) <= len(known.body) // SENTENCES_A_SLIP
+        and len(plain) == len(known.problems)
+    ):
         return Graded("D8", 3, spans_of(plain, known, "event"))
     return Graded("D8", 2, spans_of(plain, known, "event"))
 
