@@ -62,6 +62,14 @@ def _called(case: Case, epoch: int, adapter: Adapter) -> Output:
         return brief_output(case, adapter.made.section_writer(epoch))
     if case.task == "search":
         return search_output(case, adapter.ask())
+    if case.task == "rewrite":
+        from evals.rewrite_task import rewrite_output
+
+        return rewrite_output(case, adapter.made.chat(epoch))
+    if case.task == "role_play":
+        from evals.role_play_task import role_play_output
+
+        return role_play_output(case, adapter.made.chat(epoch))
     from evals.memo_task import memo_output
 
     return memo_output(case, adapter.made.chat(epoch))
@@ -73,6 +81,14 @@ def marks_of(case: Case, output: Output) -> Iterator[Mark]:
         yield from brief_marks(case, output)
     elif case.task == "search":
         yield from search_marks(case, output)
+    elif case.task == "rewrite":
+        from evals.rewrite_scores import rewrite_marks
+
+        yield from rewrite_marks(case, output)
+    elif case.task == "role_play":
+        from evals.role_play_scores import role_play_marks
+
+        yield from role_play_marks(case, output)
     else:
         from evals.memo_scores import memo_marks
 

@@ -17,7 +17,9 @@ from app.domain.base import Value
 from evals.compare import Comparison, compare
 from evals.faults import EvalFault
 from evals.hashes import GIT, ROOT
-from evals.run_files import RUNS, latest_run, read_run
+from evals.run_files import RUNS, Kept, latest_run, read_run
+from evals.stats import Difference
+from evals.suites import read_suite
 
 PARTS: Mapping[str, tuple[str, ...]] = {"prompts": ("prompts",), "corpus": ("corpus",), "code": ("app",)}
 CARRIED = ("app", "prompts", "corpus", "evals", "examples", "tests", "pyproject.toml")
@@ -32,9 +34,17 @@ class Attribution(Value):
     comparison: Comparison
 
     @property
-    def moved(self) -> dict[str, float]:
-        """check → today's whole − (today with the old part), for those that differ."""
-        return {s.check: s.difference.mean for s in self.comparison.soft if abs(s.difference.mean) > 1e-9}
+    def moved(self) -> dict[str, Difference]:
+        """check → today's whole − (today with the old part) with its interval, for those that differ."""
+        return {s.check: s.difference for s in self.comparison.soft if abs(s.difference.mean) > 1e-9}
+
+
+def made_alike(kept: Kept) -> tuple[str, ...]:
+    """The options that run what a kept run ran: its writer, its epochs, and its cases where they are not the whole suite."""
+    manifest = kept.manifest
+    names = sorted({r.case_id for r in kept.rows})
+    only = () if len(names) == len(read_suite(manifest.suite)) else tuple(w for n in names for w in ("--only", n))
+    return ("--writer", manifest.writer, "--epochs", str(manifest.epochs), *only)
 
 
 def attribute(
@@ -42,8 +52,12 @@ def attribute(
 ) -> tuple[Attribution, ...]:
     """Runs the suite as it is, then with each part as it was in `ref` (and with `model` in place of today's), and compares.
 
-    Raises: EvalFault for an unknown commit, part, or a run that fails.
+    `extra` are options of the runs (see `made_alike`). A model is swapped by PUENTE_MODEL, so it moves something for the live writer only.
+
+    Raises: EvalFault for an unknown commit, part, a run that fails, or a model where no model is asked.
     """
+    if model and "live" not in extra:
+        raise EvalFault("--model swaps the model of the live writer; compare two runs that were made with --writer live")
     if unknown := [p for p in parts if p not in PARTS]:
         raise EvalFault(f"{unknown[0]} cannot be swapped; choose from {', '.join(PARTS)}")
     with tempfile.TemporaryDirectory(prefix="puente-swap-", ignore_cleanup_errors=True) as folder:
@@ -97,8 +111,7 @@ def _run(suite: str, tree: Path, env: Mapping[str, str], extra: tuple[str, ...],
     fresh = [p for p in (runs / suite).glob("*") if p.name not in before]
     if done.returncode not in (0, 1) or not fresh:
         raise EvalFault(f"{suite}: the run with a part swapped failed: {(done.stderr.strip().splitlines() or ['no message'])[-1]}")
-    found = latest_run(suite, runs)
-    return found
+    return latest_run(suite, runs)
 
 
 def _git(*words: str) -> str:

@@ -16,7 +16,9 @@ from app.domain.intake import Intake
 from evals.faults import EvalFault
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
-KEYS = frozenset({"base", "intake", "set", "unset", "only", "notes", "variant", "today", "evidence", "superseded", "kind", "repeat"})
+KEYS = frozenset(
+    {"base", "intake", "set", "unset", "only", "notes", "variant", "today", "evidence", "superseded", "kind", "repeat", "upload", "beside"}
+)
 
 
 def intake_of(given: Mapping[str, Any], name: str) -> Intake:

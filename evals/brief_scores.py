@@ -11,6 +11,7 @@ from app.catalog.intake_reader import read_intake
 from app.catalog.places import fold
 from app.checks.registry import all_checks
 from app.domain.document import Document
+from evals.brief_task import BESIDE
 from evals.outputs import Output
 from evals.values import Case
 
@@ -29,7 +30,7 @@ class Mark(NamedTuple):
 
 def brief_marks(case: Case, output: Output) -> Iterator[Mark]:
     """Every mark of a brief; those of expectations only where the case has them."""
-    document = Document.model_validate(output.data)
+    document = Document.model_validate({k: v for k, v in output.data.items() if k != BESIDE})
     expect = case.expect
     said = {f.check for f in document.findings}
     for name in all_checks():
@@ -43,6 +44,8 @@ def brief_marks(case: Case, output: Output) -> Iterator[Mark]:
         silent = [name for name in expect.findings if name not in said]
         yield Mark("findings_raised", float(not silent), True, ", ".join(silent))
     yield from _words(case, document, output.words)
+    for name, differs in output.data.get(BESIDE, {}).items():
+        yield Mark(f"agrees_with_{name}", float(not differs), True, "; ".join(differs[:3]))
     if expect.gaps:
         asked = {g.path for g in document.gaps}
         lost = [p for p in expect.gaps if not any(a == p or a.startswith(f"{p}.") or a.startswith(f"{p}[") for a in asked)]

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
-from evals.hashes import hashes
+from evals.hashes import hashes, sha_of
 from evals.orders import RunOrder
 from evals.outputs import Output
+from evals.recordings import FOLDER
 from evals.values import Case
 
 SCORERS = "scorers"
@@ -28,6 +30,8 @@ class Cache:
         """The file of an output."""
         made_of = {k: v for k, v in hashes().items() if k != SCORERS}
         embedder = self._order.embedder if case.task == "search" else ""
+        if self._order.writer == "recorded":
+            made_of["recordings"] = _recorded()
         told = [case.model_dump(mode="json"), epoch, self._order.writer, self._model, made_of, embedder]
         key = hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
         return self._folder / key[:2] / f"{key}.json"
@@ -56,3 +60,9 @@ class Cache:
         part = path.with_suffix(f".{epoch}.part")
         part.write_text(output.model_dump_json(), "utf-8")
         part.replace(path)
+
+
+@cache
+def _recorded() -> str:
+    """The sha of the recordings as they were when this process began: an answer taken away must be missed."""
+    return sha_of(FOLDER.rglob("*.json"))

@@ -69,7 +69,7 @@ def import_cases(
 
 
 @guarded
-def lint() -> int:
+def lint(drops: Annotated[bool, typer.Option("--drop-orphans", help="Delete recordings that nothing asks for.")] = False) -> int:
     """Hold every case file against its schema and name orphan recordings. Exit 2 when something does not hold."""
     from evals.orphans import orphan_recordings
 
@@ -87,7 +87,13 @@ def lint() -> int:
         wrong += few
         clusters = len({c.cluster for c in cases})
         print(f"{suite}: {len(cases)} cases, {clusters} clusters" + (f"; fewer than {LEAST[suite]}" if few else ""))
-    for name in orphan_recordings():
-        print(f"orphan recording {name}: nothing asks for it any more; delete it")
+    orphans = orphan_recordings()
+    if drops and orphans:
+        from evals.recordings import Recordings
+
+        print(f"{Recordings().drop(orphans)} orphan recordings deleted")
+        orphans = ()
+    for name in orphans:
+        print(f"orphan recording {name}: nothing asks for it any more; delete it: puente eval lint --drop-orphans")
         wrong += 1
     return 2 if wrong else 0

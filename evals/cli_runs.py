@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from evals.doors import guarded
-from evals.faults import EvalFault, Undecided
+from evals.faults import EvalFault
+from evals.recorded_cases import read_recorded
+from evals.recordings import FOLDER
 from evals.run_files import BASELINES, RUNS, Kept, read_run
 from evals.suites import EVERYDAY
 
 if TYPE_CHECKING:
     from evals.attribution import Attribution
 
-Suites = Annotated[list[str] | None, typer.Argument(help="Suites; none means briefs, memos, adversarial and retrieval.")]
+Suites = Annotated[list[str] | None, typer.Argument(help="Suites; none means all of every day.")]
 Writer = Annotated[str, typer.Option(help="guided, standin, recorded or live.")]
 Runs = Annotated[Path, typer.Option("--runs", help="Where runs are kept.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -32,7 +34,13 @@ def _orders(suites: Sequence[str] | None, **given: Any) -> list[Any]:
     for name in ("epochs", "concurrency"):
         if given[name] < 1:
             raise EvalFault(f"--{name} {given[name]}: at least 1")
-    return [RunOrder(suite=s, **given) for s in suites or EVERYDAY]
+    return [RunOrder(suite=s, **given) for s in suites or _everyday(given["writer"])]
+
+
+def _everyday(writer: str) -> Sequence[str]:
+    """Where answers are recorded, the suites that have some."""
+    recorded = read_recorded(FOLDER) if writer == "recorded" else None
+    return tuple(recorded.suites) if recorded else EVERYDAY
 
 
 @guarded
@@ -153,14 +161,16 @@ def compare(
     """Compare two runs of a suite. Exit codes as those of gate."""
     from evals.verdicts import attribution_html, attribution_text, verdict_of, verdict_text, write_report
 
-    verdict = verdict_of(read_run(_found(a, runs)), read_run(_found(b, runs)))
+    after = read_run(_found(b, runs))
+    verdict = verdict_of(read_run(_found(a, runs)), after)
     swapped: tuple[Attribution, ...] = ()
     diff = ""
     if attribute:
         from evals.attribution import attribute as swap
-        from evals.attribution import prompt_diff
+        from evals.attribution import made_alike, prompt_diff
 
-        swapped, diff = swap(verdict.suite, attribute, model=model, runs=runs), prompt_diff(attribute)
+        swapped = swap(verdict.suite, attribute, model=model, extra=made_alike(after), runs=runs)
+        diff = prompt_diff(attribute)
     if as_json:
         told = {
             "verdict": verdict.model_dump(mode="json"),
@@ -191,29 +201,26 @@ def gate(
     as_json: AsJson = False,
 ) -> int:
     """Run the suites and compare with a baseline: 0 pass, 1 regression, 2 integrity, 3 inconclusive."""
-    from evals.running import NOT_TESTED, run_suite
-    from evals.verdicts import verdict_of, verdict_text, worst_code, write_report
+    from evals.gating import gated, recorded_orders
+    from evals.running import NOT_TESTED
+    from evals.verdicts import verdict_text, worst_code, write_report
 
-    verdicts = []
-    integrity: list[str] = []
-    for order in _orders(suites, writer=writer, epochs=epochs, concurrency=concurrency, budget_usd=budget_usd, embedder=embedder):
-        try:
-            before = read_run(baselines / order.suite / name)
-            verdicts.append(verdict_of(before, read_run(run_suite(order, runs=runs).folder.path)))
-        except Undecided:
-            raise
-        except EvalFault as fault:
-            integrity.append(str(fault))
-    for told in integrity:
+    orders = _orders(suites, writer=writer, epochs=epochs, concurrency=concurrency, budget_usd=budget_usd, embedder=embedder)
+    if not suites and writer == "guided":
+        orders += recorded_orders(orders[0])
+    found = gated(orders, name, runs=runs, baselines=baselines)
+    for told in (*found.integrity, *found.undecided):
         print(told, file=sys.stderr)
     place = html or runs / "report.html"
-    write_report(verdicts, place, junit_path=junit)
+    write_report(found.verdicts, place, junit_path=junit, notes=(*found.integrity, *found.undecided))
     if as_json:
-        print(json.dumps({"verdicts": [v.model_dump(mode="json") for v in verdicts], "integrity": integrity}, ensure_ascii=False))
+        verdicts = [v.model_dump(mode="json") for v in found.verdicts]
+        told_json = {"verdicts": verdicts, "integrity": found.integrity, "undecided": found.undecided}
+        print(json.dumps(told_json, ensure_ascii=False))
     else:
-        print("\n".join(verdict_text(v) for v in verdicts))
+        print("\n".join(verdict_text(v) for v in found.verdicts))
         print(f"report: {place}; {NOT_TESTED if writer != 'live' else 'a live model was asked'}")
-    return 2 if integrity else worst_code(verdicts)
+    return worst_code(found.verdicts, is_broken=bool(found.integrity), is_open=bool(found.undecided))
 
 
 def _found(name: str, runs: Path) -> Path:

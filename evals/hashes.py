@@ -11,8 +11,8 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-SCORERS = ("brief_scores.py", "memo_scores.py", "search_task.py", "ranking.py")
-DRIVERS = ("brief_task.py", "brief_input.py", "memo_task.py", "search_task.py")
+SCORERS = ("brief_scores.py", "memo_scores.py", "search_task.py", "ranking.py", "rewrite_scores.py", "role_play_scores.py")
+DRIVERS = ("brief_task.py", "brief_input.py", "memo_task.py", "search_task.py", "rewrite_task.py", "role_play_task.py", "uploaded.py")
 UNUSED = ("app/ui/", "app/cli/", "app/export/", "app/storage/migrations/")
 """Code that no examined output passes through."""
 GIT = shutil.which("git") or "git"

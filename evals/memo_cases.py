@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from evals.stuffed_cases import STUFFED_MOST
 from evals.values import Case, Expect, Kind, MarkerLabel, Split
 
 FORMS = ("softened", "direct", "direct_nonnative")
-STUFFED_MOST = 1.0
-"""A text with every surface feature and no content stays at or under this overall."""
 
 
 def memo_cases(data: Mapping[str, Any], *, split: Split) -> list[Case]:

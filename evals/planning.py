@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
+from evals.cost import cost_of_tokens
 from evals.faults import EvalFault
 from evals.gate import read_margins
 from evals.orders import RunOrder
@@ -12,9 +14,9 @@ from evals.run_files import BASELINES, Kept, read_manifest, read_run
 from evals.suites import read_suite
 from evals.values import Case
 
-SECTION_TOKENS, COACH_TOKENS = 6_000, 5_000
-SECTIONS, COACH_CALLS = 15, 4
-"""Requests of a brief and of a coached memo, and about how many tokens one takes with its answer."""
+SECTION_TOKENS, COACH_TOKENS, TURN_TOKENS = 6_000, 5_000, 2_000
+SECTIONS, COACH_CALLS, TURN_CALLS = 15, 4, 6
+"""Requests of a brief, of a coached memo and of a role-play, and about how many tokens one takes with its answer."""
 
 
 def plan_suite(order: RunOrder, name: str, runs: Path) -> Plan:
@@ -31,7 +33,7 @@ def plan_suite(order: RunOrder, name: str, runs: Path) -> Plan:
         epochs=order.epochs,
         calls=calls * order.epochs,
         tokens=tokens * order.epochs,
-        cost_usd=_cost(tokens * order.epochs) if order.writer in ("live", "recorded") else 0.0,
+        cost_usd=cost_of_tokens(tokens * order.epochs) if order.writer in ("live", "recorded") else 0.0,
         checks=planned_checks(cases, baseline, _last_pair(order.suite, runs), mine, order.epochs),
     )
 
@@ -56,20 +58,8 @@ def _last_pair(suite: str, runs: Path) -> tuple[Kept, Kept] | None:
 
 
 def _calls(cases: tuple[Case, ...]) -> tuple[int, int]:
-    briefs = sum(c.task == "brief" for c in cases)
-    memos = sum(c.task == "memo" for c in cases) + 2 * sum(c.task == "pair" for c in cases)
-    calls = briefs * SECTIONS + memos * COACH_CALLS
-    return calls, briefs * SECTIONS * SECTION_TOKENS + memos * COACH_CALLS * COACH_TOKENS
-
-
-def _cost(tokens: int) -> float | None:
-    """What so many tokens cost at the configured model's price, three quarters of them read; None where the price is not known."""
-    from app.llm.providers import provider_for
-    from app.settings import load_settings
-
-    settings = load_settings()
-    model = settings.model or ""
-    if not model:
-        return None
-    price = provider_for(settings.openai_base_url or None).cost_usd(model, tokens * 3 // 4, tokens // 4)
-    return None if price is None else float(price)
+    of_task = Counter(c.task for c in cases)
+    sections = SECTIONS * of_task["brief"]
+    coached = COACH_CALLS * (of_task["memo"] + 2 * of_task["pair"] + of_task["rewrite"])
+    turns = TURN_CALLS * of_task["role_play"]
+    return sections + coached + turns, sections * SECTION_TOKENS + coached * COACH_TOKENS + turns * TURN_TOKENS

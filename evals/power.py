@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
-from evals.stats import ALPHA, Difference, student
+from evals.stats import ALPHA, FEW, Difference, exact_upper, student
 
 POWER = 0.8
 MOST_CLUSTERS = 100_000
@@ -59,4 +59,15 @@ def more_clusters(found: Difference, margin: float) -> int | None:
     count = found.clusters
     while count < MOST_CLUSTERS and student(1 - ALPHA, count - 1) * sd / math.sqrt(count) > room:
         count = math.ceil(count * 1.02) + 1
+    if found.differing < FEW:
+        count = max(count, _past_the_exact_bound(found, margin))
     return max(1, count - found.clusters)
+
+
+def _past_the_exact_bound(found: Difference, margin: float) -> int:
+    """The clusters that take a check past the exact bound: more without a difference, or so many that FEW differ as often as now."""
+    quiet = found.clusters
+    while quiet < MOST_CLUSTERS and exact_upper(found.differing, quiet) > margin:
+        quiet = math.ceil(quiet * 1.02) + 1
+    as_often = math.ceil(FEW * found.clusters / found.differing) if found.differing else MOST_CLUSTERS
+    return min(quiet, as_often)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -16,9 +16,13 @@ from typing import Any
 from app.domain.document import ModelCall
 from app.llm.ports import Chat, ChatReply, ChatRequest
 from app.llm.tokens import estimate_tokens
+from evals.cost import MissingCall
 from evals.faults import EvalFault, Undecided
 
 FOLDER = Path(__file__).resolve().parent / "recordings"
+IN_TEXT = "data_is_text"
+WRITTEN_OF_MOST = 4
+"""An answer takes about a quarter of what it may."""
 
 
 def request_key(request: ChatRequest, model: str, epoch: int) -> str:
@@ -51,15 +55,22 @@ class Recordings:
             return None
         try:
             kept = json.loads(path.read_text("utf-8"))
-            return ChatReply(text=kept["text"], data=kept["data"], call=ModelCall.model_validate(kept["call"]))
+            data = json.loads(kept["text"]) if kept.get(IN_TEXT) else kept["data"]
+            return ChatReply(text=kept["text"], data=data, call=ModelCall.model_validate(kept["call"]))
         except (ValueError, KeyError) as bad:
             raise EvalFault(f"{path.name}: half-written recording ({type(bad).__name__}); delete it and record again") from None
 
     def put(self, key: str, request: ChatRequest, reply: ChatReply) -> None:
-        """Keeps an answer, whole or not at all."""
+        """Keeps an answer, whole or not at all; without its latency, so that recording anew changes only what changed."""
         path = self.folder / key[:2] / f"{key}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        kept = {"prompt_ref": request.prompt_ref, "text": reply.text, "data": reply.data, "call": reply.call.model_dump(mode="json")}
+        data = {IN_TEXT: True} if _is_in_text(reply) else {"data": reply.data}
+        kept = {
+            "prompt_ref": request.prompt_ref,
+            "text": reply.text,
+            **data,
+            "call": {**reply.call.model_dump(mode="json"), "latency_ms": 0},
+        }
         part = path.with_suffix(".part")
         part.write_text(json.dumps(kept, ensure_ascii=False, sort_keys=True) + "\n", "utf-8")
         part.replace(path)
@@ -67,6 +78,15 @@ class Recordings:
     def orphans(self) -> tuple[str, ...]:
         """Keys on disk that nothing has asked for since this object was made."""
         return tuple(sorted(p.stem for p in self.folder.glob("*/*.json") if p.stem not in self.used))
+
+    def drop(self, keys: Iterable[str]) -> int:
+        """Takes answers away, and says how many."""
+        gone = [self.folder / key[:2] / f"{key}.json" for key in keys]
+        for path in gone:
+            path.unlink()
+            if not any(path.parent.iterdir()):
+                path.parent.rmdir()
+        return len(gone)
 
 
 class Ledger:
@@ -76,7 +96,7 @@ class Ledger:
         self.budget_usd = budget_usd
         self.spent_usd = 0.0
         self.calls = 0
-        self.missing: dict[str, int] = {}
+        self.missing: dict[str, MissingCall] = {}
         self._lock = Lock()
 
     def spend(self, call: ModelCall) -> None:
@@ -85,10 +105,13 @@ class Ledger:
             self.calls += 1
             self.spent_usd += float(call.cost_usd or 0)
 
-    def lack(self, key: str, tokens: int) -> None:
+    def lack(self, key: str, request: ChatRequest) -> None:
         """Notes a missing answer and about how many tokens it would take."""
+        read = sum(estimate_tokens(text) for _, text in request.messages)
         with self._lock:
-            self.missing[key] = tokens
+            self.missing[key] = MissingCall(
+                prompt_ref=request.prompt_ref, role=request.role, read=read, written=request.max_output_tokens // WRITTEN_OF_MOST
+            )
 
     def insist(self) -> None:
         """Raises Undecided once the budget is spent."""
@@ -110,7 +133,7 @@ class RecordedChat:
         if (found := self._kept.get(key)) is not None:
             return found
         if self._live is None:
-            self._ledger.lack(key, sum(estimate_tokens(text) for _, text in request.messages) + request.max_output_tokens // 4)
+            self._ledger.lack(key, request)
             return ChatReply(text="", data=blank(request.schema or {}), call=_no_call(request))
         self._ledger.insist()
         reply = self._live.complete(request)
@@ -144,6 +167,14 @@ class MeteredChat:
         call = yield from self._live.stream(request)
         self._ledger.spend(call)
         return call
+
+
+def _is_in_text(reply: ChatReply) -> bool:
+    """True when the data is what the text says, so that keeping one of them is enough."""
+    try:
+        return reply.data is not None and json.loads(reply.text) == reply.data
+    except ValueError:
+        return False
 
 
 def _no_call(request: ChatRequest) -> ModelCall:

@@ -22,8 +22,9 @@ from app.domain.actor import LOCAL_ACTOR
 from app.domain.base import Value
 from app.domain.lang import LANGS, Lang
 from app.retrieval.generations import index_folder, pointed_at
-from app.retrieval.lexical import LexicalIndex
+from app.retrieval.lexical import RoomIndex
 from app.retrieval.query import concepts
+from app.retrieval.rooms import public_room
 from app.retrieval.searcher import Searcher
 from app.services import library
 from app.services.house import House
@@ -84,10 +85,10 @@ def bm25(data_dir: Path) -> tuple[Find, Find]:
     """BM25 alone over the index in this folder: read through the twin, and given the query untranslated."""
     folder = index_folder(data_dir)
     place = folder / str(pointed_at(folder)) / "tantivy"
-    indexes: dict[Lang, LexicalIndex] = {lang: LexicalIndex(place / lang, lang) for lang in LANGS}
+    indexes = {lang: RoomIndex(place / public_room(lang), lang) for lang in LANGS}
 
     def found(query: str, lang: Lang) -> list[str]:
-        return [base(match.id) for match in indexes[lang].find(concepts(query, lang), [f"{lang}-public"], DEPTH)]
+        return [base(match.id) for match in indexes[lang].find(concepts(query, lang), DEPTH)]
 
     return lambda query, query_lang, _lang: found(query, query_lang), lambda query, _query_lang, lang: found(query, lang)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -17,12 +18,14 @@ from evals.values import Manifest, Row
 HERE = Path(__file__).resolve().parent
 RUNS, BASELINES = HERE / "runs", HERE / "baselines"
 SCORES, MANIFEST, OUTPUTS = "scores.jsonl", "manifest.json", "outputs.jsonl"
+WORDS = "words.jsonl.xz"
+"""A baseline's words, packed: they are much alike, and a report shows them beside those that moved."""
 OF_MAKING = ("suite", "writer", "dataset", "epochs", "hashes")
 V = TypeVar("V", bound=Value)
 
 
 class Kept(NamedTuple):
-    """A run or baseline as read back; `words` (case, epoch → what a reader sees) is empty for a baseline."""
+    """A run or baseline as read back; `words` is what a reader sees, by case and epoch; empty where none were kept."""
 
     name: str
     manifest: Manifest
@@ -90,12 +93,21 @@ def read_run(path: Path) -> Kept:
     expected = manifest.cases * manifest.epochs
     if len(rows) != expected:
         raise EvalFault(f"{_shown(path / SCORES)}: {len(rows)} rows where {expected} were run; the file was cut or changed")
-    words = {}
+    return Kept(path.name, manifest, rows, _words(path))
+
+
+def _words(path: Path) -> dict[tuple[str, int], str]:
     if (path / OUTPUTS).exists():
-        for line in (path / OUTPUTS).read_text("utf-8").splitlines():
-            told = json.loads(line)
-            words[told["case_id"], told["epoch"]] = told["words"]
-    return Kept(path.name, manifest, rows, words)
+        text = (path / OUTPUTS).read_text("utf-8")
+    elif (path / WORDS).exists():
+        try:
+            text = lzma.decompress((path / WORDS).read_bytes()).decode()
+        except (lzma.LZMAError, EOFError) as bad:
+            raise EvalFault(f"{_shown(path / WORDS)}: half-written ({bad}); take it from git again, or promote anew") from None
+    else:
+        return {}
+    lines = [json.loads(line) for line in text.split("\n") if line]
+    return {(told["case_id"], told["epoch"]): told["words"] for told in lines}
 
 
 def latest(rows: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -140,17 +152,21 @@ def write_baseline(kept: Kept, name: str, reason: str, baselines: Path = BASELIN
     folder.mkdir(parents=True, exist_ok=True)
     rows = tuple(r.model_copy(update={"latency_ms": 0, "cached": False, "cost_usd": None, "tokens": None}) for r in kept.rows)
     _rewrite(folder / SCORES, rows)
+    words = [json.dumps({"case_id": c, "epoch": e, "words": w}, ensure_ascii=False) for (c, e), w in sorted(kept.words.items())]
+    (folder / WORDS).write_bytes(lzma.compress("\n".join(words).encode(), preset=9))
     told = {**kept.manifest.model_dump(mode="json"), "wall_s": 0.0, "reason": reason.strip()}
     (folder / MANIFEST).write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return folder
 
 
-def latest_run(suite: str, runs: Path = RUNS) -> Path:
-    """The newest finished run of a suite. Raises: EvalFault when there is none."""
+def latest_run(suite: str, runs: Path = RUNS, *, writer: str = "", dataset: str = "") -> Path:
+    """The newest finished run of a suite, by this writer and of these cases where they are given. Raises: EvalFault when there is none."""
     for path in sorted((runs / suite).glob("*/manifest.json"), reverse=True):
-        if read_manifest(path).is_complete:
+        found = read_manifest(path)
+        if found.is_complete and writer in ("", found.writer) and dataset in ("", found.dataset):
             return path.parent
-    raise EvalFault(f"no finished run of {suite} here; make one with: puente eval run {suite}")
+    told = f" --writer {writer}" if writer not in ("", "guided") else ""
+    raise EvalFault(f"no finished run of {suite} here; make one with: puente eval run {suite}{told}")
 
 
 def _rewrite(path: Path, rows: tuple[Row, ...]) -> None:

@@ -20,14 +20,17 @@ from app.errors import EndpointDown
 from evals.ahead import made_by_rules
 from evals.app_adapter import Adapter, marks_of, output_of
 from evals.cache import Cache
+from evals.cost import missing_told
 from evals.faults import EvalFault, Undecided
 from evals.hashes import git_sha, hashes, versions
 from evals.orders import RunOrder
 from evals.outputs import Output
+from evals.recorded_cases import note_recorded, read_recorded
+from evals.recordings import FOLDER
 from evals.run_files import RUNS, RunFolder
 from evals.suites import dataset_sha, read_suite
 from evals.values import Case, Manifest, Row
-from evals.writers import writers
+from evals.writers import STANDIN, writers
 
 DEAD_AFTER = 3
 """So many answers in a row that an endpoint did not give end the run; what was scored stays, and --resume goes on."""
@@ -84,6 +87,9 @@ def run_suite(
 
         _each(one, todo, order.concurrency if order.writer != "guided" else 1)
         lacking = made.ledger.missing
+        if order.record and not lacking and made.kept is not None:
+            ids = [c.id for c in chosen]
+            note_recorded(made.kept.folder, order.suite, ids, order.epochs, model, is_standin=model == STANDIN)
     rows = tuple(sorted(done.values(), key=lambda r: (r.case_id, r.epoch)))
     whole = len(rows) == len(chosen) * order.epochs
     manifest = manifest.model_copy(
@@ -98,8 +104,8 @@ def run_suite(
     folder.finish(manifest)
     if lacking:
         raise Undecided(
-            f"{order.suite}: {len(lacking)} recorded answers are missing (about {sum(lacking.values()):,} tokens); "
-            f"fill them with: puente eval run {order.suite} --writer recorded --record. First: {min(lacking)[:16]}"
+            f"{order.suite}: {missing_told(lacking, is_free=model == STANDIN)}; "
+            f"fill them with: puente eval run {order.suite} --writer recorded --record"
         )
     if not whole:
         raise Undecided(
@@ -112,10 +118,17 @@ def run_suite(
 def planned(order: RunOrder, cases: Sequence[Case] | None = None) -> tuple[Manifest, tuple[Case, ...]]:
     """The manifest of a run that is about to start, and its cases. Raises: EvalFault when the suite does not hold or nothing is left."""
     chosen = tuple(cases) if cases is not None else read_suite(order.suite)
-    chosen = tuple(c for c in chosen if not order.only or c.id in order.only)[: order.most]
+    only = order.only or (recorded_only(order.suite) if order.writer == "recorded" and cases is None else ())
+    chosen = tuple(c for c in chosen if not only or c.id in only)[: order.most]
     if not chosen:
-        raise EvalFault(f"{order.suite}: none of the cases {', '.join(order.only)} is there")
+        raise EvalFault(f"{order.suite}: none of the cases {', '.join(only)} is there")
     return _manifest(order, chosen), chosen
+
+
+def recorded_only(suite: str) -> tuple[str, ...]:
+    """The cases of a suite whose answers are recorded; none recorded: all of them, so that what is missing is told."""
+    recorded = read_recorded(FOLDER)
+    return recorded.suites.get(suite, ()) if recorded else ()
 
 
 def row_of(case: Case, epoch: int, output: Output, *, cached: bool = False) -> Row:

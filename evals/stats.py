@@ -37,6 +37,8 @@ class Difference(Value):
     df: float
     n: int
     clusters: int
+    differing: int = 0
+    """Clusters in which anything differs."""
 
 
 def paired_difference(by_cluster: Mapping[str, Sequence[float]], *, alpha: float = ALPHA) -> Difference:
@@ -57,7 +59,7 @@ def paired_difference(by_cluster: Mapping[str, Sequence[float]], *, alpha: float
     sizes = [len(g) for g in groups]
     differing = sum(any(v != 0 for v in g) for g in groups)
     if not any(sums) and len({v for g in groups for v in g}) <= 1:
-        return _constant(mean, total, count, alpha)
+        return _constant(mean, total, count, alpha, differing)
     se = math.sqrt(sum(s * s / (1 - n / total) for s, n in zip(sums, sizes, strict=True))) / total
     df = _degrees(sizes)
     low, low_95, high_95 = (mean + student(q, df) * se for q in (alpha, alpha / 2, 1 - alpha / 2))
@@ -68,7 +70,9 @@ def paired_difference(by_cluster: Mapping[str, Sequence[float]], *, alpha: float
         high_95 = max(high_95, exact_upper(differing, count, alpha / 2))
         p_worse = max(p_worse, 0.5**differing)  # under no change, each differing cluster falls or rises alike
     low, low_95, high_95 = max(low, -1.0), max(low_95, -1.0), min(high_95, 1.0)
-    return Difference(mean=mean, low=low, low_95=low_95, high_95=high_95, p_worse=p_worse, se=se, df=df, n=total, clusters=count)
+    return Difference(
+        mean=mean, low=low, low_95=low_95, high_95=high_95, p_worse=p_worse, se=se, df=df, n=total, clusters=count, differing=differing
+    )
 
 
 def student(q: float, df: float) -> float:
@@ -85,7 +89,7 @@ def student_below(value: float, df: float) -> float:
     return float(stdtr(df, value))
 
 
-def _constant(mean: float, total: int, count: int, alpha: float) -> Difference:
+def _constant(mean: float, total: int, count: int, alpha: float, differing: int) -> Difference:
     """Every difference is the same: what `count` clusters without an exception still allow of the worst exception."""
     one, two = 1 - alpha ** (1 / count), 1 - (alpha / 2) ** (1 / count)
     return Difference(
@@ -98,6 +102,7 @@ def _constant(mean: float, total: int, count: int, alpha: float) -> Difference:
         df=count - 1.0,
         n=total,
         clusters=count,
+        differing=differing,
     )
 
 

@@ -1,7 +1,8 @@
 """The suites: which files of cases/ make which suite, read into cases, held against schema.json. Runs nothing.
 
-briefs and adversarial are cases as they stand; memos is derived from texts that others wrote in a format of their own (memo_cases.py);
-retrieval from its queries. `memos_heldout` is a suite apart that nothing opens but its own name.
+briefs, documents and adversarial are cases as they stand; memos, rewrites and role_play are derived from texts in formats of their own
+(memo_cases.py, rewrite_cases.py, role_play_cases.py); retrieval from its queries. `memos_heldout` is a suite apart that nothing opens but
+its own name.
 """
 
 from __future__ import annotations
@@ -24,14 +25,17 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SCHEMA = CASES / "schema.json"
 SUITES: Mapping[str, tuple[str, ...]] = {
     "briefs": ("briefs.yaml",),
-    "memos": ("memos_dev.yaml", "minimal_pairs.yaml"),
+    "memos": ("memos_dev.yaml", "memos_dev2.yaml", "minimal_pairs.yaml", "stuffed.yaml"),
     "adversarial": ("adversarial.yaml",),
+    "documents": ("documents.yaml",),
+    "rewrites": ("memos_dev.yaml", "memos_dev2.yaml"),
+    "role_play": ("role_play.yaml",),
     "retrieval": ("retrieval.yaml",),
     "memos_heldout": ("memos_heldout.yaml",),
 }
-EVERYDAY = ("briefs", "memos", "adversarial", "retrieval")
+EVERYDAY = ("briefs", "memos", "rewrites", "role_play", "documents", "adversarial", "retrieval")
 """What runs when no suite is named: never the held-out one."""
-LEAST = {"briefs": 60, "memos": 120, "retrieval": 160, "adversarial": 80}
+LEAST = {"briefs": 60, "memos": 120, "retrieval": 160, "adversarial": 80, "rewrites": 60, "role_play": 40, "documents": 80}
 
 
 def read_suite(name: str, folder: Path = CASES) -> tuple[Case, ...]:
@@ -44,11 +48,26 @@ def read_suite(name: str, folder: Path = CASES) -> tuple[Case, ...]:
     cases: list[Case] = []
     for file in SUITES[name]:
         if (folder / file).exists():
-            cases.extend(cases_of(load(folder / file), file))
+            cases.extend(_of_suite(name, load(folder / file), file, folder))
     if not cases:
         raise EvalFault(f"the suite {name} has no cases: {', '.join(SUITES[name])} is missing from {folder.name}/ or empty")
     insist(cases, name)
     return tuple(cases)
+
+
+def _of_suite(name: str, data: Any, file: str, folder: Path) -> list[Case]:
+    """The cases that a suite takes from a file: two suites make their own of what memos stand in it."""
+    if name == "rewrites":
+        from evals.rewrite_cases import rewrite_cases
+
+        held_against_schema(data, file)
+        return rewrite_cases(data)
+    if name == "role_play":
+        from evals.role_play_cases import memos_of, role_play_cases
+
+        held_against_schema(data, file)
+        return role_play_cases(data, memos_of(data, folder))
+    return cases_of(data, file)
 
 
 def load(path: Path) -> Any:
@@ -65,10 +84,13 @@ def cases_of(data: Any, file: str) -> list[Case]:
     """The cases of a loaded file, whatever its format. Raises: EvalFault naming file, case and field."""
     from evals.memo_cases import memo_cases, pair_cases
     from evals.search_cases import search_cases
+    from evals.stuffed_cases import stuffed_cases
 
     held_against_schema(data, file)
     if "families" in data:
         return memo_cases(data, split="held_out" if "heldout" in file else "dev")
+    if "parts" in data:
+        return stuffed_cases(data)
     if any("query" in c for c in data.get("cases", ())):
         return search_cases(data)
     items = data if isinstance(data, list) else data.get("pairs") or data["cases"]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 from app.domain.base import Value
 from app.domain.lang import Lang
 
-Task = Literal["brief", "memo", "pair", "search"]
+Task = Literal["brief", "memo", "pair", "search", "rewrite", "role_play"]
 Kind = Literal[
     "normal", "sparse", "contradiction", "one_language", "long", "injection", "pii", "bias", "abstain", "stale", "stop", "near_miss"
 ]
@@ -44,6 +44,8 @@ class Expect(Value):
     """Ids of sentences or cards that answer a search."""
     dimension: str | None = None
     direction: Literal["up", "down", "same"] | None = None
+    level: int | None = None
+    """D10 of a role-play."""
 
 
 class Case(Value):

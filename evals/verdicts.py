@@ -26,9 +26,9 @@ def verdict_of(before: Kept, after: Kept) -> Verdict:
     return judge(compare(before, after), read_margins(), cost_per_case_usd=cost, not_tested=after.manifest.not_tested)
 
 
-def worst_code(verdicts: Sequence[Verdict]) -> int:
-    """The exit code of several verdicts; 0 for none."""
-    codes = {v.code for v in verdicts} or {0}
+def worst_code(verdicts: Sequence[Verdict], *, is_broken: bool = False, is_open: bool = False) -> int:
+    """The exit code of several verdicts, with 2 where a suite did not hold and 3 where one could not be run to its end; 0 for none."""
+    codes = {0, *(v.code for v in verdicts), *([2] if is_broken else []), *([3] if is_open else [])}
     return next(c for c in ORDER if c in codes)
 
 
@@ -73,20 +73,25 @@ def attribution_html(found: Sequence[Attribution], diff: str) -> str:
         for one in found
     )
     return (
-        "<h2>What moved it</h2><div class=side><div><table><thead><tr><th>New part alone<th>Points<th class=n>Hard failures</tr></thead>"
+        "<h2>What moved it</h2><div class=side><div><table><thead><tr>"
+        "<th>New part alone<th>Points [95 %]<th class=n>Hard failures</tr></thead>"
         f"<tbody>{rows}</tbody></table></div><pre>{escape(diff) or 'no prompt changed'}</pre></div>"
     )
 
 
 def _moved(one: Attribution) -> str:
-    return ", ".join(f"{c} {v * 100:+.1f}" for c, v in one.moved.items()) or "nothing moved"
+    told = (f"{c} {d.mean * 100:+.1f} [{d.low_95 * 100:+.1f}, {d.high_95 * 100:+.1f}]" for c, d in one.moved.items())
+    same = "every output is the same" if one.comparison.is_identical else "nothing moved"
+    return ", ".join(told) or same
 
 
-def write_report(verdicts: Sequence[Verdict], place: Path, *, junit_path: Path | None = None, extra: str = "") -> None:
-    """Writes the HTML page, and the JUnit file where one is asked for."""
+def write_report(
+    verdicts: Sequence[Verdict], place: Path, *, junit_path: Path | None = None, extra: str = "", notes: Sequence[str] = ()
+) -> None:
+    """Writes the HTML page, and the JUnit file where one is asked for; `notes` are what could not be compared, and why."""
     place.parent.mkdir(parents=True, exist_ok=True)
-    notes = sorted({v.not_tested for v in verdicts if v.not_tested})
-    place.write_text(html(verdicts, notes=notes, extra=extra), "utf-8")
+    told = (*notes, *sorted({v.not_tested for v in verdicts if v.not_tested}))
+    place.write_text(html(verdicts, notes=told, extra=extra), "utf-8")
     if junit_path:
         junit_path.parent.mkdir(parents=True, exist_ok=True)
         junit_path.write_text(junit(verdicts), "utf-8")

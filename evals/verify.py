@@ -12,8 +12,8 @@ from app.checks.support.reasons import Grade
 from app.checks.support.verdict import verdict
 from app.domain.lang import LANGS, Lang
 
-CASES = Path(__file__).parent / "cases" / "verify.yaml"
-SPLITS = ("dev", "heldout")
+CASES = tuple(Path(__file__).parent / "cases" / name for name in ("verify.yaml", "verify_meaning.yaml"))
+SPLITS = ("dev", "heldout", "tuned", "aside")
 
 
 class Score(NamedTuple):
@@ -31,7 +31,8 @@ def examine_rules(split: str) -> tuple[Score, ...]:
     """Every pair of a split, in all four directions."""
     return tuple(
         Score(fact["id"], said["kind"], lang, source, said["is"], verdict(said[lang], (fact["evidence"][source],), lang, source).grade)
-        for fact in load(CASES)["facts"]
+        for path in CASES
+        for fact in load(path)["facts"]
         if fact["split"] == split
         for said in fact["says"]
         for lang in LANGS

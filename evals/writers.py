@@ -13,11 +13,11 @@ from app.chains.ports import SectionWriter
 from app.llm.ports import Chat
 from app.settings import Settings, load_settings
 from evals.faults import EvalFault
+from evals.recorded_cases import read_recorded
 from evals.recordings import Ledger, MeteredChat, RecordedChat, Recordings
 from evals.values import WriterKind
 
 STANDIN = "puente-standin"
-RECORDED = "puente-standin"
 """The model whose recorded answers ship: the stand-in, which proves the seam and no model's quality."""
 
 
@@ -54,7 +54,7 @@ class Writers:
 def writers(kind: WriterKind, *, record: bool = False, budget_usd: float | None = None, folder: Path | None = None) -> Iterator[Writers]:
     """The writers of a kind for as long as the block lasts; the stand-in server stops with it.
 
-    `record` asks the configured model (none configured: the stand-in) for what the recordings lack.
+    `record` asks whoever made the recordings for what they lack; where there are none yet, the configured model, else the stand-in.
     Raises: EvalFault when live is asked for and no model is configured.
     """
     ledger = Ledger(budget_usd)
@@ -65,16 +65,20 @@ def writers(kind: WriterKind, *, record: bool = False, budget_usd: float | None 
             yield Writers(kind, STANDIN, ledger, live=chat)
     elif kind == "recorded":
         kept = Recordings(folder) if folder else Recordings()
+        recorded = read_recorded(kept.folder)
         configured = load_settings()
-        if not configured.is_model_configured:
-            if not record:
-                yield Writers(kind, RECORDED, ledger, kept=kept)
-                return
+        who = recorded.made_by if recorded else _model_of(configured) if configured.is_model_configured else STANDIN
+        if not record:
+            yield Writers(kind, who, ledger, kept=kept)
+        elif who == STANDIN:
             with _standin() as chat:
-                yield Writers(kind, RECORDED, ledger, live=chat, kept=kept)
-            return
-        live = _live(configured) if record else None
-        yield Writers(kind, _model_of(configured), ledger, live=live, kept=kept)
+                yield Writers(kind, who, ledger, live=chat, kept=kept)
+        elif configured.is_model_configured and who == _model_of(configured):
+            yield Writers(kind, who, ledger, live=_live(configured), kept=kept)
+        else:
+            raise EvalFault(
+                f"the recordings were made by {who}, which is not configured; configure it, or take recordings/ away and record"
+            )
     else:
         configured = load_settings()
         if not configured.is_model_configured:

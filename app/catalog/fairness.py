@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.catalog.fairness_rules import Compiled, FairnessRule, compiled_rules, fairness_rules, frames
 from app.domain.composed import composed
@@ -15,7 +16,7 @@ from app.domain.withheld import Withheld, without
 
 __all__ = ["FairnessRule", "Match", "fairness_rules", "lawful_view", "level", "matches"]
 
-_STOP = re.compile(r"[!?;\n]+|\.+(?=[\s\"'»)]|$)")
+_STOP = re.compile(r"[!?;\n]+|(?<!\.)\.++(?=[\s\"'»)]|$)")
 _SHORT = re.compile(
     r"(?:^|[\s(\"'.])(?:[a-z]|mrs?|ms|dra?|sra?|srta|lic|ing|edo|approx|aprox|max|min|curr|prev|avg|yrs?|mths|vs|etc|inc|co|corp|e\.g|i\.e|p\.ej|no|num|u\.s|ee\.uu|d\.o)$"
 )
@@ -52,8 +53,13 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
         yield start, len(plain)
 
 
-def matches(text: str, path: str = "") -> Iterator[Match]:
+@lru_cache(maxsize=4096)
+def matches(text: str, path: str = "") -> tuple[Match, ...]:
     """Every rule's first find in each sentence of a text, in rule order; `path` is the answer it stands in, where it is one."""
+    return tuple(_matches(text, path))
+
+
+def _matches(text: str, path: str) -> Iterator[Match]:
     plain = level(text)
     for first, last in sentences(plain):
         lead = last - first - len(plain[first:last].lstrip(" -*\"'.,\n"))

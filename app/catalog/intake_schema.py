@@ -82,7 +82,7 @@ def parse_fields(groups: dict[str, Any], where: str) -> dict[str, FieldSpec]:
         for key, head in keys.items():
             path = f"{group}.{key}"
             note = str(head.get("note", ""))
-            most = re.search(r"at most (\d+)|\d+ to (\d+)", note)
+            most = re.search(r"at most (\d+)|(?<!\d)\d++ to (\d+)", note)
             fields[path] = FieldSpec(
                 path=path,
                 needed=head["needed"],

@@ -13,7 +13,7 @@ from typing import Any
 from app.catalog.intake_schema import TypeSpec
 
 PARTS = " | "
-_LANGS = re.compile(r"(?:EN:\s*(?P<en>.+?))?(?:(?:^|\s*//\s*|\s*\n\s*)ES:\s*(?P<es>.+))?", re.DOTALL)
+_LANGS = re.compile(r"(?:EN:\s*(?P<en>.+?))?(?:(?:^|//\s*+|\n[^\S\n]*+)ES:\s*(?P<es>.+))?", re.DOTALL)
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _MONEY = re.compile(r"(?P<amount>-?[\d.,]+)\s*(?P<currency>[A-Za-z]{3})")
 _CODE = re.compile(r"(?P<currency>[A-Za-z]{3})\s*(?P<amount>-?[\d.,]+)")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from app.catalog.files import prompts_dir
@@ -49,6 +49,7 @@ def techniques() -> tuple[Technique, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=4096)
 def orders_in(text: str) -> tuple[Order, ...]:
     """The orders that a text holds, one a technique and wording; none in ordinary text."""
     found: dict[tuple[str, str], Order] = {}

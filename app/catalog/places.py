@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from app.catalog.corpus import corpus
 from app.catalog.files import corpus_dir
@@ -77,6 +77,7 @@ def place_cards() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(c for p in corridors.values() for c in p.cards), *(c for p in cities.values() for c in p.cards))))
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Lower case without accents, for matching names."""
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import yaml
-from jinja2 import Environment, StrictUndefined, TemplateSyntaxError, meta
+from jinja2 import Environment, StrictUndefined, Template, TemplateSyntaxError, meta
 
 from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import LOADER
@@ -45,13 +45,18 @@ class Prompt(Value):
         """
         if set(inputs) != set(self.inputs):
             raise ValueError(f"{self.ref} takes {sorted(self.inputs)}, was given {sorted(inputs)}")
-        return _environment().from_string(self.body).render(**inputs).strip()
+        return _template(self.body).render(**inputs).strip()
 
 
 @cache
 def _environment() -> Environment:
     # Prompts are no HTML: escaping would change the evidence. Inputs are values and are never parsed as templates.
     return Environment(undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701
+
+
+@cache
+def _template(body: str) -> Template:
+    return _environment().from_string(body)
 
 
 def parse_prompt(path: Path, name: str, version: int) -> Prompt:

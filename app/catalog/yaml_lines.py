@@ -17,7 +17,7 @@ MAX_BYTES = 2_000_000
 MAX_DEPTH = 12
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufffe\uffff\ud800-\udfff]")
-_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?[eE][+-]?\d{1,2}(?!\d)|\t')
+_JSON_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?(?<!\d)\d++(?:\.\d++)?[eE][+-]?\d{1,2}(?!\d)|\t')
 
 
 class Located(Mapping[str, Any]):

@@ -120,8 +120,8 @@ def _uses(text: str, term: str) -> bool:
 @cache
 def _wordings(term: str) -> tuple[re.Pattern[str], ...]:
     """The ways in which a glossary entry may stand in a folded text: its alternatives, and without what is in brackets."""
-    plain = re.sub(r"\([^)]*\)", " ", term)
-    words = (w.strip() for w in re.split(r"\s*[/;,]\s*", plain))
+    plain = re.sub(r"\([^()]*\)", " ", term)
+    words = (w.strip() for w in re.split(r"[/;,]", plain))
     return tuple(re.compile(rf"(?<!\w){re.escape(fold(w))}(?!\w)") for w in words if len(w) > 2)
 
 

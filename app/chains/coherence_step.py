@@ -24,7 +24,7 @@ FREE = ("paragraph", "bullets")
 """Blocks whose statements stand in an order that somebody chose; rows of tables keep theirs."""
 FEWEST = 3
 """Statements of a block that is worth an order."""
-SEEN = 130
+SEEN = 110
 """Characters of a statement that are shown."""
 MOST_JOINED = 2
 LONGEST_JOINED = 320

@@ -21,13 +21,16 @@ from app.errors import BadSetting, EndpointError
 from app.llm.ports import Chat, ChatRequest, failed_call
 
 NAME = "support"
-AT_ONCE = 45
-"""Statements in one request: few enough to be read one by one."""
+AT_ONCE = 60
+"""Statements in one request, at most: a group of sections whose writer wrote more than was expected stays one request."""
 MOST_TOKENS = 5000
 LONGEST = 400
 """Characters of a model's reason that are shown."""
 UNCONFIGURED = "model.unconfigured"
 LANGUAGE = {"en": "English", "es": "Mexican Spanish"}
+SAME = "="
+"""Stands for a cited sentence that says the statement word for word: it is not shown twice."""
+_TO_VERIFY = "[to be verified]"
 _FENCE = re.compile(r"<{3,}|>{3,}")
 
 
@@ -162,8 +165,14 @@ def verify_schema() -> dict[str, Any]:
 
 
 def _pair(own_id: str, claim: Claimed) -> str:
-    sentences = "\n".join(f"- {_fenced(e)}" for e in claim.evidence if e.strip()) or "- (nothing)"
+    said = _bare(claim.statement)
+    sentences = "\n".join(f"- {SAME if _bare(e) == said else _fenced(e)}" for e in claim.evidence if e.strip()) or "- (nothing)"
     return f"[{own_id}] {_fenced(claim.statement)}\n{sentences}"
+
+
+def _bare(text: str) -> str:
+    """A text without the marks that a document adds to a sentence, for telling whether two are word for word the same."""
+    return " ".join(text.replace(_TO_VERIFY, "").replace("†", "").split()).rstrip(".")
 
 
 def _fenced(text: str) -> str:

@@ -13,7 +13,7 @@ from app.domain.facts import Facts
 from app.domain.guidance import Sentence
 from app.llm.ports import Chat
 
-GROUPED = 40
+GROUPED = 48
 """Cited statements that sections are put together to: what a model writes may be some more."""
 
 
@@ -22,7 +22,7 @@ def groups(sections: Sequence[SectionDraft]) -> list[tuple[SectionDraft, ...]]:
     found: list[tuple[SectionDraft, ...]] = []
     size = 0
     for section in sections:
-        claims = sum(1 for s in section.statements() if s.citations and s.basis in ("guidance", "client"))
+        claims = claims_in(section)
         if not claims:
             continue
         if not found or size + claims > GROUPED:
@@ -31,6 +31,11 @@ def groups(sections: Sequence[SectionDraft]) -> list[tuple[SectionDraft, ...]]:
         found[-1] = (*found[-1], section)
         size += claims
     return found
+
+
+def claims_in(section: SectionDraft) -> int:
+    """The statements of a section that a verifier is asked about."""
+    return sum(1 for s in section.statements() if s.citations and s.basis in ("guidance", "client"))
 
 
 def verify_step(

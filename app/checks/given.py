@@ -14,7 +14,7 @@ from app.catalog.text import say
 from app.domain.composed import composed, span_as_given
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
 from app.domain.facts import Facts
-from app.domain.guidance import Sentence
+from app.domain.guidance import LawRef, Sentence
 from app.domain.intake import Intake, counts_of, words_of
 from app.domain.lang import Lang, LocalText
 
@@ -95,7 +95,7 @@ class Given:
 
     def _laws(self, sentence: Sentence) -> str:
         cards = [self.library.cards[c] for c in sentence.card_ids if c in self.library.cards]
-        return " ".join(dict.fromkeys(f"{c.law.name_en} {c.law.name_es} {c.law.article or ''}" for c in cards if c.law))
+        return " ".join(dict.fromkeys(_law(c.law) for c in cards if c.law))
 
     def asked(self, statement: Statement) -> tuple[str, ...]:
         """Labels and questions of the intake fields that a statement cites, in the document's language ("First 100 days")."""
@@ -129,6 +129,12 @@ class Given:
             end=end,
             message=say(self.document.lang, f"finding.{key}", **{k: _shown(v, self.document.lang) for k, v in params.items()}),
         )
+
+
+def _law(law: LawRef) -> str:
+    """A law by its names and article; a name that holds the other is said alone."""
+    names = law.name_en if law.name_es in law.name_en else f"{law.name_en} {law.name_es}"
+    return f"{names} {law.article or ''}"
 
 
 def _shown(value: object, lang: Lang) -> object:

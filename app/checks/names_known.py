@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from app.catalog.files import prompts_dir
 from app.catalog.places import fold
@@ -35,6 +35,7 @@ def house_words() -> frozenset[str]:
     return frozenset(w for path in paths for w in _words(path.read_text("utf-8")))
 
 
+@lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
     return tuple(fold(w) for w in _WORD.findall(text))
 

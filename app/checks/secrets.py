@@ -34,11 +34,11 @@ _LOOKALIKES = str.maketrans(
 )
 """Cyrillic and Greek letters that look like ours."""
 _LEGAL = re.compile(
-    r"(?i)[,\s]+(?:s\.?\s?a\.?\s?p\.?\s?i\.?|s\.?\s?a\.?\s?b?\.?|s\.? de r\.? ?l\.?|s\.?c\.?|a\.?c\.?|inc\.?|l\.?l\.?c\.?|l\.?p\.?|"
-    r"corp\.?|corporation|company|co\.|ltd\.?|limited|gmbh|plc|de c\.? ?v\.?)(?=[\s,.]|$)\.?"
+    r"(?i)(?<![,\s])[,\s]++(?:s\.?\s?a\.?\s?p\.?\s?i\.?|s\.?\s?a\.?\s?b?\.?|s\.? de r\.? ?l\.?|s\.?c\.?|a\.?c\.?|"
+    r"inc\.?|l\.?l\.?c\.?|l\.?p\.?|corp\.?|corporation|company|co\.|ltd\.?|limited|gmbh|plc|de c\.? ?v\.?)(?=[\s,.]|$)\.?"
 )
 _PLACED = re.compile(
-    r"(?i)\s+(?:de|of|en|in)?\s*(?:m[eé]xico|mexicana|north america|norteam[eé]rica|latin america|latinoam[eé]rica|usa|us)$"
+    r"(?i)(?<!\s)\s++(?:de|of|en|in)?\s*+(?:m[eé]xico|mexicana|north america|norteam[eé]rica|latin america|latinoam[eé]rica|usa|us)$"
 )
 _GROUP = re.compile(r"(?i)^(?:grupo|group|the|el|la|los|las|industrias|corporativo)\s+")
 _WORD = re.compile(r"[^\W_]+")

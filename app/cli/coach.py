@@ -27,7 +27,8 @@ def coach(
     from app.cli.printing import print_json, read_named
     from app.domain.actor import LOCAL_ACTOR
     from app.domain.coaching import AUDIENCES, MEMO_KINDS
-    from app.services.coaching import CoachRequest, check_outputs, coach_memo, write_coaching
+    from app.services.coaching import SUFFIXES, CoachRequest, coach_memo, write_coaching
+    from app.services.exporting import check_outputs
 
     wanted: dict[str, Any] = {
         "lang": None if chosen(lang, ("auto", "en", "es"), "--lang", "setting.lang") == "auto" else lang,
@@ -39,7 +40,7 @@ def coach(
         "scenario": scenario,
     }
     outputs = tuple(Path(o) for o in output or ())
-    check_outputs(outputs, source=Path(memo) if Path(memo).exists() else None)
+    check_outputs(outputs, source=Path(memo) if Path(memo).exists() else None, suffixes=SUFFIXES, langs=())
     data, name = read_named(memo)
     agreed = read_named(charter) if charter else (None, "")
     request = CoachRequest(data=data, name=name, charter=agreed[0], charter_name=agreed[1], **wanted)

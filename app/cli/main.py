@@ -20,6 +20,7 @@ from app.cli import (
     evals,
     gaps,
     holds,
+    intake,
     library,
     people,
     practice,
@@ -64,6 +65,7 @@ puente.command("eval", context_settings={"allow_extra_args": True, "ignore_unkno
 puente.command("backup")(backup.backup)
 puente.command("restore")(backup.restore)
 puente.add_typer(document.document, name="document")
+puente.add_typer(intake.intake, name="intake")
 puente.add_typer(library.library, name="library")
 puente.add_typer(practice.practice, name="practice")
 puente.add_typer(runs.runs, name="runs")

@@ -66,11 +66,11 @@ def same_words(first: LocalText, second: LocalText) -> bool:
 
 def kind_of(criterion: LocalText, kinds: tuple[CriterionKind, ...]) -> CriterionKind | None:
     """The kind with most stems in the criterion's words; ties go to the longer stems, then to the earlier kind. None without any kinds."""
-    words = " ".join(fold(t) for t in criterion.all())
+    said = "".join(f" {fold(t)}" for t in criterion.all())
     best: tuple[int, int] = (0, 0)
     chosen = kinds[-1] if kinds else None
     for kind in kinds:
-        hits = [s for s in kind.stems if re.search(rf"(?<!\w){re.escape(s)}", words)]
+        hits = [s for s in kind.stems if f" {s}" in said]
         score = (len(hits), sum(map(len, hits)))
         if score > best:
             best, chosen = score, kind

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 LAST_DAY = 31
 _EN = "january february march april may june july august september october november december".split()
@@ -21,11 +22,11 @@ _ISO = r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
 _SLASHED = r"(?P<s1>\d{1,2})/(?P<s2>\d{1,2})/(?P<sy>(?:19|20)\d{2})"
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _DMY = (
-    rf"(?P<d1>\d{{1,2}}|primero)(?:st|nd|rd|th|\.?º|\.?o|ero|er)?\s+(?:de\s+|of\s+)?(?P<m1>{_NAMES})\b\.?"
-    rf"(?:\s*,?\s*(?:del?\s+)?(?P<y1>{_YEAR}))?"
+    rf"(?P<d1>\d{{1,2}}|primero)(?:st|nd|rd|th|\.?º|\.?o|ero|er)?\s++(?:de\s++|of\s++)?(?P<m1>{_NAMES})\b\.?"
+    rf"(?:\s*+,?\s*+(?:del?\s++)?(?P<y1>{_YEAR}))?"
 )
-_MDY = rf"(?P<m2>{_NAMES})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:(?:\s*,\s*|\s+)(?P<y2>{_YEAR}))?"
-_MY = rf"(?P<m3>{_NAMES})\b\.?\s+(?:de(?:l)?\s+)?(?P<y3>{_YEAR})"
+_MDY = rf"(?P<m2>{_NAMES})\b\.?\s++(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:(?:\s*+,\s*+|\s++)(?P<y2>{_YEAR}))?"
+_MY = rf"(?P<m3>{_NAMES})\b\.?\s++(?:de(?:l)?\s++)?(?P<y3>{_YEAR})"
 _ALSO_WORDS = frozenset({"may", "mar", "march", "august"})
 """Written small these are also a verb, a sea, a step: they make a date only with a year."""
 _DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_SLASHED}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
@@ -59,6 +60,7 @@ class DateMention:
         return plain, replace(plain, month=self.day or 1, day=self.month)
 
 
+@lru_cache(maxsize=8192)
 def dates(text: str) -> tuple[DateMention, ...]:
     """All dates of a text, in order. A month's name without day and year is no date."""
     found = []

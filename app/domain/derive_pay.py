@@ -26,7 +26,7 @@ from app.domain.money import MONTHS_A_YEAR, Money, Pay, plain
 
 YEARS_SHOWN = 3
 DAYS_PER_YEAR_OF_SERVICE = 20
-_RATE = re.compile(r"\b(USD)\s*[/=]?\s*(?:1\s*=\s*)?(MXN)\b[\s:=]*(\d+(?:\.\d+)?)")
+_RATE = re.compile(r"\b(USD)\s*+[/=]?\s*+(?:1\s*+=\s*+)?(MXN)\b[\s:=]*(\d+(?:\.\d+)?)")
 
 
 def _rate(facts: Facts) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
 from app.domain.spelled import spelled_numbers
 
@@ -93,6 +94,7 @@ def readings(token: str) -> frozenset[Decimal]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
 def figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
     """All figures of a text by position, spelled-out numbers included. Letters are taken as composed (NFC).
 

@@ -40,10 +40,10 @@ def render(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:
 def _tidy(text: str) -> str:
     """White space and punctuation as they should stand after a cut."""
     text = re.sub(r"[ \t]{2,}", " ", text)
-    text = re.sub(r"[ \t]+([,.;:!?])(?=\s|$)", r"\1", text)
+    text = re.sub(r"(?<![ \t])[ \t]++([,.;:!?])(?=\s|$)", r"\1", text)
     text = re.sub(r"([,;:])\s*([.!?])(?=\s|$)", r"\2", text)
     text = re.sub(r",\s*,", ",", text)
-    return re.sub(r"[ \t]+(?=\r?\n|$)", "", text)
+    return re.sub(r"(?<![ \t])[ \t]++(?=\r?\n|$)", "", text)
 
 
 def _capital(text: str) -> str:

@@ -22,31 +22,31 @@ _SALUTE = re.compile(
 )
 _NAME_LINE = re.compile(r"\s*(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*)(?:\s+[A-ZÁÉÍÓÚÑ][\w.'’-]*){0,3}\s*[,:]\s*$")
 WISH = re.compile(
-    r"\W*(?:i |we )?(?:really |sincerely )?(?:hope|trust) (?:that )?(?:you|this|your|everyone|all|the family)\b(?! will"
+    r"\W*+(?:i |we )?(?:really |sincerely )?(?:hope|trust) (?:that )?(?:you|this|your|everyone|all|the family)\b(?! will"
     r" approve| can approve).{0,120}"
-    r"|\W*(?:i hope (?:this|my) (?:e-?mail|note|message|memo) finds).{0,60}|\W*(?:happy|good) (?:monday|tuesday|wednesday"
-    r"|thursday|friday|new year)\W*"
-    r"|\W*(?:thank you|thanks) (?:again )?(?:for|so much for) (?:your|the) (?:time|visit|support|hospitality|call|patience"
+    r"|\W*+(?:i hope (?:this|my) (?:e-?mail|note|message|memo) finds).{0,60}|\W*+(?:happy|good) (?:monday|tuesday|wednesday"
+    r"|thursday|friday|new year)\W*+"
+    r"|\W*+(?:thank you|thanks) (?:again )?(?:for|so much for) (?:your|the) (?:time|visit|support|hospitality|call|patience"
     r"|trust|kind)\b.{0,80}"
-    r"|\W*it was (?:great|good|a pleasure|nice) (?:to see|seeing|meeting|to have)\b.{0,80}|\W*(?:warm )?greetings (?:from|to)\b.{0,60}"
-    r"|\W*(?:espero|deseo|deseamos|esperamos|confio en) (?:de corazon )?que (?:se|te|le|les|usted(?:es)?|este|esten|estes|todo"
+    r"|\W*+it was (?:great|good|a pleasure|nice) (?:to see|seeing|meeting|to have)\b.{0,80}|\W*+(?:warm )?greetings (?:from|to)\b.{0,60}"
+    r"|\W*+(?:espero|deseo|deseamos|esperamos|confio en) (?:de corazon )?que (?:se|te|le|les|usted(?:es)?|este|esten|estes|todo"
     r"|haya|hayan|su|tu|tenga|ande"
     r"|el viaje|la familia)\b.{0,120}"
-    r"|\W*(?:reciba|recibe|reciban) (?:un|mis|nuestros|usted)\b.{0,80}|\W*(?:un gusto|gusto en|es un gusto|con gusto)"
+    r"|\W*+(?:reciba|recibe|reciban) (?:un|mis|nuestros|usted)\b.{0,80}|\W*+(?:un gusto|gusto en|es un gusto|con gusto)"
     r" (?:saludar|volver a saludar)\w*.{0,60}"
-    r"|\W*(?:primeramente|antes que nada|ante todo),? (?:un saludo|reciba|le saludo|un cordial|le mando|aprovecho para saludar)\b.{0,80}"
-    r"|\W*(?:le|les|te) (?:saludo|mando un saludo|envio un saludo)\b.{0,60}"
-    r"|\W*(?:muchas )?gracias por (?:su|tu|la|el) (?:tiempo|visita|apoyo|atencion|confianza|hospitalidad|llamada)\b.{0,60}"
-    r"|\W*(?:buen (?:dia|viaje|inicio de semana)|buenos dias|buenas tardes|feliz \w+)\b.{0,40}"
+    r"|\W*+(?:primeramente|antes que nada|ante todo),? (?:un saludo|reciba|le saludo|un cordial|le mando|aprovecho para saludar)\b.{0,80}"
+    r"|\W*+(?:le|les|te) (?:saludo|mando un saludo|envio un saludo)\b.{0,60}"
+    r"|\W*+(?:muchas )?gracias por (?:su|tu|la|el) (?:tiempo|visita|apoyo|atencion|confianza|hospitalidad|llamada)\b.{0,60}"
+    r"|\W*+(?:buen (?:dia|viaje|inicio de semana)|buenos dias|buenas tardes|feliz \w+)\b.{0,40}"
 )
 SIGN_OFF = re.compile(
-    r"\W*(?:(?:with )?(?:best|kind|warm|many|kindest|warmest) (?:regards|wishes|thanks)|regards|best|thanks(?: again)?|many"
+    r"\W*+(?:(?:with )?(?:best|kind|warm|many|kindest|warmest) (?:regards|wishes|thanks)|regards|best|thanks(?: again)?|many"
     r" thanks|thank you(?: very much)?"
     r"|sincerely(?: yours)?|yours(?: \w+)?|respectfully|cheers|cordially|all the best|saludos(?: \w+){0,2}|(?:un )?(?:cordial"
     r"|cordiales|atento|afectuoso) saludos?"
     r"|un abrazo|atentamente|atte|cordialmente|respetuosamente|quedo (?:de usted|a sus ordenes|a la orden|al pendiente|atent[oa])"
-    r"|muchas gracias(?: de antemano)?|gracias(?: de antemano| y saludos)?|agradecid[oa]|sin mas por el momento|sin otro particular)\b\W*"
-    r"(?:(?:[a-z.'-]+[ ,]?){0,5})\W*$"
+    r"|muchas gracias(?: de antemano)?|gracias(?: de antemano| y saludos)?|agradecid[oa]|sin mas por el momento|sin otro particular)\b\W*+"
+    r"(?:[a-z.'-]++[ ,]?+){0,5}+\W*+$"
 )
 
 

@@ -48,7 +48,7 @@ class Pay(Value):
         return Money(amount=self.amount * factor, currency=self.currency)
 
 
-_PERCENT = re.compile(r"(\d+(?:[.,]\d+)?)\s*(?:%|per ?cent|por ?ciento)", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<!\d)(\d++(?:[.,]\d++)?)\s*+(?:%|per ?cent|por ?ciento)", re.IGNORECASE)
 
 
 def first_percent(text: str) -> Decimal | None:

@@ -27,7 +27,7 @@ class Asked(Value):
 class Estimate(ValueWithNulls):
     """What a run is expected to cost before revisions; `cost_usd` is None where the price is not known.
 
-    Tokens are estimated a little above the truth. `budget_*` are the ceilings it will be held to, None without.
+    Tokens are the likeliest number, not the highest. `budget_*` are the ceilings it will be held to, None without.
     """
 
     NULLS: ClassVar[tuple[str, ...]] = ("cost_usd", "budget_tokens", "budget_usd")

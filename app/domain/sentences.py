@@ -21,7 +21,7 @@ MOST_CHARACTERS = 2000
 _TOKENS = re.compile(r"[^\s。！？]+")
 _LETTER = re.compile(r"[^\W_]")
 _LINE = re.compile(r"[^\n]*\n?")
-_QUOTED = re.compile(r"[ \t]*(?:>[ \t]?)+")
+_QUOTED = re.compile(r"(?<![ \t])[ \t]*+(?:>[ \t]?)++")
 _BULLET = re.compile(r"[ \t]*[•·▪◦‣●○■□➢✓*+–—-][ \t]+(?=\S)")
 _NUMBER = re.compile(r"[ \t]*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|\d{1,3}(?:\.\d{1,3})*\.|[ivxIVX]{1,5}\.)[ \t]+(?=\S)")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[)\]\"'”’»*_]*+(?=\s)|[。！？]++[」』”’]*+")

@@ -8,7 +8,7 @@ import unicodedata
 from app.domain.base import Value
 
 _BOLD = re.compile(r"\*\*(?=[^\s*])(.+?)(?<=[^\s*])\*\*")
-_BREAKS = re.compile(r"[ \t]*[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+[ \t]*")
+_BREAKS = re.compile(r"(?:(?<! ) ++)?(?:[\t\n\r\v\f\x1c-\x1e\x85\u2028\u2029]++ *+)++")
 _STEERING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Marks that turn the direction of what follows: left in a client's text they would turn ours as well."""
 _SHORT = 80

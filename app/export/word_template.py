@@ -34,9 +34,9 @@ LARGEST = 200_000_000
 OURS = ("st_", "_Toc26", "_Ref_note_")
 """How the names of our own bookmarks begin."""
 _OWN_BOOKMARKS = 100_000_000
-_PLACEHOLDER = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{((?:(?!\{\{|\}\}).)*+)\}\}", re.DOTALL)
 _COMMAND = re.compile(r"\{[{%#]|[%#}]\}")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 _OPEN, _CLOSE = "\ue000", "\ue001"
 _SIGN = re.compile(f"{_OPEN}([a-z_]+){_CLOSE}")
 _NOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"

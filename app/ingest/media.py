@@ -65,7 +65,7 @@ _MAIL_HEADERS = (
 _MAIL_LINE = re.compile(rf"(?:{_MAIL_HEADERS}):", re.I)
 _HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]*:[ \t]|[ \t]+\S|From ")
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+"
     r"<(?:!doctype\s+html|html|head|body|div|table|article|section|main|h[1-6]|p|meta)\b",
     re.I | re.S,
 )

@@ -11,7 +11,7 @@ from app.ingest.refusals import IngestError
 
 _BLANK = re.compile(r"\n[ \t\f\v\u00a0]*\n|\f")
 _FRONT = re.compile(r"\A---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_TITLE = re.compile(r"^title:[ \t]*[\"']?(.+?)[\"']?[ \t]*$", re.M | re.I)
+_TITLE = re.compile(r"^title:(.+)$", re.M | re.I)
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*")
 _SETEXT = re.compile(r" {0,3}(=+|-+)[ \t]*")
 _FENCE = re.compile(r" {0,3}(```+|~~~+)")
@@ -49,8 +49,9 @@ def read_markdown(data: bytes) -> Extract:
     front = _FRONT.match(text)
     if front:
         title = _TITLE.search(front.group(1))
-        if title:
-            gathered.heading(title.group(1), 0)
+        said = title.group(1).strip(" \t").strip("\"'") if title else ""
+        if said:
+            gathered.heading(said, 0)
         text = text[front.end() :]
     _Markdown(gathered).read(_COMMENT.sub("", text))
     return Extract(kind="markdown", blocks=tuple(gathered.blocks))

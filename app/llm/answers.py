@@ -12,7 +12,7 @@ from app.llm.schemas import first_fault, listed, without_nulls
 
 Shape = Literal["clean", "fenced", "prose", "half_json", "not_json", "empty"]
 """clean, fenced and prose hold JSON; the other three hold none that can be used."""
-_FENCE = re.compile(r"```[ \t]*(?:json|JSON)?[ \t]*\r?\n(.*?)```", re.DOTALL)
+_FENCE = re.compile(r"```[ \t]*+(?:json|JSON)?[ \t]*+\r?\n(.*?)```", re.DOTALL)
 _START = re.compile(r"(\{\s*(?:\"|\Z)|\[\s*[{\"\[])|[{\[]")
 MOST_STARTS = 200
 """Brackets looked at in one text, so that a model gone astray costs no time to read."""

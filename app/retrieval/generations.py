@@ -24,7 +24,7 @@ from app.domain.base import Value
 from app.domain.lang import Lang
 from app.errors import StoreError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 CURRENT = "CURRENT"
 MANIFEST = "manifest.json"
 _NAME = re.compile(r"gen-[0-9a-f]{12}")

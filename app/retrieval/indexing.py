@@ -15,7 +15,7 @@ from app.errors import PuenteError, StoreError
 from app.retrieval import generations, lexical, vector_file
 from app.retrieval.generations import Manifest
 from app.retrieval.lock import indexing
-from app.retrieval.rooms import room_of
+from app.retrieval.rooms import language_of, public_room, room_of
 
 if TYPE_CHECKING:
     from app.retrieval.ports import Embedder, Vectors
@@ -57,8 +57,7 @@ def build_index(
         rows = _rows(folder / name, entries, digests, embedder, known, progress)
         if embedder.dimensions:
             _write_vectors(folder, name, entries, rows, chroma_url)
-        for lang in LANGS:
-            lexical.write(folder / name / "tantivy" / lang, lang, (entry for entry in entries if entry.sentence.lang == lang))
+        _write_words(folder / name / "tantivy", entries)
         manifest = Manifest(
             generation=name,
             previous=before if keep_previous else None,
@@ -162,8 +161,16 @@ def _rows(
     return rows
 
 
+def _write_words(place: Path, entries: Sequence[lexical.Entry]) -> None:
+    rooms: dict[str, list[lexical.Entry]] = {public_room(lang): [] for lang in LANGS}
+    for entry in entries:
+        rooms.setdefault(entry.room, []).append(entry)
+    for room, held in rooms.items():
+        lexical.write(place / room, language_of(room), held)
+
+
 def _write_vectors(folder: Path, name: str, entries: Sequence[lexical.Entry], rows: Vectors, chroma_url: str | None) -> None:
-    from app.retrieval.vectors import VectorStore
+    from app.retrieval.vectors import VectorStore, blank_unused
 
     prefix = f"{generations.namespace(folder)}-{name}" if chroma_url else ""
     store = VectorStore(folder=folder / name / "chroma", url=chroma_url, prefix=prefix, fresh=True)
@@ -173,6 +180,8 @@ def _write_vectors(folder: Path, name: str, entries: Sequence[lexical.Entry], ro
             store.write(room, [entries[place].sentence.id for place in places], rows[places])
     finally:
         store.close()
+    if not chroma_url:
+        blank_unused(folder / name / "chroma")
 
 
 def _sweep_server(folder: Path, chroma_url: str, keep: set[str]) -> None:

@@ -1,7 +1,8 @@
-"""The lexical index: one tantivy index a language, which also stores the sentences. Knows terms and rooms; knows no vector."""
+"""The lexical index of one room: a tantivy index in one language, which also stores the sentences. Knows terms; knows no other room."""
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -13,6 +14,7 @@ from typing import Any
 from app.domain.guidance import Sentence
 from app.domain.lang import Lang
 from app.errors import StoreError
+from app.retrieval import generations
 from app.retrieval.analysis import TOKENIZER_NAME, analyzer, terms
 from app.retrieval.query import Concept
 
@@ -21,6 +23,8 @@ HEADING_WEIGHT = 0.5
 TERM_CEILING = 2.2
 """BM25 gives a term at most k1 + 1 = 2.2 times its inverse document frequency (tantivy's k1 is 1.2)."""
 _WRITER_BYTES = 50_000_000
+TWINS = "twins.json"
+"""Twins by id, beside the index: a query names hundreds of sentences of which only the twin is wanted; reading them whole is slow."""
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,16 @@ class Record:
 
 @dataclass(frozen=True)
 class Match:
-    """A sentence that holds some of the query: its id, its twin's, and its BM25 score."""
+    """A sentence that holds some of the query: its id, its twin's, and its BM25 score as a share of the most that the query could score."""
 
     id: str
     twin_id: str | None
-    score: float
+    share: float
+
+
+def telling(held: int, total: int) -> float:
+    """BM25's inverse document frequency of a concept that `held` of `total` sentences hold; an unknown word weighs most."""
+    return math.log(1 + (total - held + 0.5) / (held + 0.5))
 
 
 @contextmanager
@@ -78,7 +87,7 @@ def _schema(lang: Lang) -> Any:
     from tantivy import SchemaBuilder
 
     builder = SchemaBuilder()
-    for name in ("id", "twin", "source", "room", "tag"):
+    for name in ("id", "twin", "source", "tag"):
         builder.add_text_field(name, stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name=TOKENIZER_NAME[lang], index_option="freq")
     builder.add_text_field("subject", stored=True, tokenizer_name=TOKENIZER_NAME[lang], index_option="freq")
@@ -88,7 +97,7 @@ def _schema(lang: Lang) -> Any:
 
 
 def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
-    """Write one language's index into a new folder, whole.
+    """Write one room's index into a new folder, whole.
 
     Raises: StoreError `index.disk`.
     """
@@ -99,10 +108,13 @@ def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
         index = Index(_schema(lang), path=str(folder), reuse=False)
         index.register_tokenizer(TOKENIZER_NAME[lang], analyzer(lang))
         writer = index.writer(_WRITER_BYTES, 1)
+        twins: dict[str, str] = {}
         for entry in entries:
             sentence = entry.sentence
-            document = Document(id=sentence.id, source=sentence.source_id, room=entry.room, text=sentence.text, subject=entry.subject)
+            document = Document(id=sentence.id, source=sentence.source_id, text=sentence.text, subject=entry.subject)
             document.add_text("twin", entry.twin_id or "")
+            if entry.twin_id:
+                twins[sentence.id] = entry.twin_id
             for tag in entry.tags:
                 document.add_text("tag", tag)
             document.add_unsigned("ordinal", entry.ordinal)
@@ -110,10 +122,11 @@ def write(folder: Path, lang: Lang, entries: Iterable[Entry]) -> None:
             writer.add_document(document)
         writer.commit()
         writer.wait_merging_threads()
+    generations.replace_text(folder / TWINS, json.dumps(twins))
 
 
-class LexicalIndex:
-    """One language's index, open for reading; safe for several threads."""
+class RoomIndex:
+    """One room's index, open for reading; safe for several threads."""
 
     def __init__(self, folder: Path, lang: Lang) -> None:
         """Opens the index.
@@ -135,41 +148,46 @@ class LexicalIndex:
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def weight(self, concept: Concept) -> float:
-        """How telling a concept is: BM25's inverse document frequency of its commonest alternative; an unknown word weighs most."""
-        total = len(self)
-        held = max((min(self._searcher.doc_freq("text", term) for term in terms) for terms in concept.alternatives), default=0)
-        return math.log(1 + (total - held + 0.5) / (held + 0.5))
+    @cached_property
+    def twins(self) -> dict[str, str]:
+        """The id of each sentence's twin, for those that have one in the other language; read at the first question.
 
-    def knows(self, term: str, rooms: Collection[str]) -> bool:
-        """True when some sentence or subject in these rooms holds this index term: another user's upload tells nobody anything."""
-        if not (self._searcher.doc_freq("text", term) or self._searcher.doc_freq("subject", term)):
-            return False
-        return bool(self.find([Concept(((term,),))], rooms, 1))
+        Raises: StoreError `index.broken`.
+        """
+        with _mapped(self._where):
+            found: dict[str, str] = json.loads((Path(self._where) / TWINS).read_bytes())
+        return found
 
-    def find(self, wanted: Sequence[Concept], rooms: Collection[str], limit: int) -> list[Match]:
-        """The best matches in these rooms, best first; no concept, no room or no sentence finds nothing."""
+    def held(self, concept: Concept) -> int:
+        """How many sentences hold a concept: its commonest alternative."""
+        return max((min(self._searcher.doc_freq("text", term) for term in terms) for terms in concept.alternatives), default=0)
+
+    def knows(self, term: str) -> bool:
+        """True when some sentence or subject holds this index term."""
+        return bool(self._searcher.doc_freq("text", term) or self._searcher.doc_freq("subject", term))
+
+    def find(self, wanted: Sequence[Concept], limit: int) -> list[Match]:
+        """The best matches, best first; no concept or no sentence finds nothing."""
         from tantivy import Occur, Query
 
-        if not wanted or not rooms or not len(self):
+        if not wanted or not len(self):
             return []
-        asked = Query.boolean_query([(Occur.Should, self._either(concept)) for concept in wanted])
-        query = Query.boolean_query([(Occur.Must, asked), (Occur.Must, self._inside(rooms))])
+        query = Query.boolean_query([(Occur.Should, self._either(concept)) for concept in wanted])
+        ceiling = TERM_CEILING * sum(telling(self.held(concept), len(self)) for concept in wanted)
         with _mapped(self._where):
             found = [(float(score), self._searcher.doc(address)) for score, address in self._searcher.search(query, limit).hits]
-        matches = [Match(str(document.get_first("id")), document.get_first("twin") or None, score) for score, document in found]
-        return sorted(matches, key=lambda match: (-match.score, match.id))
+        matches = [Match(str(document.get_first("id")), document.get_first("twin") or None, score / ceiling) for score, document in found]
+        return sorted(matches, key=lambda match: (-match.share, match.id))
 
-    def records(self, ids: Collection[str], rooms: Collection[str]) -> dict[str, Record]:
-        """The stored sentences with these ids that lie in these rooms."""
-        from tantivy import Occur, Query
+    def records(self, ids: Collection[str]) -> dict[str, Record]:
+        """The stored sentences with these ids."""
+        from tantivy import Query
 
-        if not ids or not rooms:
+        if not ids or not len(self):
             return {}
         named = Query.term_set_query(self._schema, "id", sorted(ids))
-        query = Query.boolean_query([(Occur.Must, named), (Occur.Must, self._inside(rooms))])
         with _mapped(self._where):
-            documents = [self._searcher.doc(address) for _, address in self._searcher.search(query, len(ids)).hits]
+            documents = [self._searcher.doc(address) for _, address in self._searcher.search(named, len(ids)).hits]
         return {str(document.get_first("id")): self._record(document) for document in documents}
 
     def of_sources(self, names: Collection[str]) -> frozenset[str]:
@@ -182,28 +200,24 @@ class LexicalIndex:
             hits = self._searcher.search(Query.term_set_query(self._schema, "source", sorted(names)), len(self)).hits
             return frozenset(str(self._searcher.doc(address).get_first("id")) for _, address in hits)
 
-    def around(self, sentence: Sentence, before: int, after: int, rooms: Collection[str]) -> tuple[Sentence, ...]:
-        """The sentences around one in its source, itself among them, in reading order."""
+    def around(self, sentence: Sentence, before: int, after: int) -> tuple[Sentence, ...]:
+        """The sentences around one in its source, itself among them, in reading order; empty when it does not lie here."""
         from tantivy import FieldType, Occur, Query
 
         with _mapped(self._where):
-            place = self._places(Query.term_query(self._schema, "id", sentence.id), 1)[0][0]
+            here = self._places(Query.term_query(self._schema, "id", sentence.id), 1)
+            if not here:
+                return ()
+            place = here[0][0]
             near = Query.range_query(self._schema, "ordinal", FieldType.Unsigned, max(0, place - before), place + after)
             same = Query.term_query(self._schema, "source", sentence.source_id)
-            query = Query.boolean_query([(Occur.Must, near), (Occur.Must, same), (Occur.Must, self._inside(rooms))])
-            found = self._places(query, before + after + 1)
+            found = self._places(Query.boolean_query([(Occur.Must, near), (Occur.Must, same)]), before + after + 1)
             return tuple(self._record(self._searcher.doc(address)).sentence for _, address in sorted(found, key=lambda pair: pair[0]))
 
     def _places(self, query: Any, limit: int) -> list[tuple[int, Any]]:
         addresses = [address for _, address in self._searcher.search(query, limit).hits]
         ordinals = self._searcher.fast_field_values("ordinal", addresses)
         return [(int(ordinal or 0), address) for ordinal, address in zip(ordinals, addresses, strict=True)]
-
-    def _inside(self, rooms: Collection[str]) -> Any:
-        """Restricts to rooms without adding to the score."""
-        from tantivy import Query
-
-        return Query.const_score_query(Query.term_set_query(self._schema, "room", sorted(rooms)), 0.0)
 
     def _either(self, concept: Concept) -> Any:
         """The best alternative counts, never their sum: a word spelled two ways is still one word."""

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 
 from app.domain.guidance import Sentence, Visibility
-from app.domain.lang import Lang
+from app.domain.lang import LANGS, Lang
 from app.errors import StoreError
 from app.retrieval.ports import Scope
 
@@ -18,6 +18,16 @@ def _name(lang: Lang, visibility: Visibility, owner: str) -> str:
     if visibility not in OWNED:
         return f"{lang}-{visibility}"
     return f"{lang}-{visibility}-{hashlib.sha256(owner.encode()).hexdigest()[:16]}"
+
+
+def public_room(lang: Lang) -> str:
+    """The room that everybody may look into; every generation has it in both languages."""
+    return _name(lang, "public", "")
+
+
+def language_of(room: str) -> Lang:
+    """The language of a room's sentences."""
+    return next(lang for lang in LANGS if room.startswith(f"{lang}-"))
 
 
 def room_of(sentence: Sentence, owners: Mapping[str, str]) -> str:
@@ -33,7 +43,7 @@ def room_of(sentence: Sentence, owners: Mapping[str, str]) -> str:
 
 def open_rooms(lang: Lang, scope: Scope, existing: Collection[str]) -> frozenset[str]:
     """Those of the existing rooms of a language into which this scope may look."""
-    allowed = {_name(lang, "public", "")}
+    allowed = {public_room(lang)}
     if scope.sees_firm:
         allowed.add(_name(lang, "firm", ""))
     for owner in scope.owners:

@@ -17,7 +17,7 @@ from app.errors import StoreError
 from app.retrieval import fusion, generations
 from app.retrieval.fusion import Candidate, Floors, Weights
 from app.retrieval.generations import Manifest
-from app.retrieval.lexical import TERM_CEILING, LexicalIndex, Match
+from app.retrieval.lexical_rooms import LexicalRooms
 from app.retrieval.query import Concept, Glossary, concepts
 
 if TYPE_CHECKING:
@@ -66,16 +66,16 @@ class Routes:
         self._vectors: VectorStore | None = None
         self._opening = threading.Lock()
         place = folder / manifest.generation / "tantivy"
-        self.lexical: Mapping[Lang, LexicalIndex] = {lang: LexicalIndex(place / lang, lang) for lang in LANGS}
-        self._gone = frozenset(superseded).union(*(index.of_sources(superseded) for index in self.lexical.values()))
+        self.lexical: Mapping[Lang, LexicalRooms] = {lang: LexicalRooms(place, lang, superseded) for lang in LANGS}
 
     def gather(self, query: str, asked: Lang, lang: Lang, rooms: Rooms) -> Gathered:
         """Every candidate that has a side in `lang` and is not superseded on either side, scored for a query in the language `asked`."""
-        own = self._weighed(concepts(query, asked), asked)
-        translated = self._weighed(self._glossary.translated(query, asked), other(asked))
+        own = self._weighed(concepts(query, asked), asked, rooms)
+        translated = self._weighed(self._glossary.translated(query, asked), other(asked), rooms)
         found = self._by_words(own, translated, asked, rooms)
         is_near, floors = self._add_cosines(found, query, asked, lang, rooms)
-        live = [c for c in found.values() if c.id_in(lang, asked) and self._gone.isdisjoint((c.own_id, c.other_id))]
+        gone = frozenset[str | None]().union(*(self.lexical[each].hidden(rooms[each]) for each in LANGS))
+        live = [c for c in found.values() if c.id_in(lang, asked) and gone.isdisjoint((c.own_id, c.other_id))]
         ranked = fusion.fuse(live, self._weights, asked, floors)
         return Gathered(ranked, own, translated, is_near)
 
@@ -86,20 +86,21 @@ class Routes:
                 self._vectors.close()
                 self._vectors = None
 
-    def _weighed(self, found: Sequence[Concept], lang: Lang) -> Weighed:
-        return [(concept, self.lexical[lang].weight(concept)) for concept in found[:MOST_CONCEPTS]]
+    def _weighed(self, found: Sequence[Concept], lang: Lang, rooms: Rooms) -> Weighed:
+        return [(concept, self.lexical[lang].weight(concept, rooms[lang])) for concept in found[:MOST_CONCEPTS]]
 
     def _by_words(self, own: Weighed, translated: Weighed, asked: Lang, rooms: Rooms) -> dict[str, Candidate]:
         """Candidates by the id of their side in the query's language, or by their own id where they have no such side."""
         found: dict[str, Candidate] = {}
-        for match, share in _shares(self.lexical[asked], own, rooms[asked]):
-            found[match.id] = Candidate(own_id=match.id, other_id=match.twin_id, lexical=share)
-        for match, share in _shares(self.lexical[other(asked)], translated, rooms[other(asked)]):
+        there = other(asked)
+        for match in self.lexical[asked].find([concept for concept, _ in own], rooms[asked], fusion.POOL):
+            found[match.id] = Candidate(own_id=match.id, other_id=match.twin_id, lexical=match.share)
+        for match in self.lexical[there].find([concept for concept, _ in translated], rooms[there], fusion.POOL):
             candidate = found.setdefault(match.twin_id or match.id, Candidate(own_id=match.twin_id, other_id=match.id))
             # A second sentence that claims the same twin adds nothing: the pair has its other side already.
             if candidate.other_id in (None, match.id):
                 candidate.other_id = match.id
-                candidate.translated = max(candidate.translated, share)
+                candidate.translated = max(candidate.translated, match.share)
         return found
 
     def _add_cosines(self, found: dict[str, Candidate], query: str, asked: Lang, lang: Lang, rooms: Rooms) -> tuple[bool, Floors]:
@@ -114,12 +115,9 @@ class Routes:
             }
             raise StoreError("index.embedder_mismatch", where=str(self._folder / self._manifest.generation), **detail)
         near = self._store().nearest(rooms[asked], row, fusion.NEAREST)
-        unseen = self.lexical[asked].records({name for name, _ in near if name not in found}, rooms[asked])
+        twins = self.lexical[asked].twins(rooms[asked])
         for name, cosine in near:
-            if name in found:
-                found[name].cosine = cosine
-            elif name in unseen:
-                found[name] = Candidate(own_id=name, other_id=unseen[name].twin_id, cosine=cosine)
+            found.setdefault(name, Candidate(own_id=name, other_id=twins.get(name))).cosine = cosine
         across: Sequence[tuple[str, float]] = ()
         if self._weights.twin[asked] or (lang != asked and self._manifest.twinless[lang]):
             there = other(asked)
@@ -127,13 +125,12 @@ class Routes:
                 # The model reads the other language only: it is given what the glossary makes of the query, and the query for its names.
                 row = self._embedder.embed([f"{self._glossary.gloss(query, asked)} {query}"])
             across = self._store().nearest(rooms[there], row, fusion.NEAREST)
-            records = self.lexical[there].records({name for name, _ in across}, rooms[there])
+            twins = self.lexical[there].twins(rooms[there])
             for name, cosine in across:
-                if name in records:
-                    twin = records[name].twin_id
-                    candidate = found.setdefault(twin or name, Candidate(own_id=twin, other_id=name))
-                    if candidate.other_id in (None, name):
-                        candidate.other_id, candidate.cosine_across = name, cosine
+                twin = twins.get(name)
+                candidate = found.setdefault(twin or name, Candidate(own_id=twin, other_id=name))
+                if candidate.other_id in (None, name):
+                    candidate.other_id, candidate.cosine_across = name, cosine
         return _nearness(near, across, self._weights, asked), (_floor(near), _floor(across))
 
     def _store(self) -> VectorStore:
@@ -155,9 +152,3 @@ def _nearness(near: Nearest, across: Nearest, weights: Weights, asked: Lang) -> 
 def _floor(nearest: Sequence[tuple[str, float]]) -> float:
     """The cosine to assume for what is not among the nearest; 0 where all there is was among them."""
     return nearest[-1][1] if len(nearest) == fusion.NEAREST else 0.0
-
-
-def _shares(index: LexicalIndex, wanted: Weighed, rooms: Collection[str]) -> list[tuple[Match, float]]:
-    """Matches with BM25 as a share of the most that the query could score."""
-    ceiling = TERM_CEILING * sum(weight for _, weight in wanted)
-    return [(match, match.score / ceiling) for match in index.find([concept for concept, _ in wanted], rooms, fusion.POOL)]

@@ -6,6 +6,7 @@ Two processes that write one embedded store corrupt it: only the holder of the i
 from __future__ import annotations
 
 import contextlib
+import struct
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,6 +88,7 @@ class VectorStore:
         """
         self._prefix = f"{prefix}-" if prefix else ""
         self._where = str(folder) if url is None else _without_login(url)
+        self._rooms: dict[str, Any] = {}
         if url is None and not fresh and not (folder / _DATABASE).is_file():
             # Chroma would quietly make an empty store here.
             raise StoreError("index.broken", where=str(folder), reason=_DATABASE)
@@ -117,10 +119,15 @@ class VectorStore:
         found: list[tuple[str, float]] = []
         for room in sorted(rooms):
             with _mapped(self._where):
-                collection = self._client.get_collection(f"{self._prefix}{room}", embedding_function=None)
-                answer = collection.query(query_embeddings=row, n_results=limit, include=["distances"])
+                answer = self._room(room).query(query_embeddings=row, n_results=limit, include=["distances"])
             found.extend((name, 1.0 - float(distance)) for name, distance in zip(answer["ids"][0], answer["distances"][0], strict=True))
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def _room(self, room: str) -> Any:
+        """A room's collection, asked for once: a generation's collections never change."""
+        if room not in self._rooms:
+            self._rooms[room] = self._client.get_collection(f"{self._prefix}{room}", embedding_function=None)
+        return self._rooms[room]
 
     def sweep(self, namespace: str, keep: Collection[str]) -> None:
         """Delete this installation's collections on the server but those of the generations to keep."""
@@ -145,6 +152,21 @@ class VectorStore:
         clients = (self._client, getattr(self._client, "_admin_client", None))
         found = (getattr(getattr(client, "_server", None), "_session", None) for client in clients)
         return [session for session in found if session is not None]
+
+
+def blank_unused(folder: Path) -> None:
+    """Zero the room that an embedded store keeps for rows to come: its graph files hold there whatever lay in this process's memory.
+
+    Source: hnswlib's header: version, level 0 offset, most elements, elements, bytes an element.
+    """
+    for header in folder.glob("*/header.bin"):
+        elements, width = struct.unpack_from("<QQ", header.read_bytes(), 20)
+        for name, each in (("data_level0.bin", width), ("length.bin", 4)):
+            path = header.with_name(name)
+            size = path.stat().st_size
+            with path.open("r+b") as stream:
+                stream.seek(elements * each)
+                stream.write(bytes(max(0, size - elements * each)))
 
 
 def server_version(url: str) -> tuple[str, str]:

@@ -55,6 +55,8 @@ class Holder:
         self._only: str | None = None
         self._is_closed = False
         self._stop = threading.Event()
+        self._wake = threading.Event()
+        """Set when somebody waits: what waits in the store is taken now and not at the next tick."""
         self._thread: threading.Thread | None = None
         self._sent: set[str] = set()
         self.executor_id = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
@@ -65,6 +67,7 @@ class Holder:
             if self._is_closed:
                 return False
             if self._engine is not None:
+                self._wake.set()
                 if run_id != self._only:
                     self._only = None
                 if not self._presence.is_leader and self._presence.lead():
@@ -85,6 +88,7 @@ class Holder:
         with self._guard:
             self._is_closed = True
             self._stop.set()
+            self._wake.set()
             if self._thread is not None:
                 self._thread.join(timeout=5)
             if self._engine is not None:
@@ -101,11 +105,13 @@ class Holder:
 
     def _launch(self, run_id: str | None) -> None:
         from app.runs.engine import Engine
+        from app.storage.connecting import keep_ahead
 
         place = self._place()
         if place.path is not None:
             make_private_folder(place.path.parent)
             make_private_file(place.path)
+            keep_ahead(place.path)
         self._stop.clear()
         self._only = run_id
         self._presence.show(self.executor_id)
@@ -120,6 +126,7 @@ class Holder:
     def _take_over(self) -> None:
         """What whoever begins to lead finds lying about."""
         self._fail_other_versions()
+        self._fail_lost_steps()
         self._recover(self._dead())
 
     def _place(self) -> Place:
@@ -130,7 +137,9 @@ class Holder:
 
     def _watch(self, engine: Engine) -> None:
         beaten = datetime.now(UTC)
-        while not self._stop.wait(TICK_S):
+        while not self._stop.is_set():
+            self._wake.wait(TICK_S)
+            self._wake.clear()
             with suppress(StoreError):  # a locked or full store is met again at the next tick
                 for run in self._waiting() if self._presence.is_leader else ():
                     self._take(engine, run)
@@ -171,6 +180,15 @@ class Holder:
 
     def _fail_other_versions(self) -> None:
         self._each_running(lambda run: run.steps_version != STEPS_VERSION, "runs.version")
+
+    def _fail_lost_steps(self) -> None:
+        """Fails visibly what is said to be under way and has no workflow to end it: rows and steps of different days, after a restore.
+
+        Only where nobody else executes, who might just be ending one.
+        """
+        engine = self._engine
+        if engine is not None and self._place().path is not None:
+            self._each_running(lambda run: engine.status(workflow_id(run)) in (None, "SUCCESS"), "runs.broke_off")
 
     def _settle(self, engine: Engine) -> None:
         """Fails visibly what is said to be under way, though its workflow has ended."""

@@ -16,7 +16,7 @@ from app.domain.base import Value
 from app.domain.charters import Charter
 from app.domain.coaching import Audience, Coaching, MemoKind, Side
 from app.domain.lang import Lang
-from app.errors import BadInput, BadSetting, StoreError
+from app.errors import BadInput, BadSetting
 from app.services.house import House
 
 SUFFIXES = (".json", ".md")
@@ -119,22 +119,6 @@ def _quoted(charter: Charter | None, lang: Lang) -> str:
     if charter is None:
         return ""
     return "\n".join((*(escalation_words(r, lang) for r in charter.escalation), *(risk_words(r, lang) for r in charter.risk_appetite)))
-
-
-def check_outputs(outputs: tuple[Path, ...], *, source: Path | None = None) -> None:
-    """Refuses an ending that a coaching has not, a folder, and the memo itself, before any work is done.
-
-    Raises: BadInput, StoreError.
-    """
-    for path in outputs:
-        if path.suffix.lower() not in SUFFIXES:
-            raise BadInput("export.suffix", where=str(path), suffix=path.suffix or "—", known=", ".join(SUFFIXES))
-        if path.is_dir():
-            raise BadInput("input.is_folder", where=str(path))
-        if not path.parent.is_dir():
-            raise StoreError("store.unwritable", where=str(path))
-        if source is not None and path.exists() and path.samefile(source):
-            raise BadInput("export.over_source", where=str(path))
 
 
 def write_coaching(coaching: Coaching, outputs: tuple[Path, ...]) -> tuple[Path, ...]:

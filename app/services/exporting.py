@@ -6,26 +6,30 @@ import os
 from pathlib import Path
 
 from app.domain.document import Document
-from app.domain.lang import LANGS
+from app.domain.lang import LANGS, Lang
 from app.errors import BadInput, StoreError
 from app.services.leaks import Guard, refuse_leaks
 
 SUFFIXES = (".json", ".md", ".docx", ".pdf")
 
 
-def check_outputs(outputs: tuple[Path, ...], *, source: Path | None = None) -> None:
+def check_outputs(
+    outputs: tuple[Path, ...], *, source: Path | None = None, suffixes: tuple[str, ...] = SUFFIXES, langs: tuple[Lang, ...] = LANGS
+) -> None:
     """Refuse an ending that cannot be written, a folder that is not there or not ours, and `source` itself, before any work is done.
+
+    `langs` are those whose code the name of a file may get, as documents in both languages do.
 
     Raises: BadInput, StoreError.
     """
     for path in outputs:
-        if path.suffix.lower() not in SUFFIXES:
-            raise BadInput("export.suffix", where=str(path), suffix=path.suffix or "—", known=", ".join(SUFFIXES))
+        if path.suffix.lower() not in suffixes:
+            raise BadInput("export.suffix", where=str(path), suffix=path.suffix or "—", known=", ".join(suffixes))
         if path.is_dir():
             raise BadInput("input.is_folder", where=str(path))
         if not path.parent.is_dir() or not os.access(path.parent, os.W_OK):
             raise StoreError("store.unwritable", where=str(path))
-        names = (path, *(output_name(path, lang, is_one_of_two=True) for lang in LANGS))
+        names = (path, *(output_name(path, lang, is_one_of_two=True) for lang in langs))
         if source is not None and any(n.exists() and n.samefile(source) for n in names):
             raise BadInput("export.over_source", where=str(path))
 

@@ -14,13 +14,13 @@ from app.storage.backup import restore as read_archive
 
 
 def backup(house: House, actor: Actor, target: Path) -> Manifest:
-    """Writes one archive of the database and the uploads; Puente may be running. It appears whole or not at all.
+    """Writes one archive of the database, the steps of runs and the uploads; Puente may be running. It appears whole or not at all.
 
     Raises: NotPermitted, StoreError.
     """
     _must_be_admin(actor)
     house.store()  # an old database is migrated, a broken one is told, before it is copied
-    return write_archive(house.database_url, house.data_dir, target, today_stamp=house.now)
+    return write_archive(house.database_url, house.data_dir, target, runs_url=house.runs_database_url, today_stamp=house.now)
 
 
 def restore(house: House, actor: Actor, archive: Path) -> Restored:
@@ -29,7 +29,7 @@ def restore(house: House, actor: Actor, archive: Path) -> Restored:
     Raises: NotPermitted; StoreError, with nothing changed, when the archive is not whole or a server is running.
     """
     _must_be_admin(actor)
-    return read_archive(archive, house.data_dir, store_url=house.database_url, today_stamp=house.now)
+    return read_archive(archive, house.data_dir, store_url=house.database_url, runs_url=house.runs_database_url, today_stamp=house.now)
 
 
 def _must_be_admin(actor: Actor) -> None:

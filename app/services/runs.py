@@ -26,7 +26,7 @@ from app.services.run_views import RunView, failure, view_of
 from app.storage.runs import Run
 from app.storage.unit_of_work import UnitOfWork
 
-POLL_S = 0.3
+POLL_S = 0.1
 TAKE_EVERY_S = 1.0
 
 
@@ -67,18 +67,26 @@ def wait(house: House, actor: Actor, run_id: str, told: Told | None = None, *, a
     Raises: UnknownId; StoreError.
     """
     taken = 0.0
-    seen: tuple[object, ...] = ()
+    seen: tuple[str, int] | None = None
     while True:
         if time.monotonic() - taken >= TAKE_EVERY_S:
             taken = time.monotonic()
             house.runner().attend(run_id if alone else None)
-        run = show(house, actor, run_id)
-        if told is not None and (run.state, run.steps_done) != seen:
-            seen = (run.state, run.steps_done)
-            told(run)
-        if run.is_finished:
-            return run
+        mark = _mark(house, actor, run_id)
+        if mark is None or mark != seen:
+            seen = mark
+            run = show(house, actor, run_id)
+            if told is not None:
+                told(run)
+            if run.is_finished:
+                return run
         time.sleep(POLL_S)
+
+
+def _mark(house: House, actor: Actor, run_id: str) -> tuple[str, int] | None:
+    """State and steps done, without what the steps wrote: asked often, read in full only when it has changed."""
+    with house.store().reading() as work:
+        return work.runs.mark(run_id, owner_id=actor.user_id)
 
 
 def keep_attending(house: House) -> None:

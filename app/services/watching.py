@@ -8,6 +8,7 @@ from app.errors import NotPermitted
 from app.retrieval.generations import index_folder, pointed_at, read_manifest
 from app.services.house import House
 from app.storage.figures import InstanceFigures
+from app.storage.looking import readable
 
 
 def figures(house: House, actor: Actor) -> InstanceFigures:
@@ -22,13 +23,15 @@ def figures(house: House, actor: Actor) -> InstanceFigures:
 
 
 def is_ready(house: House) -> None:
-    """Returns when database, library and index can be read; cheap enough to be asked every few seconds. An index
+    """Returns when both databases, library and index can be read; cheap enough to be asked every few seconds. An index
     that was never built keeps nobody waiting: the first search builds it.
 
     Raises: PuenteError saying what is not.
     """
     with house.store().reading() as work:
         work.users.named("")
+    if house.runs_database_url:
+        readable(house.runs_database_url)
     corpus()
     folder = index_folder(house.data_dir)
     name = pointed_at(folder)

@@ -20,7 +20,7 @@ from pydantic import AwareDatetime, NonNegativeInt, ValidationError
 from app.domain.base import Value
 from app.errors import StoreError
 from app.storage.atomic_files import writing_whole
-from app.storage.place import DATABASE_NAME, UPLOADS_NAME, is_inside, make_private_folder
+from app.storage.place import DATABASE_NAME, RUNS_NAME, UPLOADS_NAME, is_inside, make_private_folder
 
 MANIFEST_NAME = "manifest.json"
 _MANIFEST_LIMIT = 64 * 1024 * 1024
@@ -139,7 +139,7 @@ def _check_names(archive: zipfile.ZipFile, manifest: Manifest, path: Path) -> No
     entries = [entry for entry in archive.infolist() if entry.filename != MANIFEST_NAME]
     names = [file.name for file in manifest.files]
     for name in (*names, *(entry.orig_filename for entry in entries)):
-        if not is_inside(name) or not (name == DATABASE_NAME or name.startswith(f"{UPLOADS_NAME}/")):
+        if not is_inside(name) or not (name in (DATABASE_NAME, RUNS_NAME) or name.startswith(f"{UPLOADS_NAME}/")):
             raise StoreError("store.archive_name", where=f"{path}: {name}")
     # Two names that differ in case only are one file on some platforms.
     if len({name.casefold() for name in names}) != len(names) or DATABASE_NAME not in names:

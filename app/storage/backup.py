@@ -19,7 +19,7 @@ from app.storage.archive import ArchivedFile, Manifest, add_file, add_manifest, 
 from app.storage.atomic_files import TEMPORARY_PREFIX, settle_folder, writing_whole
 from app.storage.faults import mapped, of_database, of_disk
 from app.storage.migrating import data_dir_lock, refuse_unknown
-from app.storage.place import DATABASE_NAME, UPLOADS_NAME, Place, is_inside, make_private_folder, place_of
+from app.storage.place import DATABASE_NAME, RUNS_NAME, UPLOADS_NAME, Place, is_inside, make_private_folder, place_of
 from app.storage.sqlite_copy import copy_database, free_name, stamp_text
 
 _LOGS = ("-wal", "-journal")
@@ -38,10 +38,11 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def backup(store_url: str, data_dir: Path, target: Path, *, today_stamp: Callable[[], datetime] = _now) -> Manifest:
-    """Writes one archive of the database, as it stands at one moment, and of the uploads; returns its manifest.
+def backup(store_url: str, data_dir: Path, target: Path, *, runs_url: str = "", today_stamp: Callable[[], datetime] = _now) -> Manifest:
+    """Writes one archive of the database, as it stands at one moment, of the steps of runs and of the uploads; returns its manifest.
 
-    Puente may be running. The archive appears whole or not at all and only its user may read it.
+    Puente may be running. The archive appears whole or not at all and only its user may read it. Steps of runs that lie
+    on a server (`runs_url`) are left to it.
 
     Raises: StoreError; `store.backup_server` for PostgreSQL, which has its own tools.
     """
@@ -50,11 +51,16 @@ def backup(store_url: str, data_dir: Path, target: Path, *, today_stamp: Callabl
     if place.is_new:
         raise StoreError("store.nothing", where=str(database))
     with _folder_beside(target) as working:
+        steps = _runs_file(runs_url, data_dir)
+        if steps is not None and steps.exists() and steps.stat().st_size:
+            # Before the rows: a run whose steps are a moment behind goes on after them; one whose steps were ahead would hang.
+            copy_database(steps, working / RUNS_NAME)
         copy = working / DATABASE_NAME
         copy_database(database, copy)
         revision = _revision_of(copy, database)
         with writing_whole(target, private=True) as handle, zipfile.ZipFile(handle, "w", allowZip64=True) as archive:
-            files = [add_file(archive, copy, DATABASE_NAME), *_add_uploads(archive, data_dir / UPLOADS_NAME)]
+            files = [add_file(archive, path, path.name) for path in (copy, working / RUNS_NAME) if path.exists()]
+            files += _add_uploads(archive, data_dir / UPLOADS_NAME)
             moment = today_stamp()
             manifest = Manifest(
                 puente=__version__,
@@ -66,11 +72,19 @@ def backup(store_url: str, data_dir: Path, target: Path, *, today_stamp: Callabl
     return manifest
 
 
-def restore(archive: Path, data_dir: Path, *, store_url: str | None = None, today_stamp: Callable[[], datetime] = _now) -> Restored:
-    """Puts an archive's database and uploads in the place of those in the data folder; what was there stays beside, dated.
+def restore(
+    archive: Path,
+    data_dir: Path,
+    *,
+    store_url: str | None = None,
+    runs_url: str = "",
+    today_stamp: Callable[[], datetime] = _now,
+) -> Restored:
+    """Puts an archive's database, steps of runs and uploads in the place of those in the data folder; what was there stays beside, dated.
 
     Everything is unpacked and checked first: on a refusal nothing has changed. An older revision is migrated when the
-    store is next opened. `store_url` tells where the database lies if it is not `puente.db` in the data folder.
+    store is next opened. The addresses tell where the databases lie if not in the data folder. Steps of runs that are
+    here are set aside also where the archive has none: they would belong to other rows.
 
     Raises: StoreError `store.archive_*`, `store.newer`, `store.in_use` while Puente runs on this folder; Held.
     """
@@ -83,13 +97,18 @@ def restore(archive: Path, data_dir: Path, *, store_url: str | None = None, toda
             manifest = unpack(archive, staging)
             _check_database(staging / DATABASE_NAME, manifest, archive)
             with data_dir_lock(data_dir):
-                replaced = _swap(staging, data_dir, database, stamp_text(today_stamp()))
+                replaced = _swap(staging, data_dir, (database, _runs_file(runs_url, data_dir)), stamp_text(today_stamp()))
         is_done = True
     finally:
         if is_made_here and not is_done:
             with suppress(OSError):
                 data_dir.rmdir()
     return Restored(revision=manifest.revision, files=len(manifest.files), replaced=replaced)
+
+
+def _runs_file(url: str, data_dir: Path) -> Path | None:
+    """Where the steps of runs lie; None for a server."""
+    return place_of(url).path if url else data_dir / RUNS_NAME
 
 
 def _sqlite_file(place: Place) -> Path:
@@ -129,8 +148,13 @@ def _revision_of(database: Path, shown: Path) -> str:
 
 
 def _check_database(database: Path, manifest: Manifest, archive: Path) -> None:
-    """The unpacked database is sound, of a revision known here, and points at no file outside the data folder."""
+    """The unpacked databases are sound, that of the rows is of a revision known here and points at no file outside the data folder."""
     try:
+        if (database.parent / RUNS_NAME).exists():
+            with closing(sqlite3.connect(database.parent / RUNS_NAME)) as steps:
+                steps.execute("PRAGMA trusted_schema=OFF")
+                if steps.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+                    raise StoreError("store.archive_broken", where=f"{archive}: {RUNS_NAME}")
         with closing(sqlite3.connect(database)) as connection:
             connection.execute("PRAGMA trusted_schema=OFF")
             is_sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
@@ -145,11 +169,13 @@ def _check_database(database: Path, manifest: Manifest, archive: Path) -> None:
         raise StoreError("store.archive_name", where=f"{archive}: {outside[0]}")
 
 
-def _swap(staging: Path, data_dir: Path, database: Path, stamp: str) -> Path | None:
+def _swap(staging: Path, data_dir: Path, databases: tuple[Path, Path | None], stamp: str) -> Path | None:
     """Sets the old things aside and the new ones in place; whatever fails on the way is undone."""
     uploads, fresh_uploads = data_dir / UPLOADS_NAME, staging / UPLOADS_NAME
+    database, steps = databases
     make_private_folder(database.parent)
     replaced = _set_aside(database, staging, stamp) if os.path.exists(database) else None
+    kept_steps = _set_aside(steps, staging, stamp) if steps is not None and os.path.exists(steps) else None
     try:
         with ExitStack() as undo:
             if uploads.exists():
@@ -159,15 +185,27 @@ def _swap(staging: Path, data_dir: Path, database: Path, stamp: str) -> Path | N
             if fresh_uploads.exists():
                 os.replace(fresh_uploads, uploads)
                 undo.callback(os.replace, uploads, fresh_uploads)
-            for suffix in _SIDE_FILES:  # of a damaged database; they would be read into the new one
-                _beside(database, suffix).unlink(missing_ok=True)
-            with (staging / DATABASE_NAME).open("rb") as reading, writing_whole(database, private=True) as writing:
-                shutil.copyfileobj(reading, writing)  # not a rename: the database may lie on another disk
+            if steps is not None:
+                if kept_steps is not None:
+                    undo.callback(shutil.copy2, kept_steps, steps)
+                _put_in_place(staging / RUNS_NAME, steps)
+            _put_in_place(staging / DATABASE_NAME, database)
             undo.pop_all()
     except OSError as error:
         raise of_disk(error, data_dir) from error
     settle_folder(data_dir)
     return replaced
+
+
+def _put_in_place(fresh: Path, database: Path) -> None:
+    """The fresh file where the old one was; no file where there is no fresh one."""
+    for suffix in _SIDE_FILES:  # of a damaged database; they would be read into the new one
+        _beside(database, suffix).unlink(missing_ok=True)
+    if not fresh.exists():
+        database.unlink(missing_ok=True)
+        return
+    with fresh.open("rb") as reading, writing_whole(database, private=True) as writing:
+        shutil.copyfileobj(reading, writing)  # not a rename: the database may lie on another disk
 
 
 def _set_aside(database: Path, staging: Path, stamp: str) -> Path:
@@ -176,7 +214,7 @@ def _set_aside(database: Path, staging: Path, stamp: str) -> Path:
     Raises: StoreError `store.in_use` when some process has it open.
     """
     # The logs are saved before SQLite looks at them: it throws away what does not fit a damaged database.
-    logs = [(_beside(database, suffix), staging / f"log{suffix}", suffix) for suffix in _LOGS]
+    logs = [(_beside(database, suffix), staging / f"{database.stem}-log{suffix}", suffix) for suffix in _LOGS]
     _copy_those_there(((source, kept) for source, kept, _ in logs), staging)
     is_sound = True
     try:

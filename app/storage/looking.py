@@ -69,6 +69,20 @@ def writable(url: str) -> None:
                 connection.execute("ROLLBACK")
 
 
+def readable(url: str) -> None:
+    """Nothing happens when this database answers; one that is not there yet is fine. Takes no lock, so that it may be asked often.
+
+    Raises: StoreError.
+    """
+    place = place_of(url)
+    with mapped(place.shown):
+        if place.path is None:
+            writable(url)
+        elif place.path.exists():
+            with closing(sqlite3.connect(f"{place.path.resolve().as_uri()}?mode=ro", timeout=WAIT_S, uri=True)) as connection:
+                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
 def server_seconds_ahead(url: str) -> float:
     """How far the clock of the database server is ahead of ours; 0 for SQLite, which has none of its own.
 

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 
 from app.errors import Held, StoreError
 from app.storage.connecting import READ_ONLY, build_engine
-from app.storage.faults import of_disk
+from app.storage.faults import of_database, of_disk
 from app.storage.place import BACKUPS_NAME, Place, make_private_file
 from app.storage.schema import METADATA
 from app.storage.sqlite_copy import keep_copy
@@ -25,7 +25,7 @@ from app.storage.sqlite_copy import keep_copy
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest revision in the migrations folder (a test compares the two)."""
 SCRIPTS = Path(__file__).resolve().parent / "migrations"
 LOCK_NAME = "migrate.lock"
@@ -65,7 +65,7 @@ def bring_to_head(engine: Engine, place: Place, data_dir: Path, today_stamp: Cal
         copy = None
         if before is not None and place.path is not None:
             copy = keep_copy(place.path, data_dir / BACKUPS_NAME, before, today_stamp())
-        _upgrade(place)
+        _upgrade(place, before, copy)
         return Migration(before, HEAD, copy)
 
 
@@ -133,9 +133,22 @@ def _config() -> Config:
     return config
 
 
-def _upgrade(place: Place) -> None:
-    from alembic import command
+def _upgrade(place: Place, before: str | None, copy: Path | None) -> None:
     from alembic.util import CommandError
+
+    try:
+        _take_steps(place)
+    except (CommandError, DBAPIError, StoreError) as error:
+        found = error if isinstance(error, StoreError) else of_database(error, place.shown)
+        if found.key != "store.failed":
+            raise found from error
+        reason = str(getattr(error, "orig", None) or error).partition("\n")[0]
+        detail = {"revision": before or "—", "head": HEAD, "reason": reason, "copy": str(copy or "—")}
+        raise StoreError("store.not_migrated", where=place.shown, **detail) from error
+
+
+def _take_steps(place: Place) -> None:
+    from alembic import command
 
     engine = build_engine(place, for_migration=True)
     with engine.begin() as connection:  # one transaction: SQLite and PostgreSQL both take back a half-made schema
@@ -143,9 +156,6 @@ def _upgrade(place: Place) -> None:
             connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _POSTGRES_LOCK})
         config = _config()
         config.attributes["connection"] = connection
-        try:
-            command.upgrade(config, "head")
-        except CommandError as error:
-            raise StoreError("store.failed", where=place.shown) from error
+        command.upgrade(config, "head")
         if place.path is not None and connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
             raise StoreError("store.corrupt", where=place.shown)

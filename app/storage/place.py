@@ -14,6 +14,7 @@ from app.errors import StoreError
 from app.storage.faults import of_disk
 
 DATABASE_NAME = "puente.db"
+RUNS_NAME = "runs.db"
 UPLOADS_NAME = "uploads"
 BACKUPS_NAME = "backups"
 SETTING = "PUENTE_DATABASE_URL"

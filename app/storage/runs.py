@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from pydantic import AwareDatetime, JsonValue
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from app.domain.actor import UserRole
@@ -99,6 +99,13 @@ class Runs:
         mine = (RUN_STEPS.c.run_id == run_id) & (RUN_STEPS.c.owner_id == owner_id)
         found = self._session.execute(select(RUN_STEPS).where(mine).order_by(RUN_STEPS.c.created_at, RUN_STEPS.c.step))
         return tuple(_step(row) for row in found)
+
+    def mark(self, run_id: str, *, owner_id: str) -> tuple[str, int] | None:
+        """A run's state and how many of its steps are done, or None when this owner has none of that id."""
+        mine = (RUN_STEPS.c.run_id == RUNS.c.id) & (RUN_STEPS.c.owner_id == RUNS.c.owner_id)
+        done = select(func.count()).select_from(RUN_STEPS).where(mine).scalar_subquery()
+        row = self._session.execute(select(RUNS.c.state, done).where(RUNS.c.id == run_id, RUNS.c.owner_id == owner_id)).first()
+        return None if row is None else (str(row[0]), int(row[1]))
 
     def to_attend(self) -> tuple[Run, ...]:
         """Every run that waits for an executor: queued, or with something wanted of it; oldest first."""

@@ -40,9 +40,13 @@ def copy_database(source: Path, target: Path) -> None:
 def keep_copy(source: Path, folder: Path, revision: str, stamp: datetime) -> Path:
     """A copy `puente-<revision>-<stamp>.db` in the folder; of such copies the newest KEPT_COPIES stay, this one among them.
 
+    A database that has not changed since its last copy is not copied again: trying in vain a sixth time would push out older copies.
+
     Raises: StoreError: the database or the folder refuses; no half copy stays under that name.
     """
     make_private_folder(folder)
+    if standing := _still_good(source, folder, revision):
+        return standing
     path = free_name(folder / f"puente-{revision}-{stamp_text(stamp)}.db")
     unfinished = path.with_suffix(".part")
     with suppress(FileNotFoundError):
@@ -56,11 +60,22 @@ def keep_copy(source: Path, folder: Path, revision: str, stamp: datetime) -> Pat
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
     # By the file's own time: the stamp may be fixed by PUENTE_TODAY, and then says nothing about order.
-    older = sorted((p for p in folder.glob("puente-*.db") if p != path), key=lambda p: p.stat().st_mtime_ns, reverse=True)
-    for surplus in older[KEPT_COPIES - 1 :]:
+    for surplus in [p for p in _newest_first(folder) if p != path][KEPT_COPIES - 1 :]:
         with suppress(OSError):  # a copy that cannot be removed does no harm
             surplus.unlink()
     return path
+
+
+def _newest_first(folder: Path, revision: str = "") -> list[Path]:
+    return sorted(folder.glob(f"puente-{revision}*.db"), key=lambda p: p.stat().st_mtime_ns, reverse=True)
+
+
+def _still_good(source: Path, folder: Path, revision: str) -> Path | None:
+    """The newest copy of this revision, if nothing was written into the database since."""
+    log = source.with_name(f"{source.name}-wal")
+    written = [source.stat().st_mtime_ns, *([log.stat().st_mtime_ns] if log.exists() and log.stat().st_size else [])]
+    newest = next(iter(_newest_first(folder, f"{revision}-")), None)
+    return newest if newest and newest.stat().st_mtime_ns > max(written) else None
 
 
 def stamp_text(stamp: datetime) -> str:

@@ -15,6 +15,7 @@ from app.storage.intake_typed import IntakeTyped
 from app.storage.ledger import Ledger
 from app.storage.mandates import Mandates
 from app.storage.model_calls import ModelCalls
+from app.storage.paper_readings import PaperReadings
 from app.storage.people import People
 from app.storage.runs import Runs
 from app.storage.sessions import Sessions
@@ -30,6 +31,7 @@ class UnitOfWork:
         self.users = Users(session)
         self.mandates = Mandates(session)
         self.intake_typed = IntakeTyped(session)
+        self.paper_readings = PaperReadings(session)
         self.documents = Documents(session)
         self.document_life = DocumentLife(session)
         self.model_calls = ModelCalls(session)

@@ -83,7 +83,10 @@ async def _given(request: Request) -> Given:
     async with request.form(max_part_size=MOST_BYTES) as form:
         for name, value in form.multi_items():
             if isinstance(value, UploadFile):
-                files[name] = (PurePath(value.filename or "").name, await value.read(MOST_BYTES + 1))
+                files[name if name not in files else f"{name}-{len(files)}"] = (
+                    PurePath(value.filename or "").name,
+                    await value.read(MOST_BYTES + 1),
+                )
             else:
                 texts[name] = value
     return Given(texts=texts, files=files)

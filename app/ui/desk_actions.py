@@ -12,6 +12,7 @@ from app.domain.lang import Lang
 from app.errors import BadInput
 from app.services import approving, composing, deciding, drafting, intakes, mandates, people, revisions, runs, settling, word_return
 from app.services.house import House
+from app.ui import desk_papers
 from app.ui.orders import require_agreement
 from app.ui.presenters.desk_intake import told
 from app.ui.presenters.markup import Html
@@ -47,9 +48,9 @@ def _begin(house: House, actor: Actor, _lang: Lang, given: Given) -> str:
     return f"{intakes.begin(house, actor, mandate_type=given.text('type')).id}/intake"
 
 
-def _take_file(house: House, actor: Actor, _lang: Lang, given: Given) -> str:
+def _take_file(house: House, actor: Actor, lang: Lang, given: Given) -> str:
     name, data = given.file("file")
-    return intakes.take_file(house, actor, data, name=name).id
+    return desk_papers.take(house, actor, lang, name, data)
 
 
 def _save(house: House, actor: Actor, lang: Lang, given: Given) -> Html:
@@ -162,6 +163,10 @@ def _ref(document: Document) -> str:
 ACTIONS: Mapping[str, Action] = {
     "begin": _begin, "take-file": _take_file, "save": _save, "state": _state, "clone": _clone, "draft": _draft, "cancel": _cancel,
     "resume": _resume, "edit": _edit, "comment": _comment, "lock": _lock, "regenerate": _regenerate, "restore": _restore,
+    "read-papers": lambda house, actor, lang, given: desk_papers.read(house, actor, lang, given.texts, given.files),
+    "accept-paper": lambda house, actor, _lang, given: desk_papers.settle(house, actor, given.texts, is_accepted=True),
+    "refuse-paper": lambda house, actor, _lang, given: desk_papers.settle(house, actor, given.texts, is_accepted=False),
+    "forget-papers": lambda house, actor, _lang, given: desk_papers.forget(house, actor, given.texts),
     "let-in": _let_in, "shut-out": _shut_out,
     "settle": _settle, "approve": _approve, "import-word": _import_word, "accept": _accept, "reject": _reject,
 }  # fmt: skip

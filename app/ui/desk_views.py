@@ -10,12 +10,13 @@ from app.services.gaps import Form
 from app.services.house import House
 from app.services.sending import destination
 from app.services.shared import SharedMandate, shared
+from app.ui import desk_papers
 from app.ui.presenters import desk_changes, desk_document, desk_expected, desk_intake, desk_letters, desk_mandates, desk_people, desk_run
 from app.ui.presenters.markup import NOTHING, Html
 
 
 def view(house: House, actor: Actor, lang: Lang, at: str) -> Html:
-    """The view of an address: "" the mandates, `man-…[/intake[/STEP]|/email|/call-sheet]`, `run-…`, `doc-…@N[,doc-…@N][/…]`.
+    """The view of an address: "" the mandates, `man-…[/intake[/STEP]|/papers|/email|/call-sheet]`, `run-…`, `doc-…@N[,doc-…@N][/…]`.
 
     Raises: UnknownId.
     """
@@ -37,6 +38,8 @@ def _mandate(house: House, actor: Actor, lang: Lang, mandate_id: str, rest: str)
         return desk_people.shared_mandate(lang, theirs)
     if rest.startswith("intake"):
         return desk_intake.form(lang, intakes.form(house, actor, mandate_id, rest.removeprefix("intake").strip("/")))
+    if rest == "papers":
+        return desk_papers.view(house, actor, lang, mandate_id)
     shown = mandates.show(house, actor, mandate_id)
     if rest in ("email", "call-sheet"):
         form: Form = "email" if rest == "email" else "call-sheet"

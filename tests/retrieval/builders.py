@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.guidance import Sentence, Source, Visibility
 from app.domain.lang import Lang
+from app.retrieval.indexing import build_index
+from app.retrieval.searcher import Searcher, open_index
+from app.retrieval.standin import NoEmbedder
+
+if TYPE_CHECKING:
+    from app.retrieval.ports import Embedder
 
 AS_OF = date(2026, 11, 21)
 REVIEW_BY = date(2027, 6, 30)
@@ -114,3 +123,31 @@ def sources() -> list[Source]:
                 )
             )
     return found
+
+
+FILLER = [
+    sentence(f"F.{n}", f"Filler about {word} and nothing else.", source="F") for n, word in enumerate(["sand", "wind", "rain", "fog"] * 5)
+]
+FILLER_ES = [sentence(f"FE.{n}", f"Relleno sobre {word} y nada más.", "es", source="FE") for n, word in enumerate(["arena", "lluvia"] * 10)]
+
+
+def opened(
+    data_dir: Path,
+    sentences: Sequence[Sentence],
+    *,
+    embedder: Embedder | None = None,
+    owners: Mapping[str, str] | None = None,
+    glossary: Sequence[tuple[str, str]] = GLOSSARY,
+    superseded: Sequence[str] = (),
+) -> Searcher:
+    """An index of these sentences among filler, opened."""
+    used = embedder or NoEmbedder()
+    everything = [*sentences, *FILLER, *FILLER_ES]
+    build_index(everything, data_dir=data_dir, embedder=used, fingerprint="f", sources=sources(), owners=owners)
+    return open_index(data_dir, embedder=used, fingerprint="f", glossary=glossary, superseded=superseded)
+
+
+def ids(searcher: Searcher, question: str, **asked: object) -> list[str]:
+    """Ids of the hits, in English unless asked otherwise."""
+    found = searcher.search(question, **{"lang": "en", **asked})  # type: ignore[arg-type]
+    return [hit.sentence.id for hit in found.hits]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import struct
 import subprocess
 import sys
 import time
@@ -87,6 +88,15 @@ def test_an_erasure_leaves_no_earlier_generation(tmp_path: Path) -> None:
     assert folders(tmp_path) == {last.generation}
     texts = b"".join(path.read_bytes() for path in (tmp_path / "index").rglob("*") if path.is_file())
     assert b"harnesses" not in texts
+
+
+def test_the_vector_files_keep_no_scrap_of_memory_beside_their_rows(tmp_path: Path) -> None:
+    name = build(tmp_path).generation
+    for header in (tmp_path / "index" / name / "chroma").glob("*/header.bin"):
+        elements, width = struct.unpack_from("<QQ", header.read_bytes(), 20)
+        unused = header.with_name("data_level0.bin").read_bytes()[elements * width :]
+        assert unused
+        assert not any(unused)
 
 
 def test_an_erasure_that_the_system_prevents_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +209,7 @@ def cut(data_dir: Path, pattern: str) -> None:
         path.write_bytes(b"\x00garbage")
 
 
-@pytest.mark.parametrize("pattern", ["CURRENT", "gen-*/manifest.json", "gen-*/tantivy/en/meta.json", "gen-*/chroma/chroma.sqlite3"])
+@pytest.mark.parametrize("pattern", ["CURRENT", "gen-*/manifest.json", "gen-*/tantivy/en-public/meta.json", "gen-*/chroma/chroma.sqlite3"])
 def test_a_damaged_index_is_broken_and_indexing_mends_it(tmp_path: Path, pattern: str) -> None:
     build(tmp_path)
     cut(tmp_path, pattern)
@@ -209,7 +219,7 @@ def test_a_damaged_index_is_broken_and_indexing_mends_it(tmp_path: Path, pattern
     assert first_hit(tmp_path) == "N1.2"
 
 
-@pytest.mark.parametrize("name", ["CURRENT", "gen-*/chroma/chroma.sqlite3", "gen-*/tantivy/es/meta.json"])
+@pytest.mark.parametrize("name", ["CURRENT", "gen-*/chroma/chroma.sqlite3", "gen-*/tantivy/es-public/meta.json"])
 def test_an_index_with_a_file_gone_is_missing_or_broken_and_never_made_up(tmp_path: Path, name: str) -> None:
     build(tmp_path)
     for path in (tmp_path / "index").glob(name):

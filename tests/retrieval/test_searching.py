@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from app.domain.guidance import Sentence
 from app.retrieval import abstain, fusion
 from app.retrieval.abstain import Coverage
 from app.retrieval.bundled import BundledEmbedder
-from app.retrieval.indexing import build_index
 from app.retrieval.query import Glossary, concepts
-from app.retrieval.searcher import Searcher, open_index
-from app.retrieval.standin import NoEmbedder, WordEmbedder
-from tests.retrieval.builders import GLOSSARY, library, sentence, sources
+from app.retrieval.standin import WordEmbedder
+from tests.retrieval.builders import FILLER_ES, ids, library, opened, sentence
 
 if TYPE_CHECKING:
-    from app.retrieval.ports import Embedder
-
-FILLER = [
-    sentence(f"F.{n}", f"Filler about {word} and nothing else.", source="F") for n, word in enumerate(["sand", "wind", "rain", "fog"] * 5)
-]
-FILLER_ES = [sentence(f"FE.{n}", f"Relleno sobre {word} y nada más.", "es", source="FE") for n, word in enumerate(["arena", "lluvia"] * 10)]
-
-
-def opened(
-    data_dir: Path,
-    sentences: Sequence[Sentence],
-    *,
-    embedder: Embedder | None = None,
-    owners: Mapping[str, str] | None = None,
-    glossary: Sequence[tuple[str, str]] = GLOSSARY,
-    superseded: Sequence[str] = (),
-) -> Searcher:
-    used = embedder or NoEmbedder()
-    everything = [*sentences, *FILLER, *FILLER_ES]
-    build_index(everything, data_dir=data_dir, embedder=used, fingerprint="f", sources=sources(), owners=owners)
-    return open_index(data_dir, embedder=used, fingerprint="f", glossary=glossary, superseded=superseded)
-
-
-def ids(searcher: Searcher, question: str, **asked: object) -> list[str]:
-    found = searcher.search(question, **{"lang": "en", **asked})  # type: ignore[arg-type]
-    return [hit.sentence.id for hit in found.hits]
+    pass
 
 
 @pytest.mark.parametrize(

@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from app.domain.guidance import Sentence
 from app.errors import StoreError, UnknownId
-from app.retrieval.indexing import build_index
 from app.retrieval.ports import Scope
 from app.retrieval.rooms import open_rooms
-from app.retrieval.searcher import Searcher, open_index
 from app.retrieval.standin import NoEmbedder, WordEmbedder
-from tests.retrieval.builders import GLOSSARY, sentence, sources
+from tests.retrieval.builders import ids, opened, sentence
 
 if TYPE_CHECKING:
     from app.retrieval.ports import Embedder
-
-FILLER = [
-    sentence(f"F.{n}", f"Filler about {word} and nothing else.", source="F") for n, word in enumerate(["sand", "wind", "rain", "fog"] * 5)
-]
-FILLER_ES = [sentence(f"FE.{n}", f"Relleno sobre {word} y nada más.", "es", source="FE") for n, word in enumerate(["arena", "lluvia"] * 10)]
-
-
-def opened(
-    data_dir: Path,
-    sentences: Sequence[Sentence],
-    *,
-    embedder: Embedder | None = None,
-    owners: Mapping[str, str] | None = None,
-    glossary: Sequence[tuple[str, str]] = GLOSSARY,
-    superseded: Sequence[str] = (),
-) -> Searcher:
-    used = embedder or NoEmbedder()
-    everything = [*sentences, *FILLER, *FILLER_ES]
-    build_index(everything, data_dir=data_dir, embedder=used, fingerprint="f", sources=sources(), owners=owners)
-    return open_index(data_dir, embedder=used, fingerprint="f", glossary=glossary, superseded=superseded)
-
-
-def ids(searcher: Searcher, question: str, **asked: object) -> list[str]:
-    found = searcher.search(question, **{"lang": "en", **asked})  # type: ignore[arg-type]
-    return [hit.sentence.id for hit in found.hits]
-
-
 ROOMS = [
     sentence("P.1", "Severance is public knowledge.", source="P"),
     sentence("P.2", "Severance as the firm sees it.", source="FIRM", visibility="firm"),
@@ -85,6 +54,24 @@ def test_a_name_in_somebody_elses_upload_is_unknown_to_everybody_else(tmp_path: 
     assert english.knows("quetzalia", mine)
     assert not english.knows("quetzalia", others)
     searcher.close()
+
+
+@pytest.mark.parametrize("embedder", [NoEmbedder(), WordEmbedder()], ids=["words", "vectors"])
+def test_what_others_hold_moves_no_score_and_no_order(tmp_path: Path, embedder: Embedder) -> None:
+    """Word statistics over everybody's papers would tell, digit by digit, which names they mention."""
+    papers = [
+        sentence(f"A.{n}", f"Quetzalia pays severance to the sand mine, page {n}.", source="ANA", visibility="private") for n in range(30)
+    ]
+    alone = opened(tmp_path / "alone", ROOMS, embedder=embedder, owners=OWNERS)
+    beside = opened(tmp_path / "beside", [*ROOMS, *papers], embedder=embedder, owners=OWNERS)
+    bob = Scope(sees_firm=True, owners=frozenset({"user:bob", "mandate:acme"}))
+    for question in ("severance", "sand", "Quetzalia severance", "who knows Quetzalia?", "public knowledge of a mine"):
+        assert alone.search(question, lang="en", scope=bob) == beside.search(question, lang="en", scope=bob), question
+        assert alone.search(question, lang="es", query_lang="en", scope=bob) == beside.search(
+            question, lang="es", query_lang="en", scope=bob
+        )
+    alone.close()
+    beside.close()
 
 
 def test_a_private_source_without_an_owner_is_not_indexed(tmp_path: Path) -> None:

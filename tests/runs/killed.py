@@ -6,10 +6,7 @@ import hashlib
 import json
 import random
 import re
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import closing
@@ -20,7 +17,8 @@ from typing import Any
 from app.catalog.kinds import document_kind
 from app.chains.model_document import is_drafted_by_model
 from tests.chains.builders import as_yaml, told
-from tests.cli.process import ROOT, environment
+from tests.cli.nursery import Nursery
+from tests.cli.process import environment
 from tests.standin import StandIn
 
 STEPS = 2 + sum(is_drafted_by_model(s) for s in document_kind("mandate-brief").sections)
@@ -40,28 +38,27 @@ class Killed:
     asked: Counter[str]
 
 
-def killed_once(folder: Path, server: StandIn, number: int, chance: random.Random, *, longest_s: float) -> Killed:
+def killed_once(folder: Path, server: StandIn, nursery: Nursery, number: int, chance: random.Random, *, longest_s: float) -> Killed:
     """Drafts an intake of its own, kills the process at a moment of the drafting, asks for the same again, and counts."""
     intake = folder / f"intake-{number}.yaml"
     intake.write_bytes(as_yaml(told(role={"title_en": f"Plant manager {number}", "title_es": f"Gerencia de planta {number}"})))
-    command = [sys.executable, "-m", "app", "draft", str(intake), "--lang", "en", "--writer", "model", "--json"]
+    command: list[str | Path] = ["draft", intake, "--lang", "en", "--writer", "model", "--json"]
+    out = folder / f"out-{number}.json"
     env = environment(folder / "data", PUENTE_MODEL="puente-standin", OPENAI_BASE_URL=server.url)
     server.clear()
     server.always("slow=250")
-    first = subprocess.Popen(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    first = nursery.begin(command, env, out)
     until = time.monotonic() + 60
     while not server.requests() and time.monotonic() < until:
-        time.sleep(0.02)
+        time.sleep(0.01)
     time.sleep(chance.uniform(0.0, longest_s))
-    first.send_signal(signal.SIGKILL)
-    first.wait()
+    nursery.kill(first)
     stored = _stored(folder / "data" / "runs.db")
     before = Counter(step_of(r["body"]) for r in server.requests())
     server.clear()
-    again = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, encoding="utf-8", timeout=120, check=False)
-    assert again.returncode in (0, 1), again.stderr
+    assert nursery.wait(nursery.begin(command, env, out)) in (0, 1)
     after = Counter(step_of(r["body"]) for r in server.requests())
-    return Killed(json.loads(again.stdout), stored, frozenset(before) & frozenset(after), before + after)
+    return Killed(json.loads(out.read_text("utf-8")), stored, frozenset(before) & frozenset(after), before + after)
 
 
 def _stored(database: Path) -> frozenset[str]:

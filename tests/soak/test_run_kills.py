@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from tests.cli.nursery import Nursery
 from tests.runs.killed import killed_once, whole
 from tests.standin import standin
 
@@ -17,9 +19,9 @@ KILLS = 50
 def test_fifty_kills_of_runs_leave_fifty_whole_documents(tmp_path: Path) -> None:
     chance = random.Random(20261122)
     documents = repeated = repeated_though_stored = steps_stored = 0
-    with standin() as server:
+    with standin() as server, closing(Nursery()) as nursery:
         for number in range(KILLS):
-            found = killed_once(tmp_path, server, number, chance, longest_s=1.5)
+            found = killed_once(tmp_path, server, nursery, number, chance, longest_s=1.5)
             documents += whole(found)
             repeated += len(found.repeated)
             steps_stored += len(found.stored)

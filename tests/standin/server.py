@@ -106,6 +106,8 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         if self.path == "/__requests":
             self._json(200, {"requests": self.server.owner.requests()})
+        elif self.path == "/__spans":
+            self._json(200, {"spans": list(self.server.owner.spans)})
         elif self.path.rstrip("/") == "/v1/models":
             self._note({}, {})
             made = {"object": "model", "created": completions.CREATED, "owned_by": "puente"}

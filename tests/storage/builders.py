@@ -9,6 +9,7 @@ from typing import Any
 
 from app.domain.coaching import Coaching, DimensionLevel, Marker, Question
 from app.domain.document import Block, Citation, Computed, Document, ModelCall, Provenance, SectionDraft, Statement
+from app.domain.papers import PaperReading
 from app.domain.practice import Attempt, LedgerEntry
 from app.domain.proposals import Proposal
 from app.domain.runs import Asked, Estimate
@@ -18,6 +19,7 @@ from app.storage.engine import Store, open_store
 from app.storage.intake_typed import Typed
 from app.storage.mandates import Mandate
 from app.storage.model_calls import StoredCall
+from app.storage.paper_readings import KeptReading
 from app.storage.people import Share
 from app.storage.runs import Run, RunStep
 from app.storage.uploads import Upload
@@ -209,6 +211,11 @@ def proposal(number: int = 1, **said: Any) -> Proposal:
     return Proposal(**given | said)
 
 
+def paper_reading(number: int = 1) -> KeptReading:
+    """What was read of a paper for Ana's mandate."""
+    return KeptReading(mandate_id="m1", number=number, reading=PaperReading(papers=("notes.txt",)), created_at=NOON)
+
+
 def event(**said: Any) -> DocumentEvent:
     """A comment on Ana's document."""
     given: dict[str, Any] = {"owner_id": ANA, "mandate_id": "m1", "document_id": "d1", "version": 1, "kind": "comment", "by_name": "Ana"}
@@ -238,6 +245,7 @@ def fill(store: Store) -> None:
         work.people.put(Share(mandate_id="m77", owner_id="carla", reader_id=ANA, access="edit"), at=NOON)
         half = Typed(mandate_id="m1", path="role.mission", owner_id=ANA, text="two pl", status="stated", source="", created_at=NOON)
         work.intake_typed.put(half)
+        work.paper_readings.add(paper_reading(), owner_id=ANA)
         work.document_life.add_event(event())
         work.document_life.add_proposal(proposal(), "d1", owner_id=ANA, mandate_id="m1")
         work.runs.add(run())

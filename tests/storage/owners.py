@@ -7,7 +7,7 @@ from typing import Any
 
 from app.storage.unit_of_work import UnitOfWork
 
-from .builders import ANA, NOON, mandate, proposal
+from .builders import ANA, NOON, mandate, paper_reading, proposal
 
 READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "users.get": lambda work, owner: work.users.get(ANA, owner_id=owner),
@@ -40,6 +40,8 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "people.of_reader": lambda work, owner: work.people.of_reader(owner_id=owner),
     "people.to_document": lambda work, owner: work.people.to_document("d77", owner_id=owner),
     "intake_typed.every": lambda work, owner: work.intake_typed.every("m1", owner_id=owner),
+    "paper_readings.every": lambda work, owner: work.paper_readings.every("m1", owner_id=owner),
+    "paper_readings.last_number": lambda work, owner: work.paper_readings.last_number("m1", owner_id=owner),
     "document_life.events": lambda work, owner: work.document_life.events("d1", owner_id=owner),
     "document_life.proposals": lambda work, owner: work.document_life.proposals("d1", owner_id=owner),
     "document_life.last_number": lambda work, owner: work.document_life.last_number("d1", owner_id=owner),
@@ -50,6 +52,8 @@ CHANGES: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "document_life.settle": lambda work, owner: work.document_life.settle(proposal(state="accepted"), "d1", owner_id=owner),
     "document_life.remove": lambda work, owner: work.document_life.remove("d1", owner_id=owner),
     "intake_typed.remove": lambda work, owner: work.intake_typed.remove("m1", "role.mission", owner_id=owner),
+    "paper_readings.replace": lambda work, owner: work.paper_readings.replace(paper_reading(), owner_id=owner),
+    "paper_readings.remove": lambda work, owner: work.paper_readings.remove("m1", 1, owner_id=owner),
     "mandates.update": lambda work, owner: work.mandates.update(mandate(owner_id=owner, title="x")),
     "mandates.remove": lambda work, owner: work.mandates.remove("m1", owner_id=owner),
     "documents.remove": lambda work, owner: work.documents.remove("d1", owner_id=owner),
@@ -82,6 +86,7 @@ TAKES_ITS_OWNER = {f"{name}.add" for name in "mandates documents model_calls car
     "settings_kv.put",
     "people.put",
     "intake_typed.put",
+    "paper_readings.add",
     "document_life.add_event",
     "document_life.add_proposal",
 }

@@ -124,6 +124,18 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(data_dir: Path, ne
     assert len(list((data_dir / "backups").glob("*.db"))) == 1
 
 
+def test_a_migration_that_fails_again_and_again_is_told_and_keeps_one_copy(data_dir: Path, newer: Any) -> None:
+    filled(data_dir)
+    newer("op.execute('INSERT INTO nowhere VALUES (1)')")
+    for _ in range(3):
+        with pytest.raises(StoreError) as refused:
+            opened(data_dir)
+    copies = list((data_dir / "backups").glob("*.db"))
+    assert refused.value.key == "store.not_migrated"
+    assert (refused.value.params["reason"], refused.value.params["copy"]) == ("no such table: nowhere", str(copies[0]))
+    assert len(copies) == 1
+
+
 def test_a_migration_that_leaves_orphans_is_taken_back(data_dir: Path, newer: Any) -> None:
     filled(data_dir)
     newer("op.execute('DELETE FROM mandates')")

@@ -37,6 +37,7 @@ from tests.trust.desk_doors import DESK_DOORS
 from tests.trust.document_doors import DOCUMENT_DOORS
 from tests.trust.doors import Door, changes, plain, shows
 from tests.trust.instance import FILE_NAME, NOTES, PAPER, Instance
+from tests.trust.paper_doors import PAPER_DOORS
 from tests.trust.people_doors import PEOPLE_DOORS
 
 
@@ -120,7 +121,7 @@ def _foreign_document(of: Instance) -> bytes:
     return json.dumps(whole).encode()
 
 
-DOORS: dict[str, Door] = {**_USE_CASES, **DOCUMENT_DOORS, **PEOPLE_DOORS, **DESK_DOORS}
+DOORS: dict[str, Door] = {**_USE_CASES, **DOCUMENT_DOORS, **PEOPLE_DOORS, **DESK_DOORS, **PAPER_DOORS}
 
 
 def functions() -> frozenset[str]:

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,21 @@ def test_an_instance_is_ready_without_an_index_and_not_with_a_broken_one(house: 
     with pytest.raises(StoreError) as refused:
         is_ready(house)
     assert refused.value.key == "index.broken"
+
+
+def test_an_instance_is_not_ready_without_its_database_of_runs(house: House) -> None:
+    is_ready(house)
+    runs = house.data_dir / "runs.db"
+    runs.write_bytes(b"")
+    is_ready(house)  # one that nothing has run in yet
+    runs.write_bytes(b"no database" * 500)
+    with pytest.raises(StoreError) as refused:
+        is_ready(house)
+    assert (refused.value.key, refused.value.where) == ("store.not_a_database", str(runs))
+    nowhere = replace(house, runs_database_url="postgresql+psycopg://nobody@127.0.0.1:1/runs")
+    with pytest.raises(StoreError) as refused:
+        is_ready(nowhere)
+    assert refused.value.key == "store.unreachable"
 
 
 def test_a_process_sweeps_what_a_dead_one_left_and_leaves_a_living_ones_files(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ _TURN = re.compile(
 _BY_AGENT = re.compile(
     r"\bby (?:the|our|my|[a-z]+ [a-z]+ (?:team|manager)|me|us)\b|\bpor (?:parte de|decision de|el area|el equipo|instruccion)\b"
 )
-_SIZED = re.compile(r"\s*(?:[a-z]+ )?(?:of|de|:|\(|at|by|en|to|a)?\s*(?:about |around |some |unos |unas |aprox\w* |usd |us\$|\$|mxn )?$")
+_SIZED = re.compile(r"\s*+(?:[a-z]++ )?(?:of|de|:|\(|at|by|en|to|a)?\s*+(?:about |around |some |unos |unas |aprox\w* |usd |us\$|\$|mxn )?$")
 _DUE = re.compile(r"\b(?:by|before|until|antes de|para|a mas tardar en|a fines de) (?:the end of |mid-)?$")
 EDGE = 2
 SIZE_WITHIN = 24

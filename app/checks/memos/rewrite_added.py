@@ -22,7 +22,7 @@ CLAIMS: tuple[tuple[str, FaultKind], ...] = (
     ("joining", "joined_facts"),
 )
 STRICT = frozenset({"cause", "fault"})
-SUBJECT = re.compile(r"\s*(?:subject|asunto|re)\s*:", re.IGNORECASE)
+SUBJECT = re.compile(r"(?<!\s)\s*+(?:subject|asunto|re)\s*+:", re.IGNORECASE)
 FEWEST_STEMS = 4
 LEAST_COVERED = 0.34
 NEAR = 28

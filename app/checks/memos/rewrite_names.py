@@ -13,7 +13,7 @@ from app.domain.rewrites import RewriteFault
 from app.domain.stems import STOP_WORDS, fold, stem
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_OPENS = re.compile(r"(?:^|[.!?:]\s+|\n\s*(?:[-*•]\s+)?|[«“\"(¿¡]\s*)$")
+_OPENS = re.compile(r"(?:^|[.!?:]\s++|\n[^\S\n]*+(?:[-*•]\s++)?|[«“\"(¿¡]\s*+)$")
 _PREFIX = 4
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo".split()
 _ALSO = "i english spanish mexico mexican ceo cfo coo usd mxn eur us memo to from date subject cc para de fecha asunto decision".split()

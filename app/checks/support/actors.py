@@ -87,13 +87,17 @@ def _laws(pair: Pair) -> Iterator[Reason]:
 
 def _parties(pair: Pair) -> Iterator[Reason]:
     said, there = pair.said.of("party"), pair.read.of("party")
-    here = {m.name for m in said}
+    here, named = {m.name for m in said}, {m.name for m in there}
     for mention in said:
         if any(_is_same(mention.name, m.name) for m in there) or _is_word_of(pair, mention):
             continue
         clauses = pair.counterpart(pair.said.clause_of(mention))
-        rivals = [m for m in there if pair.read.clause_of(m) in clauses and not any(_is_same(m.name, h) for h in here)]
-        least = APART if _is_apart(pair, mention) else NEAR
+        # A party that the evidence names too stands for itself, and shields no other of its kind.
+        free = {h for h in here if h == mention.name or h not in named}
+        rivals = [
+            m for m in there if pair.read.clause_of(m) in clauses and m.name not in here and not any(_is_same(m.name, h) for h in free)
+        ]
+        least = APART if _is_apart(pair, mention) else min(NEAR, max(1, len(around(pair.said, mention.first, mention.last))))
         rivals = [m for m in rivals if pair.nearness(mention, m) >= least]
         if rivals:
             yield Reason("unsupported", "party", pair.said.said(mention), pair.read.said(rivals[0]))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from app.checks.given import Given
 from app.checks.support.reasons import Reason, Verdict, worst
-from app.checks.support.verdict import HARD, judged, pair_of
+from app.checks.support.verdict import HARD, judgement
 from app.domain.document import Statement
 
 LEFT_TO_FIGURES = frozenset({"date", "date_added", "number_added", "unit"})
@@ -36,15 +36,14 @@ def verdict_of(given: Given, statement: Statement) -> Verdict:
     texts = evidence_of(given, statement)
     if not texts or statement.computed is not None or not _rests_on_sentences(statement):
         return Verdict("supported")
-    pair = pair_of(given.text(statement), texts, lang, lang)
-    found = judged(pair)
+    found, coverage = judgement(given.text(statement), texts, lang, lang)
     kept: list[Reason] = []
     for reason in found.reasons:
         if reason.key == "nothing":
-            kept.append(reason if pair.coverage < NOTHING else Reason("partly", "thin"))
+            kept.append(reason if coverage < NOTHING else Reason("partly", "thin"))
         elif reason.key in LEFT_TO_FIGURES or (reason.key == "number" and reason.said[:1].isdigit()):
             continue
-        elif reason.grade == "unsupported" and pair.coverage < _bound(statement, reason):
+        elif reason.grade == "unsupported" and coverage < _bound(statement, reason):
             kept.append(reason._replace(grade="partly"))
         else:
             kept.append(reason)

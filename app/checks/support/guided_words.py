@@ -11,6 +11,8 @@ from app.catalog.mandate_types import mandate_types
 from app.domain.document import Statement
 from app.domain.lang import Lang
 
+Parts = tuple[str, ...]
+"""A template's own words, in their order; between two of them a value stands."""
 _NUMBERED = re.compile(r"\.\d+$")
 _MARKS = re.compile(r"[.?!”\"\s]+")
 
@@ -22,15 +24,15 @@ def is_as_written(kind: str, section_id: str, statement: Statement, lang: Lang) 
     given = statement.cells if statement.cells is not None else (statement.text,)
     for known in dict.fromkeys(ids):
         for templates in patterns.get(known, ()):
-            if len(templates) == len(given) and all(p.fullmatch(_plain(t)) for p, t in zip(templates, given, strict=True)):
+            if len(templates) == len(given) and all(_says(p, _plain(t)) for p, t in zip(templates, given, strict=True)):
                 return statement.cells is None or _plain(" | ".join(given)) == _plain(statement.text)
     return False
 
 
 @cache
-def _patterns(kind: str, lang: Lang) -> dict[str, tuple[tuple[re.Pattern[str], ...], ...]]:
+def _patterns(kind: str, lang: Lang) -> dict[str, tuple[tuple[Parts, ...], ...]]:
     """By statement id, the items that may bear it: sections' own, and those of the mandate types."""
-    found: dict[str, list[tuple[re.Pattern[str], ...]]] = {}
+    found: dict[str, list[tuple[Parts, ...]]] = {}
     known = document_kinds().get(kind)
     for section in known.sections if known else ():
         for block in section.guided[lang]:
@@ -43,13 +45,29 @@ def _patterns(kind: str, lang: Lang) -> dict[str, tuple[tuple[re.Pattern[str], .
     return {name: tuple(items) for name, items in found.items()}
 
 
-def _compiled(item: GuidedItem) -> tuple[re.Pattern[str], ...]:
-    return tuple(_pattern(template) for template in item.templates())
+def _compiled(item: GuidedItem) -> tuple[Parts, ...]:
+    return tuple(_parts(template) for template in item.templates())
 
 
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = [_plain(part) for part in PLACEHOLDER.split(template)[::3]]
-    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+def _parts(template: str) -> Parts:
+    return tuple(_plain(part) for part in PLACEHOLDER.split(template)[::3])
+
+
+def _says(parts: Parts, text: str) -> bool:
+    """True when the text is the parts in their order, with anything between two of them."""
+    first, *between = parts
+    if not between:
+        return text == first
+    last = between.pop()
+    if not (text.startswith(first) and text.endswith(last) and len(first) + len(last) <= len(text)):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for part in between:
+        at = text.find(part, at, end)
+        if at < 0:
+            return False
+        at += len(part)
+    return True
 
 
 def _plain(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from app.catalog.concepts import NEEDS_CAPITALS, SHORT, Form, Lexicon, lexicon
 from app.catalog.places import fold
@@ -25,6 +26,7 @@ _CLAUSE = re.compile(
     r"|,?\s(?=(?:but|although|because|since|pero|aunque|porque|pues|ya que)\b)",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _MARKS = str.maketrans({"’": "'", "‘": "'"})
 
 
@@ -146,7 +148,20 @@ def _mentions(tokens: list[Word], lang: Lang, known: Lexicon) -> list[Mention]:
                 continue
             taken.update(dict.fromkeys(range(first, last + 1), size))
             found.append(Mention(form.group, form.name, first, last))
+    if lang == "es":
+        found.extend(_up_to(tokens, {i for m in found if m.group == "axis:bound" for i in range(m.first, m.last + 1)}))
     return sorted(found, key=lambda m: (m.first, m.last))
+
+
+def _up_to(tokens: list[Word], taken: set[int]) -> list[Mention]:
+    """ "hasta" before a quantity is a bound ("hasta 180 días"); before a day or a year it is a time."""
+    found = []
+    for index, (token, after) in enumerate(pairwise(tokens)):
+        if token.folded == "hasta" and index not in taken and after.folded[0].isdigit():
+            beyond = tokens[index + 2].folded if index + 2 < len(tokens) else ""
+            if beyond not in ("de", "") and not _YEAR.fullmatch(after.folded):
+                found.append(Mention("axis:bound", "maximum", index, index))
+    return found
 
 
 def _rival(group: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from app.checks.support.actors import actors
 from app.checks.support.matching import Pair
@@ -21,17 +23,30 @@ HARD = frozenset(
 
 def verdict(statement: str, evidence: Sequence[str], lang: Lang, evidence_lang: Lang) -> Verdict:
     """Supported, partly or unsupported, with every reason. Evidence is read as one text; without a word in it nothing is supported."""
-    return judged(pair_of(statement, evidence, lang, evidence_lang))
+    return judgement(statement, evidence, lang, evidence_lang).verdict
 
 
-def pair_of(statement: str, evidence: Sequence[str], lang: Lang, evidence_lang: Lang) -> Pair:
-    """A statement and its evidence, read."""
-    whole = " ".join(e.strip() if e.strip()[-1:] in ".!?;:" else f"{e.strip()}." for e in evidence if e.strip())
-    return Pair(read(statement, lang), read(whole, evidence_lang))
+class Judgement(NamedTuple):
+    """A verdict, and the share of the statement's content words that the evidence has."""
+
+    verdict: Verdict
+    coverage: float
 
 
-def judged(pair: Pair) -> Verdict:
-    """The verdict on a pair that was read."""
+def judgement(statement: str, evidence: Sequence[str], lang: Lang, evidence_lang: Lang) -> Judgement:
+    """The verdict with what it rests on. A document is judged section by section and then whole: the same pair is read once."""
+    return _judgement(
+        statement, " ".join(e.strip() if e.strip()[-1:] in ".!?;:" else f"{e.strip()}." for e in evidence if e.strip()), lang, evidence_lang
+    )
+
+
+@lru_cache(maxsize=4096)
+def _judgement(statement: str, evidence: str, lang: Lang, evidence_lang: Lang) -> Judgement:
+    pair = Pair(read(statement, lang), read(evidence, evidence_lang))
+    return Judgement(_judged(pair), pair.coverage)
+
+
+def _judged(pair: Pair) -> Verdict:
     if not pair.read.words or not pair.said.words:
         return worst((Reason("unsupported", "nothing"),))
     beyond = tuple(reach(pair))

@@ -20,6 +20,8 @@ from app.ui.presenters.desk_parts import badge, button, counted, crumbs, field, 
 from app.ui.presenters.desk_sections import consent
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
+PAPERS = ".pdf,.docx,.pptx,.html,.htm,.md,.txt,.eml"
+"""Files that are read for proposals; the reader looks into the file itself."""
 SHOWN = 4
 """Questions of one person shown before the rest is folded away."""
 
@@ -74,7 +76,8 @@ def _beginning(lang: Lang, types: Sequence[MandateType]) -> Html:
     begin = form(
         "begin", field(say(lang, "page.desk.type"), select("type", options)), button(say(lang, "page.desk.begin"), is_primary=True)
     )
-    take = form("take-file", file_box(lang, say(lang, "page.desk.file"), accept=".yaml,.yml,.json"), button(say(lang, "page.desk.take")))
+    accepted = f".yaml,.yml,.json,{PAPERS}"
+    take = form("take-file", file_box(lang, say(lang, "page.desk.file"), accept=accepted), button(say(lang, "page.desk.take")))
     return el(
         "aside",
         el("h3", say(lang, "page.desk.new")),
@@ -110,7 +113,8 @@ def overview(
 
 
 def _intake_way(lang: Lang, mandate: Mandate) -> Html:
-    return el("p", way(f"{mandate.id}/intake", say(lang, "page.desk.open_intake"), class_="pu-act pu-link"))
+    intake = way(f"{mandate.id}/intake", say(lang, "page.desk.open_intake"), class_="pu-act pu-link")
+    return el("p", intake, " ", way(f"{mandate.id}/papers", say(lang, "papers.page.way"), class_="pu-act pu-link"))
 
 
 def _owed(lang: Lang, mandate: Mandate, owed: Sequence[Owed]) -> Html:

@@ -1,0 +1,161 @@
+"""Every regular expression that the app compiles, from code and from data: by loading all of it, or while it does a bit of everything.
+
+Run as `python -m tests.trust.patterns [FOLDER]`, which prints them as JSON: the hook on `re` belongs in a process of its own.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import json
+import pkgutil
+import re
+import sys
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+APP = ROOT / "app"
+ASKING = frozenset({"compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split"})
+
+
+class Pattern(NamedTuple):
+    """A pattern as it was compiled, and the line of the app that did it."""
+
+    site: str
+    text: str | bytes
+    flags: int
+
+
+def sites() -> frozenset[str]:
+    """Every line of the app that hands a pattern to `re`, as `app/x.py:12`."""
+    found = set()
+    for path in sorted(APP.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _asks_re(node):
+                found.add(_line(path, node))
+    return frozenset(found)
+
+
+@cache
+def anchored() -> frozenset[str]:
+    """Lines whose pattern is only ever asked at one place of a text: `re.match`, or a name of which nothing but `match` is asked."""
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(APP.rglob("*.py"))}
+    home = {("app", *path.relative_to(APP).with_suffix("").parts): path for path in trees}
+    asked: dict[tuple[Path, str], set[str]] = {}
+    for path, tree in trees.items():
+        bound = {n.name: home.get(tuple(node.module.split("."))) for node in _imports(tree) for n in node.names if node.module}
+        for name, method in _uses(tree):
+            asked.setdefault((bound.get(name) or path, name), set()).add(method)
+    found = set()
+    for path, tree in trees.items():
+        names = _names(tree)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and _asks_re(node) in ("match", "fullmatch"):
+                found.add(_line(path, node))
+            elif isinstance(node, ast.Call) and _asks_re(node) == "compile":
+                uses = asked.get((path, names.get(node.lineno, "")), set())
+                if uses and uses <= {"match", "fullmatch"}:
+                    found.add(_line(path, node))
+    return frozenset(found)
+
+
+def gathered(folder: Path | None = None) -> tuple[Pattern, ...]:
+    """All patterns, in the order of their first use: those of modules, data and lines that say theirs plainly; with a folder also
+    those that are made of what users give. Leaves the hook in place: for a process that ends afterwards."""
+    found: dict[Pattern, None] = dict.fromkeys(_plainly_said())
+    real = re._compile  # type: ignore[attr-defined]
+    inside = str(APP)
+
+    def noted(pattern: Any, flags: int) -> Any:
+        frame = sys._getframe(2)
+        path = frame.f_code.co_filename
+        made = real(pattern, flags)
+        if path.startswith(inside) and isinstance(pattern, str | bytes):
+            site = f"{Path(path).relative_to(ROOT).as_posix()}:{frame.f_lineno}"
+            found[Pattern(site, pattern, made.flags)] = None
+        return made
+
+    re._compile = noted  # type: ignore[attr-defined]
+    for name in _modules():
+        _load(importlib.import_module(name))
+    if folder is not None:
+        from tests.trust.bit_of_everything import do_a_bit_of_everything
+
+        do_a_bit_of_everything(folder)
+    return tuple(found)
+
+
+def _load(module: ModuleType) -> None:
+    """Calls what reads a data file: the cached functions of the catalog, in both languages where they ask for one."""
+    if not module.__name__.startswith(("app.catalog.", "app.llm.providers")):
+        return
+    for reads in (f for f in vars(module).values() if hasattr(f, "cache_info") and f.__module__ == module.__name__):
+        asked = list(inspect.signature(reads).parameters)
+        if asked == ["lang"]:
+            for lang in ("en", "es"):
+                reads(lang)
+        elif not asked:
+            reads()
+
+
+def _plainly_said() -> Iterator[Pattern]:
+    """Patterns that stand as they are in a call, whether or not anything calls it."""
+    for path in sorted(APP.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            said = node.args[0] if isinstance(node, ast.Call) and _asks_re(node) and node.args else None
+            if isinstance(node, ast.Call) and isinstance(said, ast.Constant) and isinstance(said.value, str | bytes):
+                yield Pattern(_line(path, node), said.value, re.compile(said.value).flags)
+
+
+def _asks_re(call: ast.Call) -> str:
+    """Which function of `re` is called, or ""."""
+    asked = call.func
+    if isinstance(asked, ast.Attribute) and isinstance(asked.value, ast.Name) and asked.value.id == "re" and asked.attr in ASKING:
+        return asked.attr
+    return ""
+
+
+def _line(path: Path, node: ast.Call) -> str:
+    return f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
+
+
+def _names(tree: ast.Module) -> dict[int, str]:
+    """The names that stand for one pattern alone, by the line of their `re.compile`."""
+    plain = (node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call))
+    return {n.value.lineno: n.targets[0].id for n in plain if len(n.targets) == 1 and isinstance(n.targets[0], ast.Name)}
+
+
+def _imports(tree: ast.Module) -> Iterator[ast.ImportFrom]:
+    yield from (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
+
+
+def _uses(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """What is asked of each name; `handed on` where it is not asked but passed."""
+    asked = {id(n.value): n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+            yield node.id, asked.get(id(node), "handed on")
+
+
+def _modules() -> Iterator[str]:
+    import app
+
+    for each in pkgutil.walk_packages(app.__path__, "app."):
+        if ".versions" not in each.name and not each.name.endswith((".env", "__main__")):
+            yield each.name
+
+
+def main(folder: str | None = None) -> None:
+    """Prints one JSON list: site, text, whether it is bytes, flags."""
+    found = gathered(Path(folder) if folder else None)
+    lines = [(p.site, p.text if isinstance(p.text, str) else p.text.decode("latin-1"), isinstance(p.text, bytes), p.flags) for p in found]
+    print(json.dumps(lines))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:2])
