@@ -26,6 +26,7 @@ from app.ui.words import PLAIN, Word, Words
 
 Updates = dict[Any, Any]
 ENDINGS = [".yaml", ".yml", ".json"]
+FEW_ANSWERS = 30
 FORGET_CONSENT = "() => false"
 SHOW_RESULT = "() => window.puente.shown()"
 
@@ -60,8 +61,8 @@ class DraftingTab:
 
     def _example_button(self, example: examples.Example) -> gr.Button:
         def title(lang: Lang) -> str:
-            answers = say(lang, "page.live.answers", count=example.answers) if example.answers else ""
-            under = " · ".join(filter(None, (example.kind.own(lang), answers)))
+            few = say(lang, "page.live.few_answers") if 0 < example.answers < FEW_ANSWERS else ""
+            under = " · ".join(filter(None, (example.kind.own(lang), few)))
             return "\n".join(filter(None, (example.title.own(lang), under)))
 
         return self._words.make(gr.Button, {"value": title}, size="sm", elem_classes="pu-example", elem_id=f"pu-example-{example.id}")

@@ -91,6 +91,7 @@ def _desk(page: Page, look: Look, lang: Lang) -> None:
     look("desk-difference")
     page.go_back()
     page.wait_for_selector("#pu-desk .pu-tools")
+    consultant.open_tool(page, "a[data-at*='/as/']")
     page.click("#pu-desk a[data-at$='/as/client']")
     page.wait_for_selector("#pu-desk .pu-doc")
     look("desk-as-client")

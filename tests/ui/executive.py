@@ -102,11 +102,15 @@ def compares_and_deletes(page: Page) -> None:
 
 def coach(page: Page, memo: str, *, agreed: bool = False) -> None:
     """Types the memo, coaches it and waits for the new result."""
-    before = page.locator("[data-desk]").first.get_attribute("data-desk") if page.locator("[data-desk]").count() else ""
+    before = (
+        page.locator("#pu-coached [data-desk]").first.get_attribute("data-desk") if page.locator("#pu-coached [data-desk]").count() else ""
+    )
     if not agreed:
         page.fill("#pu-memo textarea", memo)
     page.click("#pu-coach")
-    page.wait_for_function("old => { const d = document.querySelector('[data-desk]'); return d && d.dataset.desk !== old; }", arg=before)
+    page.wait_for_function(
+        "old => { const d = document.querySelector('#pu-coached [data-desk]'); return d && d.dataset.desk !== old; }", arg=before
+    )
 
 
 def play(page: Page) -> None:

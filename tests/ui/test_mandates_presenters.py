@@ -26,7 +26,7 @@ from app.services.sending import Destination
 from app.services.shared import SharedMandate
 from app.storage.documents import DocumentLine
 from app.storage.mandates import Mandate
-from app.ui.presenters import desk_expected, desk_intake, desk_mandates, desk_people, desk_run
+from app.ui.presenters import desk_expected, desk_intake, desk_letters, desk_mandates, desk_people, desk_run
 from tests.ui.builders import lines
 
 both_interfaces = pytest.mark.parametrize("lang", LANGS)
@@ -139,6 +139,16 @@ def test_what_others_share_shows_whose_it_is_and_what_one_may_do(lang: Lang, sna
     assert 'data-at="doc-1@3"' in shown
     assert "<img" not in shown
     assert desk_people.shared_list(lang, ()) == ""
+
+
+def test_a_letter_to_be_copied_carries_no_marks_of_markdown() -> None:
+    letters: dict[Lang, str] = {
+        "en": "**[Decision] Mezquite**\n\n## For the sponsor\n1. Why now?\n| 5 | Role |\n|---|---|",
+        "es": "**Uno**",
+    }
+    shown = desk_letters.letter("en", overview(), "email", letters)
+    assert "[Decision] Mezquite\n\nFor the sponsor\n1. Why now?\n5 | Role<" in shown
+    assert "**" not in shown
 
 
 def test_time_is_told_as_one_says_it_and_whether_it_was_measured() -> None:

@@ -70,16 +70,19 @@
       },
     };
   };
+  let turns = 0; // an answer that comes after a later question is dropped
   const load = async (where, how = {}) => {
+    const turn = ++turns;
     await flush();
     try {
       const answer = await fetch(`desk?lang=${lang()}&at=${encodeURIComponent(where)}`, { headers: HEADERS, cache: "no-store" });
       const html = await answer.text();
-      if (!desk()) return;
+      if (!desk() || turn !== turns) return;
       if (answer.ok) return put(html, how);
       if (where && !view()) await load("", how);
       tell(view()?.querySelector(".pu-desk-told"), html);
     } catch {
+      if (turn !== turns) return;
       // the server is away for a moment: what is shown stays, and is fetched again
       window.clearTimeout(polling);
       polling = window.setTimeout(() => load(where, how), 3000);
@@ -132,7 +135,10 @@
       await flush();
       const answer = await send(body);
       const html = await answer.text();
-      if (answer.ok) window.puenteKept.forget(form);
+      if (answer.ok) {
+        window.puenteKept.forget(form);
+        turns += 1;
+      }
       answer.ok ? put(html, { isNew: true }) : tell(form.querySelector(".pu-told"), html);
     } catch {
       const told = form.querySelector(".pu-told");
@@ -206,8 +212,9 @@
   });
   // A link from elsewhere in the page, to what stands on the desk.
   const lead = (where) => {
+    remember(where, true); // a desk that is not filled yet fills itself with what the address names
     document.querySelector("#pu-tab-mandates-button")?.click();
-    load(where, { isNew: true });
+    if (desk()?.dataset.filled) load(where);
   };
   document.addEventListener("click", (event) => {
     const link = event.target instanceof Element && event.target.closest("[data-lead]");

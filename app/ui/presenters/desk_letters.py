@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from app.catalog.text import say
@@ -10,6 +11,16 @@ from app.services.mandates import Overview
 from app.ui.presenters.desk_mandates import title_of
 from app.ui.presenters.desk_parts import crumbs, frame
 from app.ui.presenters.markup import Html, el
+
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_RULE = re.compile(r"\|[-|]+\|")
+_HEADING = re.compile(r"^#+ +", re.M)
+
+
+def plain(text: str) -> str:
+    """A letter as it goes into an e-mail: without the marks of Markdown; a row of a table is a line."""
+    lines = [line for line in _HEADING.sub("", _BOLD.sub(r"\1", text)).split("\n") if not _RULE.fullmatch(line)]
+    return "\n".join(line.strip("| ").replace("\\|", "|") if line.startswith("|") else line for line in lines)
 
 
 def letter(lang: Lang, shown: Overview, kind: str, letters: Mapping[Lang, str]) -> Html:
@@ -22,7 +33,7 @@ def letter(lang: Lang, shown: Overview, kind: str, letters: Mapping[Lang, str]) 
             el("h3", say(lang, f"page.lang.{each}")),
             el(
                 "textarea",
-                text,
+                plain(text),
                 readonly=True,
                 rows=18,
                 lang=each,
