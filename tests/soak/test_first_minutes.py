@@ -10,7 +10,7 @@ import pytest
 
 from app.domain.lang import LANGS, Lang
 from tests.standin import StandIn
-from tests.ui import consultant, evaluator, executive
+from tests.ui import consultant, editing, evaluator, executive
 from tests.ui.driving import opened, picture, ready, sound
 
 if TYPE_CHECKING:
@@ -32,16 +32,16 @@ def test_a_consultant_without_a_model(browser: Browser, address: str, lang: Lang
     picture(page, f"mandate-{lang}")
     consultant.drafts_by_rules(page)
     picture(page, f"desk-document-{lang}")
-    consultant.opens_the_evidence(page)
-    consultant.is_told_of_an_unbacked_figure(page, lang)
-    consultant.locks_and_writes_anew(page)
-    if consultant.CHANGED[lang] not in page.inner_text("#pu-desk .pu-doc"):
-        consultant.edits(page, lang)
-    consultant.compares(page, lang)
-    consultant.approves(page)
+    editing.opens_the_evidence(page)
+    editing.is_told_of_an_unbacked_figure(page, lang)
+    editing.locks_and_writes_anew(page)
+    if editing.CHANGED[lang] not in page.inner_text("#pu-desk .pu-doc"):
+        editing.edits(page, lang)
+    editing.compares(page, lang)
+    editing.approves(page)
     picture(page, f"desk-approved-{lang}")
-    files = consultant.downloads(page, lang, tmp_path)
-    consultant.brings_word_back(page, files, lang, tmp_path)
+    files = editing.downloads(page, lang, tmp_path)
+    editing.brings_word_back(page, files, lang, tmp_path)
     sound(page, asked, broken)
 
 
@@ -56,19 +56,19 @@ def test_a_consultant_with_a_model_on_two_devices(browser: Browser, modelled: st
 
     page, asked, broken = opened(browser, f"{modelled}/?lang={lang}&desk={run}", scheme=SCHEMES[lang])  # another device
     consultant.reads_what_the_model_wrote(page)
-    consultant.opens_the_evidence(page)
-    consultant.locks_and_writes_anew(page)
-    consultant.edits(page, lang)
-    consultant.compares(page, lang)
-    consultant.approves(page)
+    editing.opens_the_evidence(page)
+    editing.locks_and_writes_anew(page)
+    editing.edits(page, lang)
+    editing.compares(page, lang)
+    editing.approves(page)
     second = page.context.new_page()  # a second tab sees the same document
     second.goto(page.url)
     ready(second)
     second.wait_for_selector("#pu-desk .pu-doc .pu-st")
     assert consultant.here(second) == consultant.here(page)
     second.close()
-    files = consultant.downloads(page, lang, tmp_path)
-    consultant.brings_word_back(page, files, lang, tmp_path)
+    files = editing.downloads(page, lang, tmp_path)
+    editing.brings_word_back(page, files, lang, tmp_path)
     sound(page, asked, broken)
 
 

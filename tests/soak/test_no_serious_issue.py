@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import pytest
 
 from app.domain.lang import LANGS, Lang
-from tests.ui import consultant, evaluator, executive
+from tests.ui import consultant, editing, evaluator, executive
 from tests.ui.driving import ALL_PICTURES, fits, no_serious_issue, opened, picture, sound, tab
 
 if TYPE_CHECKING:
@@ -74,13 +74,13 @@ def _desk(page: Page, look: Look, lang: Lang) -> None:
     look("letter")
     page.click(f"#pu-desk .pu-crumbs a[data-at='{mandate}']")
     consultant.drafts_by_rules(page)
-    consultant.edits(page, lang)
+    editing.edits(page, lang)
     look("desk-document")
     for action in TOOLS:
-        consultant.open_tool(page, f"form[data-do={action}]")
-    consultant.open_tool(page, "a[data-at*='/diff/']")
-    consultant.open_tool(page, "a[data-at*='/as/']")
-    consultant.open_tool(page, ".pu-picture")
+        editing.open_tool(page, f"form[data-do={action}]")
+    editing.open_tool(page, "a[data-at*='/diff/']")
+    editing.open_tool(page, "a[data-at*='/as/']")
+    editing.open_tool(page, ".pu-picture")
     look("desk-tools", "#pu-desk .pu-tools")
     page.locator("#pu-desk .pu-st button.pu-mark").first.click()
     page.locator("#pu-desk .pu-panel .pu-st-tools summary").click()
@@ -91,7 +91,7 @@ def _desk(page: Page, look: Look, lang: Lang) -> None:
     look("desk-difference")
     page.go_back()
     page.wait_for_selector("#pu-desk .pu-tools")
-    consultant.open_tool(page, "a[data-at*='/as/']")
+    editing.open_tool(page, "a[data-at*='/as/']")
     page.click("#pu-desk a[data-at$='/as/client']")
     page.wait_for_selector("#pu-desk .pu-doc")
     look("desk-as-client")
@@ -172,7 +172,7 @@ def test_on_a_phone_the_practice_and_a_brief_at_the_desk(browser: Browser, addre
     page.wait_for_selector("#pu-desk .pu-panel", state="visible")
     look("evidence")
     page.click("#pu-desk .pu-close")
-    consultant.open_tool(page, "form[data-do=approve]")
+    editing.open_tool(page, "form[data-do=approve]")
     look("tools")
     executive.enter(page, lang)
     look("practice-empty")

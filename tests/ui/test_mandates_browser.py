@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.ui import consultant
+from tests.ui import consultant, editing
 from tests.ui.driving import no_serious_issue, opened, picture, ready, sound
 from tests.ui.served import get
 
@@ -22,11 +22,11 @@ def test_a_consultant_takes_a_file_drafts_edits_approves_and_compares(browser: B
     assert page.locator("#pu-desk .pu-asked").count() > 1
     no_serious_issue(page, "#pu-desk")
     consultant.drafts_by_rules(page)
-    consultant.opens_the_evidence(page)
-    consultant.is_told_of_an_unbacked_figure(page, "en")
-    consultant.compares(page, "en")
-    consultant.approves(page)
-    consultant.open_tool(page, "form[data-do=settle]")
+    editing.opens_the_evidence(page)
+    editing.is_told_of_an_unbacked_figure(page, "en")
+    editing.compares(page, "en")
+    editing.approves(page)
+    editing.open_tool(page, "form[data-do=settle]")
     page.fill("#pu-desk form[data-do=settle] textarea >> nth=0", "Up to USD 2 million, with a second signature.")
     page.reload()
     ready(page)
