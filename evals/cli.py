@@ -6,10 +6,11 @@ import sys
 
 import typer
 
-from evals import cli_cases, cli_checks, cli_judges, cli_kept, cli_runs
+from evals import cli_cases, cli_checks, cli_gate, cli_judges, cli_kept, cli_runs
 
 evals = typer.Typer(name="evals", no_args_is_help=True, add_completion=False, help="Regression examinations of Puente.")
-for command in (cli_runs.plan, cli_runs.run, cli_runs.compare, cli_runs.gate, cli_kept.view, cli_judges.calibrate, cli_judges.label):
+runs = (cli_runs.plan, cli_runs.run, cli_runs.compare, cli_gate.gate, cli_gate.changed)
+for command in (*runs, cli_kept.view, cli_judges.calibrate, cli_judges.label):
     evals.command(command.__name__)(command)
 for check in (cli_checks.mutate, cli_checks.verify, cli_checks.retrieval, cli_checks.memos):
     evals.command(check.__name__)(check)

@@ -14,17 +14,22 @@ from evals.mutants import MEASURED, NONE
 from evals.mutate import MutateRow, clean_statements, examine_checks
 from evals.mutate_baseline import baseline
 from evals.remembered import Told, remembered
+from evals.values import WriterKind
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Verifier = Annotated[WriterKind, typer.Option("--writer", help="Who verifies after the rules: standin or live. Else the rules alone.")]
 Cached = Annotated[bool, typer.Option("--cached", help="Say what was found before, where nothing it depends on has changed.")]
 
 
 @guarded
-def mutate(as_json: AsJson = False, cached: Cached = False) -> int:
+def mutate(as_json: AsJson = False, cached: Cached = False, writer: Verifier = "guided") -> int:
     """Plant every fault and every benign edit in good documents.
 
     Exit 1 when a fault passes, a measured one is caught less often than the baseline says, or something good is blamed.
+    With a writer, the faults of meaning are put before the verifier too, and the two columns are printed; they fail nothing.
     """
+    if writer != "guided":
+        return _verified(writer, as_json)
     text, code = remembered(f"mutate{as_json}", lambda: _mutated(as_json)) if cached else _mutated(as_json)
     print(text)
     return code
@@ -45,6 +50,17 @@ def _mutated(as_json: bool) -> Told:
     lines.append(f"{clean} clean statements of guidance, {blamed} blamed")
     lines.append(f"{len(rows)} rows, {len(wrong)} wrong; no check catches yet: {', '.join(open_kinds) or 'nothing'}")
     return "\n".join(lines), code
+
+
+def _verified(writer: WriterKind, as_json: bool) -> int:
+    from evals.mutate_verified import examine_verifier, table
+    from evals.writers import verifier
+
+    with verifier(writer) as chat:
+        rows, clean = examine_verifier(chat)
+    told = {"rows": [r.model_dump() for r in rows], "clean": [c.model_dump() for c in clean]}
+    print(json.dumps(told) if as_json else "\n".join(table(rows, clean)))
+    return 0
 
 
 def _is_wrong(row: MutateRow, held: dict[str, int]) -> bool:

@@ -1,9 +1,8 @@
-"""The commands plan, run, compare and gate. Knows printing and exit codes (0, 1, 2, 3 as in gate.py)."""
+"""The commands plan, run and compare. Knows printing and exit codes (0, 1, 2, 3 as in gate.py)."""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -26,7 +25,8 @@ Runs = Annotated[Path, typer.Option("--runs", help="Where runs are kept.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def _orders(suites: Sequence[str] | None, **given: Any) -> list[Any]:
+def orders_of(suites: Sequence[str] | None, **given: Any) -> list[Any]:
+    """An order a suite; none named means those of every day. Raises: EvalFault for an option that cannot be."""
     from evals.orders import RunOrder
 
     if given["writer"] not in ("guided", "standin", "recorded", "live"):
@@ -63,7 +63,7 @@ def run(
     """Run suites and score them. Exit 1 when a hard check fails, 2 when a suite does not hold, 3 when answers are missing."""
     from evals.running import run_suite
 
-    orders = _orders(
+    orders = orders_of(
         suites,
         writer=writer,
         epochs=epochs,
@@ -128,7 +128,7 @@ def plan(
     """Print clusters, the smallest detectable fall, calls and cost. Runs nothing."""
     from evals.planning import plan_suite
 
-    made = [plan_suite(order, name, runs) for order in _orders(suites, writer=writer, epochs=epochs, concurrency=1)]
+    made = [plan_suite(order, name, runs) for order in orders_of(suites, writer=writer, epochs=epochs, concurrency=1)]
     if as_json:
         print(json.dumps({"plans": [m.model_dump(mode="json") for m in made]}))
         return 0
@@ -183,44 +183,6 @@ def compare(
     if html:
         write_report([verdict], html, extra=attribution_html(swapped, diff))
     return verdict.code
-
-
-@guarded
-def gate(
-    suites: Suites = None,
-    name: Annotated[str, typer.Option("--baseline", help="The baseline's name.")] = "main",
-    writer: Writer = "guided",
-    epochs: int = 1,
-    concurrency: int = 2,
-    budget_usd: float | None = None,
-    embedder: str = "bundled",
-    html: Annotated[Path | None, typer.Option(help="The report; without it, report.html beside the runs.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="JUnit XML for a CI service.")] = None,
-    runs: Runs = RUNS,
-    baselines: Annotated[Path, typer.Option(hidden=True)] = BASELINES,
-    as_json: AsJson = False,
-) -> int:
-    """Run the suites and compare with a baseline: 0 pass, 1 regression, 2 integrity, 3 inconclusive."""
-    from evals.gating import gated, recorded_orders
-    from evals.running import NOT_TESTED
-    from evals.verdicts import verdict_text, worst_code, write_report
-
-    orders = _orders(suites, writer=writer, epochs=epochs, concurrency=concurrency, budget_usd=budget_usd, embedder=embedder)
-    if not suites and writer == "guided":
-        orders += recorded_orders(orders[0])
-    found = gated(orders, name, runs=runs, baselines=baselines)
-    for told in (*found.integrity, *found.undecided):
-        print(told, file=sys.stderr)
-    place = html or runs / "report.html"
-    write_report(found.verdicts, place, junit_path=junit, notes=(*found.integrity, *found.undecided))
-    if as_json:
-        verdicts = [v.model_dump(mode="json") for v in found.verdicts]
-        told_json = {"verdicts": verdicts, "integrity": found.integrity, "undecided": found.undecided}
-        print(json.dumps(told_json, ensure_ascii=False))
-    else:
-        print("\n".join(verdict_text(v) for v in found.verdicts))
-        print(f"report: {place}; {NOT_TESTED if writer != 'live' else 'a live model was asked'}")
-    return worst_code(found.verdicts, is_broken=bool(found.integrity), is_open=bool(found.undecided))
 
 
 def _found(name: str, runs: Path) -> Path:

@@ -32,7 +32,10 @@ def gated(orders: Sequence[RunOrder], name: str, *, runs: Path = RUNS, baselines
     for order in orders:
         of_recorded = order.writer == RECORDED
         try:
-            before = read_run(baselines / order.suite / (RECORDED if of_recorded else name))
+            place = baselines / order.suite / (RECORDED if of_recorded else name)
+            if not place.exists():
+                raise EvalFault(f'{order.suite}: there is no baseline {place.name}; make it: puente eval baseline renew --reason "…"')
+            before = read_run(place)
             found = verdict_of(before, read_run(run_suite(order, runs=runs).folder.path))
             verdicts.append(found.model_copy(update={"suite": f"{order.suite} ({RECORDED})"}) if of_recorded else found)
         except Undecided as open_yet:

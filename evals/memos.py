@@ -16,7 +16,8 @@ from app.checks.memos.blockers import blockers
 from app.checks.memos.levels import levels, overall
 from app.checks.memos.markers import find_markers
 from app.checks.memos.reading import read
-from app.checks.memos.stops import stopped
+from app.checks.memos.soft_clauses import with_soft_clauses
+from app.checks.memos.stops import judged as stop_judged
 from app.domain.coaching import Marker
 from app.domain.lang import LANGS
 
@@ -59,7 +60,8 @@ def judged(text: str, case: Case) -> Judged:
     markers, found = find_markers(reading), blockers(reading)
     graded = levels(reading, markers, found)
     told = memo_of(text, case["lang"]).kind
-    return Judged(overall(graded, found) or 0.0, {g.code: g.level for g in graded}, markers, told, tuple(b.id for b in found))
+    shown = with_soft_clauses(reading, markers)
+    return Judged(overall(graded, found) or 0.0, {g.code: g.level for g in graded}, shown, told, tuple(b.id for b in found))
 
 
 def spans_of(text: str, labels: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
@@ -86,13 +88,17 @@ def tally(wanted: Sequence[tuple[int, int]], given: Sequence[tuple[int, int]]) -
 def lines(path: Path, *, is_told: bool = False) -> Iterator[str]:
     """The table of a file; `is_told` adds each memo that fails."""
     cases: Mapping[str, list[Case]] = load(path)
-    results = {(f["id"], v): judged(f[v]["text"], f) for f in cases["families"] for v in VERSIONS}
-    yield f"{path.name}: {len(cases['families'])} families"
+    families = cases.get("families") or []
+    results = {(f["id"], v): judged(f[v]["text"], f) for f in families for v in VERSIONS}
+    yield f"{path.name}: {len(families)} families"
     for lang in LANGS:
-        yield from _markers(lang, [f for f in cases["families"] if f["lang"] == lang], results, is_told)
-    yield from _families(cases["families"], results, is_told)
-    yield from _kinds(cases, results, is_told)
+        if own := [f for f in families if f["lang"] == lang]:
+            yield from _markers(lang, own, results, is_told)
+    if families:
+        yield from _families(families, results, is_told)
+        yield from _kinds(families, results, is_told)
     yield from _others(cases, is_told)
+    yield from _stops(cases, is_told)
 
 
 def _markers(lang: str, families: Sequence[Case], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
@@ -131,8 +137,8 @@ def _families(families: Sequence[Case], results: Mapping[tuple[str, str], Judged
         yield from apart
 
 
-def _kinds(cases: Mapping[str, list[Case]], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
-    pairs = [(f"{f['id']} {v}", f["kind"], results[f["id"], v].kind) for f in cases["families"] for v in VERSIONS]
+def _kinds(families: Sequence[Case], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
+    pairs = [(f"{f['id']} {v}", f["kind"], results[f["id"], v].kind) for f in families for v in VERSIONS]
     wrong = [p for p in pairs if p[1] != p[2]]
     yield f"kind told by rules: {len(pairs) - len(wrong)} of {len(pairs)}"
     if is_told:
@@ -140,24 +146,38 @@ def _kinds(cases: Mapping[str, list[Case]], results: Mapping[tuple[str, str], Ju
 
 
 def _others(cases: Mapping[str, list[Case]], is_told: bool) -> Iterator[str]:
-    stuffed = [(c["id"], judged(c["text"], c).overall) for c in cases["stuffed"]]
-    high = [f"    {name}: {level:.2f}" for name, level in stuffed if level > MOST_STUFFED]
-    passed = [f"    {c['id']}" for c in cases["stops"] if not _is_stopped(c)]
-    held = [f"    {c['id']}" for c in cases["near_misses"] if _is_stopped(c)]
-    marked = [f"    {c['id']}: {m.text!r}" for c in cases["traps"] for m in judged(c["text"], c).markers]
-    for name, wrong, total in (
-        (f"stuffed above {MOST_STUFFED}", high, len(cases["stuffed"])),
-        ("stop cases not stopped", passed, len(cases["stops"])),
-        ("near misses stopped", held, len(cases["near_misses"])),
-        ("markers in traps", marked, len(cases["traps"])),
-    ):
+    stuffed, traps = cases.get("stuffed") or [], cases.get("traps") or []
+    levels_of = [(c["id"], judged(c["text"], c).overall) for c in stuffed]
+    high = [f"    {name}: {level:.2f}" for name, level in levels_of if level > MOST_STUFFED]
+    marked = [f"    {c['id']}: {m.text!r}" for c in traps for m in judged(c["text"], c).markers]
+    for name, wrong, total in ((f"stuffed above {MOST_STUFFED}", high, len(stuffed)), ("markers in traps", marked, len(traps))):
         yield f"{name}: {len(wrong)} (of {total} memos)"
         if is_told:
             yield from wrong
 
 
-def _is_stopped(case: Case) -> bool:
-    return stopped(read(memo_of(case["text"], case["lang"]))) is not None
+def _stops(cases: Mapping[str, list[Case]], is_told: bool) -> Iterator[str]:
+    """Matters that went through and near misses that were held, whole and by language and matter; and what counsel is to be shown."""
+    stops = [(c, stop_judged(read(memo_of(c["text"], c["lang"], kind="alert")))) for c in cases.get("stops") or ()]
+    near = [(c, stop_judged(read(memo_of(c["text"], c["lang"], kind="alert")))) for c in cases.get("near_misses") or ()]
+    passed = [f"    {c['id']}" + (" (shown to counsel)" if found.show else "") for c, found in stops if not found.stop]
+    held = [f"    {c['id']}: {found.stop.rule.id}: {found.stop.span.text!r}" for c, found in near if found.stop]
+    yield f"stop cases not stopped: {len(passed)} (of {len(stops)} memos); of these shown to counsel: {sum('(' in p for p in passed)}"
+    if is_told:
+        yield from passed
+    yield f"near misses stopped: {len(held)} (of {len(near)} memos); shown to counsel: {sum(bool(f.show) for _, f in near)}"
+    if is_told:
+        yield from held
+    for key in ("lang", "topic"):
+        for name in sorted({str(c[key]) for c, _ in (*stops, *near)}):
+            got, kept = [f for c, f in stops if c[key] == name], [f for c, f in near if c[key] == name]
+            yield (
+                f"    {name}: stopped {sum(bool(f.stop) for f in got)} of {len(got)}, near misses stopped "
+                f"{sum(bool(f.stop) for f in kept)} of {len(kept)}"
+            )
+    named = [bool(f.stop and f.stop.rule.id == c["topic"]) for c, f in stops if f.stop]
+    if named:
+        yield f"matter named rightly where stopped: {sum(named)} of {len(named)}"
 
 
 def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:

@@ -44,7 +44,7 @@ def examine_checks(*, most: int | None = EACH) -> tuple[MutateRow, ...]:
     for lang in LANGS:
         kept: dict[tuple[str, str], list[tuple[Planted, Facts]]] = defaultdict(list)
         for path in (GOOD, *[p for p in sorted(EXAMPLES.glob("*.yaml")) if p != GOOD][: OTHERS if most else None]):
-            facts = _facts(path)
+            facts = facts_from(path)
             document, twin = guided_document(path, lang), guided_document(path, other(lang))
             for planted in faults(document, twin, corpus(), most=3 if most else None):
                 own = kept[planted.name, planted.check]
@@ -53,11 +53,12 @@ def examine_checks(*, most: int | None = EACH) -> tuple[MutateRow, ...]:
             if path == GOOD:
                 good = document
         rows.extend(_faults(lang, kept))
-        rows.extend(_benign(lang, list(benign(good)), _facts(GOOD)))
+        rows.extend(_benign(lang, list(benign(good)), facts_from(GOOD)))
     return tuple(rows)
 
 
-def _facts(path: Path) -> Facts:
+def facts_from(path: Path) -> Facts:
+    """What an example's sections compute from."""
     return facts_of(read_intake(path.read_bytes(), name=path.name), TODAY)
 
 

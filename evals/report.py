@@ -25,6 +25,7 @@ svg{max-width:100%;height:auto;font:13px system-ui,sans-serif}.axis{fill:#555;fo
 .verdict{font-weight:700}.quiet{color:#555}.side{display:grid;grid-template-columns:1fr 1fr;gap:14px}
 pre{white-space:pre-wrap;background:#f5f7f9;padding:10px;margin:0;font-size:12.5px;overflow-wrap:anywhere}
 del{background:#fbdede}ins{background:#d9f2e3;text-decoration:none}
+.changes{background:#f5f7f9;padding:2px 12px}.change{margin:8px 0;overflow-wrap:anywhere}
 details{margin:8px 0}summary{cursor:pointer}
 """
 

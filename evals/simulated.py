@@ -23,7 +23,8 @@ PARTS: Mapping[str, int] = {
     "few_warnings": 10, "must_cite": 6,
     "markers_gone": 10, "direct_kept": 40, "answers_graded": 6,
 }  # fmt: skip
-"""Independent parts of a check's score in one case: markers, tolerated marks, sections, warnings, cards, words; 1 for a yes or no."""
+"""Independent parts of a check's score in one case: labelled markers, tolerated marks, sections, warnings, cards, words, answers;
+1 for a yes or no."""
 RATES = (0.05, 0.98)
 UNEVEN = 0.03
 """How unevenly a planted fall reaches the clusters (standard deviation in score points)."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterator, Sequence
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from evals.compare import compare
 from evals.gate import Verdict, judge, read_margins
+from evals.prompt_diffs import as_html, as_lines, changes
 from evals.report import html, junit
 from evals.run_files import Kept
 
 if TYPE_CHECKING:
     from evals.attribution import Attribution
 
+DIFF_LINES, DIFF_WIDTH = 8, 150
 ORDER = (2, 1, 3, 0)
 """Which exit code wins where suites differ."""
 
@@ -52,6 +55,17 @@ def verdict_text(verdict: Verdict, *, full: bool = False) -> str:
     return "\n".join(lines)
 
 
+def word_diffs(verdict: Verdict, most: int) -> Iterator[str]:
+    """The words of the cases that moved most, those that fell before those that rose: lines taken away and lines put in."""
+    ranked = sorted((f for f in verdict.comparison.flips if f.before and f.after), key=lambda f: (f.change >= 0, -abs(f.change)))
+    for flip in ranked[:most]:
+        lines = list(difflib.unified_diff(flip.before.splitlines(), flip.after.splitlines(), n=0, lineterm=""))[2:]
+        shown = [f"    {line[:DIFF_WIDTH]}" for line in lines if not line.startswith("@@")]
+        more = [f"    … {len(shown) - DIFF_LINES} more lines"] if len(shown) > DIFF_LINES else []
+        moved = ", ".join(f"{k} {v:+.2f}" for k, v in flip.moved.items())
+        yield "\n".join([f"  {flip.case_id} ({moved})", *shown[:DIFF_LINES], *more]) + "\n"
+
+
 def attribution_text(found: Sequence[Attribution], diff: str) -> str:
     """What each part did, and how long the prompt diff is; empty for nothing."""
     lines = []
@@ -60,7 +74,7 @@ def attribution_text(found: Sequence[Attribution], diff: str) -> str:
         was = sum(1 for f in one.comparison.hard_failures if f.was_failing)
         lines.append(f"  new {one.part} alone: {_moved(one)}; hard failures {was} → {hard}")
     if diff:
-        lines += ["prompt diff:", diff]
+        lines += ["prompts, what went and what came:", as_lines(changes(diff))]
     return "\n".join(lines)
 
 
@@ -75,7 +89,7 @@ def attribution_html(found: Sequence[Attribution], diff: str) -> str:
     return (
         "<h2>What moved it</h2><div class=side><div><table><thead><tr>"
         "<th>New part alone<th>Points [95 %]<th class=n>Hard failures</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div><pre>{escape(diff) or 'no prompt changed'}</pre></div>"
+        f"<tbody>{rows}</tbody></table></div><div class=changes>{as_html(changes(diff)) or 'no prompt changed'}</div></div>"
     )
 
 

@@ -40,6 +40,11 @@ class Writers:
         assert self.live is not None
         return MeteredChat(self.live, self.ledger)
 
+    def live_chat(self) -> Chat:
+        """The model itself, without recordings."""
+        assert self.live is not None, "asked of a writer that has one"
+        return self.live
+
     def section_writer(self, epoch: int) -> SectionWriter:
         """Who drafts sections in this epoch."""
         chat = self.chat(epoch)
@@ -86,6 +91,22 @@ def writers(kind: WriterKind, *, record: bool = False, budget_usd: float | None 
         yield Writers(kind, _model_of(configured), ledger, live=_live(configured))
 
 
+@contextmanager
+def verifier(kind: WriterKind) -> Iterator[Chat]:
+    """Whom verification asks: the live model of the settings, or the stand-in judging by its own rule.
+
+    Raises: EvalFault when live is asked for and no model is configured, or for another kind.
+    """
+    if kind == "standin":
+        with _standin(judging=True) as chat:
+            yield chat
+    elif kind == "live":
+        with writers("live") as made:
+            yield made.live_chat()
+    else:
+        raise EvalFault("--writer standin or live: rules alone need no writer")
+
+
 def _model_of(settings: Settings) -> str:
     return ",".join(f"{role}={model}" for role, model in sorted(settings.models().items())) or "model"
 
@@ -103,7 +124,7 @@ def _live(settings: Settings) -> Chat:
 
 
 @contextmanager
-def _standin() -> Iterator[Chat]:
+def _standin(*, judging: bool = False) -> Iterator[Chat]:
     try:
         from tests.standin import standin
     except ModuleNotFoundError:
@@ -112,5 +133,6 @@ def _standin() -> Iterator[Chat]:
     from app.llm.roles import roles_table
 
     with standin() as server, TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        roles = roles_table({"PUENTE_MODEL": STANDIN, "PUENTE_MODEL_GRADER": f"{STANDIN}-grader"})
+        own = {"PUENTE_MODEL_VERIFIER": f"{STANDIN}:fault=judging"} if judging else {}
+        roles = roles_table({"PUENTE_MODEL": STANDIN, "PUENTE_MODEL_GRADER": f"{STANDIN}-grader", **own})
         yield openai_chat(base_url=server.url, api_key="none", models=roles, data_dir=Path(folder))

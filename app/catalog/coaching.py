@@ -22,7 +22,7 @@ from app.catalog.files import prompts_dir
 from app.catalog.intake_fields import Words
 from app.catalog.yaml_files import load
 from app.domain.base import Value
-from app.domain.coaching import CATEGORIES, CODES, MEMO_KINDS, Code, MemoKind
+from app.domain.coaching import CATEGORIES, CODES, MEMO_KINDS, Category, Code, MemoKind
 from app.domain.lang import LANGS, Lang
 from app.errors import BadData
 
@@ -33,6 +33,7 @@ __all__ = [
     "Dimension",
     "MarkerRule",
     "StopRule",
+    "category_texts",
     "cues",
     "disguises",
     "fill",
@@ -148,6 +149,15 @@ def marker_rules(lang: Lang) -> tuple[CompiledRule, ...]:
             texts[rule.category],
         )
     return tuple(found.values())
+
+
+@cache
+def category_texts(lang: Lang) -> Mapping[Category, CategoryTexts]:
+    """What is said of each category of markers where no rule says more.
+
+    Raises: BadData.
+    """
+    return {rule.rule.category: rule.texts for rule in marker_rules(lang)}
 
 
 @cache

@@ -34,10 +34,14 @@ class CallRow(Value):
 
 
 class CallWords(Value):
-    """The call sheet."""
+    """The call sheet: the kick-off's has rows of its own, that of another kind a row a question, with the words given here."""
 
     title: Words
     title_undated: Words
+    title_kind: Words
+    minutes_each: int
+    listen: Words
+    vague: Words
     lead: Words
     header: WordLists
     never: Words

@@ -24,11 +24,12 @@ class Technique(NamedTuple):
 
 
 class Order(NamedTuple):
-    """An order found in a text: its words, and what it wants printed ("" when it does not say)."""
+    """An order found in a text: its words, what it wants printed ("" when it does not say), and its words as they stand there."""
 
     technique: Technique
     words: str
     payload: str
+    raw: str = ""
 
 
 @cache
@@ -57,5 +58,5 @@ def orders_in(text: str) -> tuple[Order, ...]:
         for pattern in technique.order:
             for match in pattern.finditer(text):
                 payload = (match.groupdict().get("payload") or "").strip()
-                found.setdefault((technique.id, match.group()), Order(technique, " ".join(match.group().split()), payload))
+                found.setdefault((technique.id, match.group()), Order(technique, " ".join(match.group().split()), payload, match.group()))
     return tuple(found.values())

@@ -34,6 +34,7 @@ class RewriteRules(Value):
     decided: tuple[str, ...]
     ask_slot: str
     ask_slot_report: str
+    ask_slot_short: str
     update_slot: str
     hours_slot: str
     slots: dict[str, str]

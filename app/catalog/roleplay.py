@@ -25,6 +25,8 @@ class RoleplayWords(Value):
     """The whole file: how answers are read, how questions are put, what the debrief says."""
 
     yes_no: Words
+    evades: Words
+    plain: Words
     unknown: Words
     cause: Words
     asks_for: Words
@@ -51,4 +53,4 @@ def roleplay_words() -> RoleplayWords:
 @cache
 def _compiled(pattern: str, is_cased: bool) -> re.Pattern[str]:
     # Whether a date has an owner depends on a name, and a name on its capital.
-    return re.compile(pattern, 0 if is_cased else re.IGNORECASE)
+    return re.compile(pattern.replace("\n", ""), 0 if is_cased else re.IGNORECASE)

@@ -1,5 +1,6 @@
 """Reads an answer under questions: does its first sentence answer, is an unknown admitted with owner and date, is the objection conceded.
 
+Reassurance, activity, deflection, hope, courtesy and a promise to come back answer only with a figure or a time of their own.
 A figure, date or name counts when the memo does not hold it already: repeating the memo restarts the story. It cannot tell a number about
 something else from an answer.
 """
@@ -24,7 +25,8 @@ _WHEN = re.compile(
     r"|domingo|mañana|hoy|mediod[ií]a|esta noche|ese mismo d[ií]a|same day)\b|\b\d{1,2}:\d{2}\b",
     re.IGNORECASE,
 )
-FEWEST_WORDS_OF_A_SENTENCE = 1
+_EVERYWHERE = frozenset({"mexico", "mexican", "mexicana", "mexicano", "america", "americas", "norteamerica", "corporate", "headquarters"})
+"""Names that point at nobody and nothing."""
 
 
 def read_answer(answer: str, exchange: Exchange) -> AnswerReading:
@@ -65,10 +67,12 @@ def _answers(sentence: str, exchange: Exchange) -> bool:
     words, lang = roleplay_words(), exchange.lang
     if sentence.rstrip().endswith("?") or "?" in sentence:
         return False
-    for name in ("yes_no", "unknown", "asks_for", "owns", "turn_down", "concede"):
-        if words.finds(name, lang, sentence):
-            return True
-    if words.finds("cause", lang, sentence) and exchange.last_move != "close":
+    if any(words.finds(name, lang, sentence) for name in ("unknown", "asks_for", "owns", "turn_down", "concede")):
+        return True
+    is_evasive = words.finds("evades", lang, sentence) is not None
+    if not is_evasive and (words.finds("yes_no", lang, sentence) or words.finds("plain", lang, sentence)):
+        return True
+    if not is_evasive and words.finds("cause", lang, sentence) and exchange.last_move != "close":
         return True
     told = counted_figures(exchange.memo, articles=True)
     if any(not agrees(f, told) for f in counted_figures(sentence)):
@@ -77,10 +81,12 @@ def _answers(sentence: str, exchange: Exchange) -> bool:
         return True
     if _WHEN.search(sentence):
         return True
+    if is_evasive:
+        return False
     known = fold(exchange.memo)
     names = (
         n
         for n in _NAME.findall(sentence)
-        if n[0].isupper() and fold(n) not in STOP_WORDS and fold(n) not in MONTHS and not _DAY.fullmatch(n)
+        if n[0].isupper() and fold(n) not in _EVERYWHERE and fold(n) not in STOP_WORDS and fold(n) not in MONTHS and not _DAY.fullmatch(n)
     )
     return any(fold(n) not in known for n in names)

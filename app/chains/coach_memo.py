@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from app.catalog.coaching import rubric, tell
 from app.chains.question_memo import questions
@@ -14,12 +15,15 @@ from app.checks.memos.levels import levels, overall
 from app.checks.memos.markers import find_markers
 from app.checks.memos.notices import next_steps, notices
 from app.checks.memos.reading import is_too_short, kind_of, read
-from app.checks.memos.stops import Stop, stopped
+from app.checks.memos.soft_clauses import with_soft_clauses
+from app.checks.memos.stops import Stop, judged
 from app.domain.charters import Charter
 from app.domain.coaching import Audience, Coaching, DimensionLevel, MemoKind, Notice, Side
 from app.domain.lang import Lang
 from app.domain.memos import Memo, MemoReading
 
+URGENT = "urgent_first"
+LONGEST_QUOTE = 240
 MOST_FACTS = 12
 MOST_REWRITTEN = 1200
 """Words above which no rewrite is offered: more than two pages are to be cut first, and the notice `too_long` says so."""
@@ -34,11 +38,12 @@ def memo_of(text: str, lang: Lang, *, kind: MemoKind | None = None, audience: Au
 def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | None = None, side: Side = "writer") -> Coaching:
     """The coaching by rules. A stopped memo has no level, rewrite or suggestion; a memo of three words has no level and a notice."""
     reading = read(memo)
-    stop = stopped(reading)
-    if stop:
-        return _stopped(memo, reading, stop)
+    found_by = judged(reading)
+    if found_by.stop:
+        return _stopped(memo, reading, found_by.stop)
+    shown = _shown(memo, reading, found_by.show)
     if is_too_short(reading):
-        return _result(memo, levels(reading, (), ()), notices=notices(reading, ()))
+        return _result(memo, levels(reading, (), ()), notices=(*notices(reading, ()), *shown))
     limits = charter_limits(charter, reading)
     markers = find_markers(reading)
     found = blockers(reading, limits)
@@ -49,7 +54,7 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     if seen and seen.is_reply:
         nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)
         told = (Notice(id="is_reply", message=tell(memo.lang, "notice.is_reply")),)
-        return _result(memo, nulls, notices=told).model_copy(update={"markers": seen.markers, "reader_side": seen.advice})
+        return _result(memo, nulls, notices=(*told, *shown)).model_copy(update={"markers": seen.markers, "reader_side": seen.advice})
     return Coaching(
         text=memo.text,
         lang=memo.lang,
@@ -59,14 +64,33 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         writer="guided",
         overall=overall(graded, found),
         blockers=found,
-        notices=(*notices(reading, found, limits), *charter_notices(charter, reading), *rewrite_notices(memo, said_anew)),
+        notices=_told(notices(reading, found, limits), shown, charter_notices(charter, reading), rewrite_notices(memo, said_anew)),
         levels=graded,
-        markers=seen.markers if seen else markers,
+        markers=seen.markers if seen else with_soft_clauses(reading, markers),
         rewrite=said_anew,
         next_steps=next_steps(reading, graded, found),
         questions=questions(memo, reading, markers, graded, memo.audience),
         reader_side=seen.advice if seen else reader_side(memo, reading, markers, graded),
     )
+
+
+def _told(first: tuple[Notice, ...], shown: tuple[Notice, ...], *rest: tuple[Notice, ...]) -> tuple[Notice, ...]:
+    """The notices in order of urgency: what is urgent, then counsel, then all else."""
+    urgent = tuple(n for n in first if n.id == URGENT)
+    return (*urgent, *shown, *(n for n in first if n.id != URGENT), *(n for each in rest for n in each))
+
+
+def _shown(memo: Memo, reading: MemoReading, found: Stop | None) -> tuple[Notice, ...]:
+    """The notice to show a memo to counsel before it is sent, with the sentence that raised the doubt; none without one."""
+    if found is None:
+        return ()
+    name, quote = found.name(memo.lang), _quote(found)
+    return (Notice(id="show_counsel", message=tell(memo.lang, "stop.show", name=name, quote=quote)),)
+
+
+def _quote(found: Stop) -> str:
+    """The words that were found, on one line and not too long."""
+    return shorten(" ".join(found.span.text.split()), LONGEST_QUOTE, placeholder=" […]")
 
 
 def _stopped(memo: Memo, reading: MemoReading, stop: Stop) -> Coaching:
@@ -79,7 +103,8 @@ def _stopped(memo: Memo, reading: MemoReading, stop: Stop) -> Coaching:
     facts = [*(m.text for m in reading.moments), *(f.text for f in reading.figures if f.counts), *people]
     found = "; ".join(_once(facts)[:MOST_FACTS]) or tell(lang, "stop.no_facts")
     told = (
-        Notice(id=f"stop_{rule.id}", message=tell(lang, "stop.route", name=rule.name.in_lang(lang), route=rule.route.in_lang(lang))),
+        Notice(id=f"stop_{rule.id}", message=tell(lang, "stop.route", name=stop.name(lang), route=rule.route.in_lang(lang))),
+        Notice(id="stop_quote", message=tell(lang, "stop.quote", quote=_quote(stop))),
         Notice(id="stop_steps", message=tell(lang, "stop.steps", steps=rule.steps.in_lang(lang))),
         Notice(id="stop_facts", message=tell(lang, "stop.facts", facts=rule.facts.in_lang(lang), found=found)),
         Notice(id="discoverable", message=tell(lang, "notice.discoverable")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from app.catalog.kinds import DocumentKind
 from app.catalog.letters import CallRow, letters
 from app.catalog.render import show_date
 from app.checks.kickoff import kickoff_points
@@ -75,6 +76,24 @@ def call_sheet(facts: Facts, lang: Lang) -> str:
         cells = (str(row.minutes), *(w.in_lang(lang) for w in (row.topic, row.ask, row.listen, row.vague)))
         filled = (_fill(c, label=label, due=show_date(due.value, lang) if due else "—").replace("|", "\\|") for c in cells)
         lines.append(f"| {' | '.join(filled)} |")
+    return "\n".join([*lines, "", words.never.in_lang(lang)]) + "\n"
+
+
+def kind_call_sheet(facts: Facts, kind: DocumentKind, lang: Lang) -> str:
+    """The call sheet on one kind's own open points, the client's that change it most, as Markdown: one row a question."""
+    words = letters().call
+    points = first_points(facts)
+    if not points:
+        return letters().email["nothing"].in_lang(lang) + "\n"
+    title = _fill(words.title_kind.in_lang(lang), title=name_of(facts, lang), kind=kind.title.in_lang(lang))
+    head = words.header.in_lang(lang)
+    lines = [f"**{title}**", "", _fill(words.lead.in_lang(lang), minutes=words.minutes_each * len(points)), ""]
+    lines += [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
+    for point in points:
+        topic = point.ask.own(lang) or point.ask.any()
+        asked = point.question.own(lang) or point.question.any()
+        cells = (str(words.minutes_each), topic, asked, words.listen.in_lang(lang), words.vague.in_lang(lang))
+        lines.append(f"| {' | '.join(c.replace('|', chr(92) + '|') for c in cells)} |")
     return "\n".join([*lines, "", words.never.in_lang(lang)]) + "\n"
 
 

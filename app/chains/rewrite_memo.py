@@ -128,8 +128,10 @@ class _Build:
         frames = self._frames(order, gone) if gone or edits else ()
         chosen: list[str] = []
         for frame in frames:
-            if word_count(self._text(order, cuts, (*chosen, frame))) <= most:
-                chosen.append(frame)
+            shorter = (frame, self._rules.ask_slot_short) if frame in (self._rules.ask_slot, self._rules.ask_slot_report) else (frame,)
+            fits = next((f for f in shorter if word_count(self._text(order, cuts, (*chosen, f))) <= most), None)
+            if fits:
+                chosen.append(fits)
         used: list[Edit] = list(cuts)
         for edit in asked:
             if word_count(self._text(order, [*used, edit], tuple(chosen))) <= most:
@@ -151,7 +153,7 @@ class _Build:
         return tuple(found)
 
     def _text(self, order: Plan, edits: Sequence[Edit], frames: tuple[str, ...]) -> str:
-        ask = [f for f in frames if f in (self._rules.ask_slot, self._rules.ask_slot_report)]
+        ask = [f for f in frames if f in (self._rules.ask_slot, self._rules.ask_slot_report, self._rules.ask_slot_short)]
         update = [f for f in frames if f not in ask]
         wishes = self._set(order.wishes, edits)
         lead = self._set((*order.lead, *order.asks), edits)

@@ -27,6 +27,9 @@ RANKS = {
 """Which question is asked first where the length allows few: the lower, the sooner."""
 FILLED = 0.7
 """The part of a sentence that a marker must cover for the sentence to say nothing else."""
+HALF_FILLED = 0.55
+"""The part that softeners of several kinds must cover together; then the sentence holds no figure and no name either."""
+EMPTY = frozenset({"activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
 _CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
 _WHOLE_END = re.compile(r"[;.!?](?=\s|$)")
 _BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
@@ -46,7 +49,20 @@ def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker
             gone[sentence.start] = ""
         elif sentence.zone == "body" and any(_fills(m, sentence) for m in handed_over):
             gone[sentence.start] = "ask"
+        elif sentence.zone == "body" and _is_hollow(reading, sentence, markers):
+            gone[sentence.start] = "update"
     return gone
+
+
+def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker]) -> bool:
+    """True for activity and reassurance: no belief of the writer, no event, nobody named, and softeners are most of it."""
+    own = [m for m in markers if m.category in EMPTY and sentence.start <= m.start < sentence.end]
+    if not own or reading.has(sentence, "event", "ask", "exposure", "opinion") or reading.actors_in(sentence) or reading.figures_in(sentence):
+        return False
+    if re.search(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]", sentence.text):
+        return False
+    covered = {at for m in own for at in range(max(m.start, sentence.start), min(m.end, sentence.end))}
+    return len(covered) >= HALF_FILLED * len(sentence.text.rstrip(" .!?\r\n"))
 
 
 def _fills(marker: Marker, sentence: MemoSentence) -> bool:
@@ -105,8 +121,8 @@ def _in_sentence(reading: MemoReading, sentence: MemoSentence, markers: Sequence
             cuts = list(_cuts(sentence, marker, rules))
             yield from cuts
             if not cuts and marker.category in ("understater", "euphemism") and sentence.zone != "subject":
-                reason = "size" if rules.says("hedges_of_size", marker.text) else marker.category
-                yield _slot(reading, sentence, marker.end, reason, rules)
+                hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
+                yield _counted(marker, hedge, rules) if hedge else _slot(reading, sentence, marker.end, marker.category, rules)
         elif sentence.zone == "subject" or marker.category == "no_decision":
             continue
         elif marker.category == "vague_time":
@@ -115,6 +131,14 @@ def _in_sentence(reading: MemoReading, sentence: MemoSentence, markers: Sequence
             yield _slot(reading, sentence, marker.end, "decided" if rules.says("decided", marker.text) else "agentless", rules)
         else:
             yield _without_time(reading, marker, _slot(reading, sentence, marker.end, marker.category, rules), rules)
+
+
+def _counted(marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit:
+    """The question in the place of "some" or "a few": no word more than before."""
+    joint = re.search(r"\s(?:of|de)$", hedge.group(), re.IGNORECASE)
+    kept = joint.group() if joint and not re.match(r"(?:a number|una serie)", hedge.group(), re.IGNORECASE) else ""
+    slot = rules.slots["size_feminine" if hedge.group().casefold().endswith(("as", "ía", "la mayor parte")) else "size"]
+    return Edit(marker.start + hedge.start(), marker.start + hedge.end(), f"[{slot}]{kept}", RANKS["size"])
 
 
 def _cuts(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:

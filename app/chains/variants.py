@@ -101,7 +101,8 @@ class _Maker:
     def _section(self, section: SectionDraft, its: KindRules) -> SectionDraft:
         columns = its.columns.get(section.id, ())
         blocks = tuple(b for b in (self._block(block, columns, its) for block in section.blocks) if b is not None)
-        return section.model_copy(update={"blocks": blocks, "title": self._mask(section.title)})
+        title = self._rules.headers.get(self._lang, {}).get(section.title, section.title)
+        return section.model_copy(update={"blocks": blocks, "title": self._mask(title)})
 
     def _block(self, block: Block, columns: tuple[int, ...], its: KindRules) -> Block | None:
         width = len(block.header or ())

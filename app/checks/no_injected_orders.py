@@ -9,14 +9,18 @@ from app.catalog.kinds import document_kinds
 from app.catalog.language import detect
 from app.catalog.orders import Order, orders_in, techniques
 from app.checks.given import Given
+from app.checks.support.planted import Planted, planted, told_words
 from app.domain.composed import composed
 from app.domain.document import Finding, SectionDraft, Severity, Statement
+from app.domain.guidance import Sentence
 
 NAME = "no_injected_orders"
 SHOWN = 120
 LONGEST_ORDER = 12
 """An order is repeated where so many of its first words, or all of a shorter one, stand in a statement."""
 FEWEST = 5
+MOST_PAPERS = 400
+"""Sentences of the firm's papers beyond which only those that are cited are looked at: a whole library, not what one draft was shown."""
 FOREIGN = 0.3
 """A draft follows an order to change its language when so many of its statements are in the other one."""
 _WORD = re.compile(r"\w+")
@@ -25,8 +29,10 @@ _WORD = re.compile(r"\w+")
 def check(given: Given) -> Iterator[Finding]:
     """What an order wanted said, printed or left out, and is, blocks. Words that only pass for the client's, as such, warn."""
     orders = tuple(o for text in _material(given) for o in orders_in(text))
+    brought, borrowed = planted(_shown(given)), _borrowed(given)
     for section, statement in given.statements():
-        yield from _statement(given, section, statement, orders)
+        told = tuple(_statement(given, section, statement, orders))
+        yield from told or _carried(given, section, statement, brought, borrowed)
     wanted = {o.technique.shows: o for o in orders}
     if "language" in wanted and _is_foreign(given):
         yield given.finding(NAME, "block", "order_obeyed", order=wanted["language"].words[:SHOWN], words="…")
@@ -41,6 +47,49 @@ def _material(given: Given) -> tuple[str, ...]:
     """The client's answers and notes, and the firm's documents as far as they are cited: what somebody else wrote."""
     cited = {c.sentence_id for _, s in given.statements() for c in s.citations if c.sentence_id}
     return (*given.intake_texts, *(composed(given.extra[i].text) for i in sorted(cited) if i in given.extra))
+
+
+def _shown(given: Given) -> tuple[str, ...]:
+    """All that the drafter was shown of others' words: also papers of which nothing is cited."""
+    return (*given.intake_texts, *(composed(s.text) for s in _papers(given))) if _papers(given) else _material(given)
+
+
+def _carried(given: Given, section: SectionDraft, statement: Statement, brought: Planted, borrowed: frozenset[str]) -> Iterator[Finding]:
+    """A name, figure or address that the house says as its own: blocks where an order has it, warns where only the notes do."""
+    if statement.basis not in ("guidance", "judgement") or not (borrowed or brought.passages):
+        return
+    text = given.text(statement)
+    told = sorted(told_words(text) - frozenset(w for t in given.quoted(statement) for w in told_words(t)))
+    for word in told:
+        if word in brought.words:
+            order = brought.words[word]
+            yield given.finding(NAME, "block", "order_obeyed", section, statement, order=order.words[:SHOWN], words=_as_written(text, word))
+            return
+    repeated = brought.repeats(text) if statement.basis == "judgement" else None
+    if repeated is not None:
+        yield given.finding(NAME, "warn", "order_repeated", section, statement, words=repeated.words[:SHOWN])
+        return
+    for word in told:
+        if word in borrowed:
+            yield given.finding(NAME, "warn", "borrowed", section, statement, word=_as_written(text, word))
+            return
+
+
+def _borrowed(given: Given) -> frozenset[str]:
+    """The rare words that the notes and papers have, and no answer of the client's."""
+    texts = given.facts.intake.texts() if given.facts else ()
+    notes = [t for path, t in texts if path.split(".")[0] == "notes"]
+    answers = [t for path, t in texts if path.split(".")[0] != "notes"]
+    found = {w for t in (*notes, *(s.text for s in _papers(given))) for w in told_words(composed(t))}
+    return frozenset(found - {w for t in (*answers, *given.question_texts) for w in told_words(composed(t))})
+
+
+def _papers(given: Given) -> tuple[Sentence, ...]:
+    return tuple(given.extra.values()) if len(given.extra) <= MOST_PAPERS else ()
+
+
+def _as_written(text: str, word: str) -> str:
+    return next((w for w in text.split() if word in told_words(w)), word).strip(".,;:()“”«»\"'")
 
 
 def _statement(given: Given, section: SectionDraft, statement: Statement, orders: tuple[Order, ...]) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ def coach(
     charter: Annotated[str | None, typer.Option(metavar="CHARTER.json", help="Hold the memo to this charter's limits.")] = None,
     side: Annotated[str, typer.Option(help="writer or reader.")] = "writer",
     writer: Annotated[str, typer.Option(help="auto, guided or model.")] = "auto",
-    output: Annotated[list[str] | None, typer.Option("-o", "--output", metavar="FILE", help="Write a .json or .md.")] = None,
+    output: Annotated[list[str] | None, typer.Option("-o", "--output", metavar="FILE", help="Write a .json, .md or .docx (marks as comments).")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the coaching as JSON.")] = False,
 ) -> None:
     """Coach a memo to headquarters. Exit 0 whatever is found."""

@@ -10,6 +10,7 @@ import typer
 
 def gaps(
     intake: Annotated[str, typer.Argument(metavar="INTAKE.(yaml|json)", help="The intake; - reads standard input.")],
+    kind: Annotated[str, typer.Option(help="The kind of document that they are open for.")] = "mandate-brief",
     form: Annotated[str, typer.Option("--as", help="register, email or call-sheet.")] = "register",
     lang: Annotated[str | None, typer.Option(help="en or es.")] = None,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Write to a file.")] = None,
@@ -27,14 +28,14 @@ def gaps(
     shown: Any = chosen(form, ("register", "email", "call-sheet"), "--as")
     wanted: Any = chosen(lang, ("en", "es"), "--lang", "setting.lang") if lang else house.lang
     data, name = read_named(intake)
-    found = service.gaps(house, LOCAL_ACTOR, data, name=name, lang=wanted)
+    found = service.gaps(house, LOCAL_ACTOR, data, name=name, lang=wanted, kind=kind)
     if json:
         print_json({"gaps": list(found)})
         return
     if shown == "register":
         text = "".join(f"{g.rank:3}  {g.path}\n     {g.question} → {g.ask} ({g.needed_for})\n" for g in found)
     else:
-        text = service.letter(house, LOCAL_ACTOR, data, name=name, lang=wanted, form=shown)
+        text = service.letter(house, LOCAL_ACTOR, data, name=name, lang=wanted, form=shown, kind=kind)
     if output:
         write_whole(output, text.encode("utf-8"))
     else:

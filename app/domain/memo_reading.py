@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from app.domain.coaching import Span
 from app.domain.memo_actors import find_actors
 from app.domain.memo_figures import find_figures, find_moments
+from app.domain.memo_heard import Usual, heard
 from app.domain.memo_sentences import read_sentences
 from app.domain.memo_zones import parts
 from app.domain.memos import Memo, MemoReading
@@ -15,8 +16,10 @@ from app.domain.memos import Memo, MemoReading
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
-def read_memo(memo: Memo, cues: Mapping[str, re.Pattern[str]], cased_cues: Mapping[str, re.Pattern[str]]) -> MemoReading:
-    """The reading of a memo. Cue patterns see folded text, one sentence a line; those of `cased_cues` see it with its capitals."""
+def read_memo(
+    memo: Memo, cues: Mapping[str, re.Pattern[str]], cased_cues: Mapping[str, re.Pattern[str]], words: Usual | None = None
+) -> MemoReading:
+    """The reading of a memo. Cue patterns see folded text in its usual words, one sentence a line; those of `cased_cues` with its capitals."""
     text = memo.text
     zones = parts(text)
     read = read_sentences(text, zones)
@@ -24,9 +27,10 @@ def read_memo(memo: Memo, cues: Mapping[str, re.Pattern[str]], cased_cues: Mappi
     subject = next((p for p in zones if p.zone == "subject"), None)
     greeting = next((p for p in zones if p.zone == "greeting"), None)
     found: dict[str, tuple[Span, ...]] = {}
-    for source, patterns in ((read.plain, cues), (read.cased, cased_cues)):
+    said = heard(read.plain, read.cased, read.at, words or Usual())
+    for source, patterns in ((said.plain, cues), (said.cased, cased_cues)):
         for name, pattern in patterns.items():
-            spans = tuple(_span(text, read.at, *m.span()) for m in pattern.finditer(source) if m.end() > m.start())
+            spans = tuple(_whole(text, _span(text, said.at, *m.span())) for m in pattern.finditer(source) if m.end() > m.start())
             found[name] = tuple(sorted((*found.get(name, ()), *spans), key=lambda s: s.start))
     in_scope = [s for s in read.items if s.zone in ("subject", "body", "closing")]
     return MemoReading(
@@ -51,6 +55,16 @@ def read_memo(memo: Memo, cues: Mapping[str, re.Pattern[str]], cased_cues: Mappi
 
 def _part(text: str, start: int, end: int) -> Span:
     return Span(start=start, end=end, text=text[start:end])
+
+
+def _whole(text: str, span: Span) -> Span:
+    """The span with the whole of its first and last word: heard otherwise, it may begin or end inside one."""
+    start, end = span.start, span.end
+    while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return span if (start, end) == (span.start, span.end) else Span(start=start, end=end, text=text[start:end])
 
 
 def _span(text: str, at: tuple[int, ...], start: int, end: int) -> Span:

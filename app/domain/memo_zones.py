@@ -17,9 +17,13 @@ _QUOTE_BEGINS = re.compile(
 )
 _SALUTE = re.compile(
     r"\s*(?:(?:hi|hello|dear|hey|good (?:morning|afternoon|evening|day)|estimad[oa]s?|apreciables?|querid[oa]s?|hola|muy? buen(?:os|as)?"
-    r"|buen(?:os|as)? (?:dia|dias|tardes|noches)|a quien corresponda|distinguid[oa]s?)\b[^.,:;!?]{0,60}[,:;!.]?"
+    r"|buen(?:os|as)? (?:dia|dias|tardes?|noches?)|a quien corresponda|distinguid[oa]s?|senor(?:es|a|as)?|ladies and gentlemen"
+    r"|(?:to the )?(?:committee|board|members|team))\b[^.,:;!?]{0,60}[,:;!.]?"
+    r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, (?:muy )?buen(?:os|as|a)? (?:dias?|tardes?|noches?)[,:;!.]?"
+    r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, good (?:morning|afternoon|evening|day)[,:;!.]?"
     r"|(?:(?:ing|lic|mr|ms|mrs|dr|dra|sr|sra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,3}[,:])"
 )
+_TITLE_LINE = re.compile(r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|(?:to the )?(?:committee|board|members|team))\b[^.:;!?\d]{0,40}[,:]\s*$")
 _NAME_LINE = re.compile(r"\s*(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*)(?:\s+[A-ZÁÉÍÓÚÑ][\w.'’-]*){0,3}\s*[,:]\s*$")
 WISH = re.compile(
     r"\W*+(?:i |we )?(?:really |sincerely )?(?:hope|trust) (?:that )?(?:you|this|your|everyone|all|the family)\b(?! will"
@@ -45,6 +49,8 @@ SIGN_OFF = re.compile(
     r"|sincerely(?: yours)?|yours(?: \w+)?|respectfully|cheers|cordially|all the best|saludos(?: \w+){0,2}|(?:un )?(?:cordial"
     r"|cordiales|atento|afectuoso) saludos?"
     r"|un abrazo|atentamente|atte|cordialmente|respetuosamente|quedo (?:de usted|a sus ordenes|a la orden|al pendiente|atent[oa])"
+    r"|recib[ea]n? un[oa]?s? (?:\w+ )?(?:abrazo|saludo)s?|con (?:toda|todo|mi|el debido|mucho|un cordial) (?:consideracion|aprecio|respeto|afecto|saludo)"
+    r"|con (?:aprecio|respeto|afecto|estima)|with (?:respect|appreciation|gratitude)"
     r"|muchas gracias(?: de antemano)?|gracias(?: de antemano| y saludos)?|agradecid[oa]|sin mas por el momento|sin otro particular)\b\W*+"
     r"(?:[a-z.'-]++[ ,]?+){0,5}+\W*+$"
 )
@@ -91,9 +97,16 @@ def _header_end(text: str, lines: list[tuple[int, int]]) -> int:
         plain = fold(text, start, end).plain.strip()
         if HEADER.match(plain) and len(plain) < 250:
             last = index + 1
+        elif plain and not last and index < 2 and _is_header(text, lines, index + 1):
+            continue
         elif plain and (last or index > 2 or len(plain) > 60 or plain[-1] in ".!?,:"):
             break
     return last
+
+
+def _is_header(text: str, lines: list[tuple[int, int]], index: int) -> bool:
+    """True when the line at `index` is a header line: what stands above it is a title, however long."""
+    return index < len(lines) and HEADER.match(fold(text, *lines[index]).plain.strip()) is not None
 
 
 def _without_quotes(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:
@@ -142,9 +155,9 @@ def _without_greeting(text: str, lines: list[tuple[int, int]]) -> tuple[list[tup
     folded = fold(text, start, end)
     found = _SALUTE.match(folded.plain)
     is_known = found is not None and re.match(
-        r"\s*(?:hi|hello|dear|hey|good|estimad|apreciabl|querid|hola|muy|buen|distinguid|a quien)", folded.plain
+        r"\s*(?:hi|hello|dear|hey|good|estimad|apreciabl|querid|hola|muy|buen|distinguid|a quien|[^,:]{2,40}, (?:muy )?(?:buen|good))", folded.plain
     )
-    if found and (is_known or _NAME_LINE.match(text[start:end])):
+    if found and (is_known or _NAME_LINE.match(text[start:end]) or _TITLE_LINE.match(folded.plain)):
         stop = folded.at[found.end()] if found.end() < len(folded.plain) else end
         rest = [(stop, end)] if text[stop:end].strip() else []
         return [*rest, *lines[filled[0] + 1 :]], [Part(start, stop, "greeting")]

@@ -93,6 +93,12 @@ class Engine:
 
         return tuple(w.workflow_id for w in DBOS.list_workflows(status="SUCCESS", load_input=False, load_output=False))
 
+    def under_way(self) -> tuple[str, ...]:
+        """The workflows that are begun and not at their end, of whichever executor."""
+        from dbos import DBOS
+
+        return tuple(w.workflow_id for w in DBOS.list_workflows(status="PENDING", load_input=False, load_output=False))
+
     def forget(self, workflow_id: str) -> None:
         """Erases a workflow with its stored steps."""
         from dbos import DBOS

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -35,6 +36,7 @@ SYSTEM = "system"
 HEARTBEAT = "executor."
 TICK_S = 0.15
 BEAT_S = 10.0
+ENDING_S = 3.0
 DEAD_AFTER = timedelta(seconds=60)
 ENDED = frozenset({"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
@@ -94,6 +96,7 @@ class Holder:
             if self._engine is not None:
                 with suppress(StoreError):
                     if self._presence.is_leader:
+                        self._let_end(self._engine)
                         self._settle(self._engine)
                     self._sign_off()
                 self._engine.close()
@@ -197,6 +200,16 @@ class Holder:
         for name in engine.finished():
             engine.forget(name)
             self._sent.discard(name)
+
+    def _let_end(self, engine: Engine) -> None:
+        """Waits a moment for workflows whose documents are kept already: what they stored is forgotten only when they have ended."""
+        until = time.monotonic() + ENDING_S
+        while time.monotonic() < until:
+            with self._ports.store().reading() as work:
+                runs = [work.runs.for_executor(name.rpartition(".")[0]) for name in engine.under_way()]
+            if not any(run is not None and run.is_finished for run in runs):
+                return
+            time.sleep(0.02)
 
     def _sign_off(self) -> None:
         """Forgets this executor, unless it leaves something for others to recover."""

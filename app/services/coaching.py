@@ -19,7 +19,7 @@ from app.domain.lang import Lang
 from app.errors import BadInput, BadSetting
 from app.services.house import House
 
-SUFFIXES = (".json", ".md")
+SUFFIXES = (".json", ".md", ".docx")
 WORD_MARK = b"PK\x03\x04"
 LOOKED_AT = 20_000
 """Characters from which the language is told."""
@@ -126,14 +126,22 @@ def write_coaching(coaching: Coaching, outputs: tuple[Path, ...]) -> tuple[Path,
 
     Raises: StoreError.
     """
-    from app.export.coaching_markdown import to_markdown
     from app.storage.atomic_files import write_whole
 
     for path in outputs:
-        is_json = path.suffix.lower() == ".json"
-        written = coaching.model_dump_json(exclude_none=True, indent=2) + "\n" if is_json else to_markdown(coaching)
-        write_whole(path, written.encode("utf-8"))
+        write_whole(path, _written(coaching, path.suffix.lower()))
     return outputs
+
+
+def _written(coaching: Coaching, suffix: str) -> bytes:
+    if suffix == ".docx":
+        from app.export.coaching_word import coaching_docx
+
+        return coaching_docx(coaching)
+    from app.export.coaching_markdown import to_markdown
+
+    words = coaching.model_dump_json(exclude_none=True, indent=2) + "\n" if suffix == ".json" else to_markdown(coaching)
+    return words.encode("utf-8")
 
 
 def _has_coach(house: House) -> bool:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from docx import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
 
 from app.domain.coaching import CODES
 from tests.cli.conftest import Run, refused
@@ -70,3 +73,40 @@ def test_three_words_and_a_header_only_are_coached_with_nulls(run: Run, tmp_path
         ran = run("coach", _memo(tmp_path, text), "--json")
         assert ran.code == 0
         assert ran.json()["overall"] is None
+
+
+def _tracked(paragraph: str, *, gone: str, put: str, note: str) -> Any:
+    """A Word memo in which somebody took words out, put words in and left a comment."""
+    document = WordDocument()
+    line = document.add_paragraph(paragraph)
+    for tag, words, text_tag in (("w:del", gone, "w:delText"), ("w:ins", put, "w:t")):
+        change = OxmlElement(tag)
+        change.set(qn("w:id"), "7")
+        change.set(qn("w:author"), "Ana")
+        run, text = OxmlElement("w:r"), OxmlElement(text_tag)
+        text.text = words
+        text.set(qn("xml:space"), "preserve")
+        run.append(text)
+        change.append(run)
+        line._p.append(change)
+    document.add_comment(runs=list(line.runs), text=note, author="Ana", initials="A")
+    return document
+
+
+def test_a_word_memo_with_tracked_changes_and_comments_goes_in_accepted_and_out_as_word(run: Run, tmp_path: Path) -> None:
+    memo = tmp_path / "memo.docx"
+    _tracked(
+        "There was a slight delay with the press in Celaya",
+        gone=" and nobody told the customer.",
+        put=" and we hope to recover soon.",
+        note="Do not send this yet.",
+    ).save(str(memo))
+    ran = run("coach", memo, "--lang", "en", "-o", tmp_path / "out.docx", "-o", tmp_path / "out.json")
+    assert (ran.code, ran.err) == (0, "")
+    text = json.loads((tmp_path / "out.json").read_text("utf-8"))["text"]
+    assert text.strip() == "There was a slight delay with the press in Celaya and we hope to recover soon."
+    words = "\n".join(p.text for p in WordDocument(str(tmp_path / "out.docx")).paragraphs)
+    assert "hope to recover soon" in words
+    assert "nobody told" not in words
+    assert "Do not send" not in words
+    assert len(list(WordDocument(str(tmp_path / "out.docx")).comments)) >= 1

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.catalog.kinds import document_kinds
 from app.cli.brief import STAMPS
 from tests.cli.conftest import SMALL, Run, refused
 
@@ -30,9 +31,20 @@ def test_every_form_of_the_gaps_is_written_in_each_language(run: Run, small: Pat
     assert (tmp_path / "gaps.md").read_text("utf-8") == spanish.out
 
 
+@pytest.mark.parametrize("kind", list(document_kinds()))
+def test_gaps_of_a_kind_are_those_of_its_document(run: Run, small: Path, kind: str) -> None:
+    found = run("gaps", small, "--kind", kind, "--json").json()["gaps"]
+    assert found
+    assert found == run("draft", small, "--kind", kind, "--json").json()["gaps"]
+    for lang, word in (("en", "Who decides"), ("es", "Quién decide")):
+        assert word in run("gaps", small, "--kind", kind, "--lang", lang, "--as", "call-sheet").out
+        assert ("?" if lang == "en" else "¿") in run("gaps", small, "--kind", kind, "--lang", lang, "--as", "email").out
+
+
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_gaps_of_a_bad_call_are_refused(run: Run, small: Path, lang: str) -> None:
     refused(run("gaps", small, "--as", "song", PUENTE_LANG=lang), "--as", "song", "call-sheet")
+    refused(run("gaps", small, "--kind", "song", PUENTE_LANG=lang), "song", "client-update")
     refused(run("gaps", small, "--lang", "fr", PUENTE_LANG=lang), "--lang", "fr")
     refused(run("gaps", "gone.yaml", PUENTE_LANG=lang), "gone.yaml")
     refused(run("gaps", small, "-o", "gone/gaps.md", PUENTE_LANG=lang), "gaps.md")

@@ -38,7 +38,7 @@ def test_a_gate_without_a_baseline_and_one_of_other_cases_are_faults_of_integrit
     runs, baselines = tmp_path / "runs", tmp_path / "baselines"
     missing = said("gate", "memos", "--baseline", "nowhere", "--runs", runs)
     assert missing.exit_code == 2
-    assert "no run or baseline" in missing.stderr
+    assert "there is no baseline nowhere; make it" in missing.stderr
     said("run", "memos", *ONE, "--runs", runs)
     said("baseline", "promote", "memos", "--reason", "first", "--runs", runs, "--baselines", baselines)
     manifest = baselines / "memos" / "main" / "manifest.json"

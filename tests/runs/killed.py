@@ -62,9 +62,10 @@ def killed_once(folder: Path, server: StandIn, nursery: Nursery, number: int, ch
 
 
 def _stored(database: Path) -> frozenset[str]:
-    """The steps of unfinished workflows that the database of runs holds."""
+    """The steps that the database of runs holds of the workflow begun last, which was killed."""
+    newest = "SELECT workflow_uuid FROM workflow_status ORDER BY created_at DESC LIMIT 1"
     with closing(sqlite3.connect(database)) as connection:
-        named = connection.execute("SELECT function_name FROM operation_outputs").fetchall()
+        named = connection.execute(f"SELECT function_name FROM operation_outputs WHERE workflow_uuid = ({newest})").fetchall()
     return frozenset(str(row[0]).removeprefix("en:") for row in named)
 
 

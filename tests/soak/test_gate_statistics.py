@@ -7,13 +7,14 @@ import pytest
 from evals.run_files import BASELINES, read_run
 from evals.simulated import Place, Trial, places, pretend
 from evals.stats import exact_interval
+from evals.suites import EVERYDAY
 
 TIMES = 200
 NOMINAL = 0.05
 COVERAGE = 0.93
 POWER = 0.80
 FALLS = (0.05, 0.10, 0.20)
-SUITES = ("briefs", "memos", "adversarial", "retrieval")
+SUITES = EVERYDAY
 PROMISED = {"briefs": 0.10, "memos": 0.05}
 pytestmark = pytest.mark.soak
 
@@ -48,29 +49,14 @@ def test_planted_falls_are_found_and_their_intervals_hold_the_truth(suite: str, 
 
 
 FOUND_ALONE = [
-    ("memos", "moves_rightly", 0.05),
-    ("memos", "others_stay", 0.05),
-    ("briefs", "cited_share", 0.10),
-    ("briefs", "must_cite", 0.10),
+    *(("memos", c, 0.05) for c in ("clean", "marker_precision", "marker_recall", "moves_rightly", "others_stay", "stuffed_stays_low")),
+    *(("briefs", c, 0.10) for c in ("answers_used", "cited_share", "few_warnings", "guidance_used", "must_cite")),
 ]
-FOUND_AT_TEN = [("memos", "marker_recall", 0.10), ("memos", "marker_precision", 0.10), ("memos", "clean", 0.10)]
-TOO_FEW = [
-    ("marker_recall", "17 clusters, 34 needed"),
-    ("marker_precision", "17 clusters, 34 needed"),
-    ("clean", "27 clusters, about 30 needed"),
-]
+"""Each soft check by itself: 5 points on memos, 10 on briefs."""
 
 
-@pytest.mark.parametrize(("suite", "check", "fall"), [*FOUND_ALONE, *FOUND_AT_TEN])
+@pytest.mark.parametrize(("suite", "check", "fall"), FOUND_ALONE)
 def test_a_fall_of_one_check_alone_is_found(suite: str, check: str, fall: float) -> None:
     trial = pretend(known(suite), fall=fall, comparisons=TIMES, only=check)
     print(row(suite, f"only {check} falls by {fall * 100:.0f}", trial))
-    assert trial.by_check[check] >= POWER
-
-
-@pytest.mark.parametrize("check", [pytest.param(c, marks=pytest.mark.xfail(strict=True, reason=why)) for c, why in TOO_FEW])
-def test_five_points_of_one_memo_check_alone_are_found(check: str) -> None:
-    """Wanted and not reached with today's dev texts: this begins to fail, as a reminder, when there are enough clusters."""
-    trial = pretend(known("memos"), fall=0.05, comparisons=TIMES, only=check)
-    print(row("memos", f"only {check} falls by 5", trial))
     assert trial.by_check[check] >= POWER

@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.standin.faults import Faults, bend_data, bend_text
 from tests.standin.filling import fill
+from tests.standin.judging import judged
 from tests.standin.reading import Prompt, content_of, read_prompt, schema_of
 
 MODEL = "puente-standin"
@@ -37,7 +38,8 @@ def say(body: Mapping[str, Any], faults: Faults) -> Said:
     if schema is None:
         text = prompt.order if "injected" in faults and prompt.order else _plain(prompt)
     else:
-        text = json.dumps(bend_data(fill(schema, prompt), faults, prompt.order), ensure_ascii=False)
+        filled = judged(prompt.asked) if "judging" in faults and prompt.pairs else fill(schema, prompt)
+        text = json.dumps(bend_data(filled, faults, prompt.order), ensure_ascii=False)
     text = bend_text(text, faults)
     finish = "length" if "truncated" in faults else "tool_calls" if tool else "stop"
     refusal = None

@@ -15,7 +15,7 @@ WIRE = frozenset(
 )
 ENVELOPE = frozenset({"cut_stream", "refusal", "truncated", "content_filter", "no_usage", "no_choices"})
 TEXT = frozenset({"say", "fenced_json", "half_json", "prose_json", "not_json", "empty"})
-DATA = frozenset({"wrong_language", "string_for_list", "unknown_ids", "wrong_number", "injected", "wrong_shape", "answer"})
+DATA = frozenset({"wrong_language", "string_for_list", "unknown_ids", "wrong_number", "injected", "wrong_shape", "answer", "judging"})
 PARAMETER = frozenset({"reject_parameter"})
 KNOWN = WIRE | ENVELOPE | TEXT | DATA | PARAMETER | {"ok"}
 

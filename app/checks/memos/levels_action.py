@@ -14,7 +14,7 @@ OPTIONS_WANTED = 2
 
 def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
     """D5: who answers for the cause and for the fix; the writer's own part."""
-    owners = known.all("owner")
+    owners = [s for s in known.body if known.has(s, "owner") or _is_due_from(known, s)]
     own = known.all("own_self")
     agentless = [m for m in markers if m.category == "agentless"]
     if owners and own:
@@ -23,7 +23,7 @@ def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
     if owners and not own and len(finding_out) == len(owners):
         return Graded("D5", 1, spans_of(owners, known, "owner"), "cause_open")
     if owners or own:
-        count = sum(len(known.reading.cue_in("owner", s)) for s in owners) + len(own)
+        count = sum(max(1, len(known.reading.cue_in("owner", s))) for s in owners) + len(own)
         if agentless and count < 2:
             return Graded("D5", 1, spans_of([*owners, *own], known, "owner", "own_self"), "cause_open")
         return Graded("D5", 2, spans_of([*owners, *own], known, "owner", "own_self"))
@@ -34,10 +34,23 @@ def ownership(known: Signals, markers: Sequence[Marker]) -> Graded:
     return Graded("D5", 0, spans_of([*hidden, *known.all("passive_cause"), *known.problems], known, "passive_cause", "event"))
 
 
+def _implied(known: Signals) -> list[MemoSentence]:
+    """What asks without a word of asking: a recommendation beside a default for silence, or beside options."""
+    recommended = list(known.all("recommend"))
+    return recommended if recommended and known.any("default", "option") else []
+
+
+def _is_due_from(known: Signals, sentence: MemoSentence) -> bool:
+    """True when a named person and a time that is no past one stand together: who does it, and by when, in whatever grammar."""
+    has_person = any(a.kind == "person" for a in known.reading.actors_in(sentence))
+    is_told = known.has(sentence, "happened", "past", "first_known", "worst") or known.has(sentence, "consequence")
+    return has_person and not is_told and any(m.kind != "past" for m in known.reading.moments_in(sentence))
+
+
 def ask(known: Signals) -> Graded:
     """D6: the decision asked, its deadline, the options with their cost, what happens in silence."""
     in_subject = [s for s in known.sentences if s.zone == "subject" and known.has(s, "ask")]
-    requests = [*known.asks, *in_subject]
+    requests = [*known.asks, *in_subject] or _implied(known)
     if not requests:
         vague = known.all("vague_ask")
         if vague:
@@ -47,7 +60,7 @@ def ask(known: Signals) -> Graded:
             has_date = any(known.is_dated(s) for s in none_needed)
             return Graded("D6", 2 if has_date else 1, spans_of(none_needed, known, "no_decision_needed"), "none_needed")
         return Graded("D6", 0, spans_of(known.all("invite"), known, "invite"))
-    dated = [s for s in requests if known.is_dated(s)] or [s for s in known.all("deadline") if known.near(s, "ask")]
+    dated = [s for s in requests if known.is_dated(s)] or [s for s in known.all("deadline", "default") if known.near(s, "ask", "recommend")]
     if not dated:
         return Graded("D6", 1, spans_of(requests, known, "ask"), "no_deadline")
     options = [s for s in known.all("option", "recommend") if known.counted(s)]
@@ -95,11 +108,13 @@ def is_exposed(known: Signals) -> bool:
 def enterprise(known: Signals) -> Graded:
     """D11: the plan, programme or capital line that is affected, and what is not."""
     plans = known.all("plan")
-    linked = [s for s in plans if known.has(s, "plan_effect", "consequence")]
+    linked = [s for s in plans if known.has(s, "plan_effect", "consequence") or known.counted(s)]
     if linked:
         if known.any("not_affected"):
             return Graded("D11", 3, spans_of([*linked[:1], *known.all("not_affected")[:1]], known, "plan", "not_affected"))
         return Graded("D11", 2, spans_of(linked, known, "plan"))
+    if plans and known.any("not_affected"):
+        return Graded("D11", 2, spans_of([*plans[:1], *known.all("not_affected")[:1]], known, "plan", "not_affected"))
     named = known.all("programme", "company", "plan")
     if named:
         return Graded("D11", 1, spans_of(named, known, "programme", "company", "plan"))

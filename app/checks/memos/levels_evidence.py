@@ -20,6 +20,8 @@ def size(known: Signals) -> Graded:
         if confident and known.any("worst", "change_mind"):
             return Graded("D3", 3, spans_of([*ranged[:1], *confident[:1]], known, "band", "confidence"))
         return Graded("D3", 2, spans_of(ranged, known, "band"))
+    if sized and based and known.any("confidence") and known.any("worst"):
+        return Graded("D3", 2, spans_of([*sized[:1], *based[:1]], known, "event", "band"))
     if sized:
         return Graded("D3", 1, spans_of(sized, known, "event"))
     if based:

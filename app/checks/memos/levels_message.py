@@ -11,6 +11,8 @@ from app.domain.coaching import Level, Marker, Span
 from app.domain.memos import MemoSentence
 
 FIRST_SENTENCES = 2
+FIRST_WORDS = 60
+"""Who writes short sentences says in three what others say in two: a third counts when the three hold no more words, and begin with it."""
 LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
@@ -24,7 +26,7 @@ ENOUGH_SENTENCES = 3
 def bottom_line(known: Signals) -> Graded:
     """D1: where the reader meets risk, size, date and request."""
     body = [s for s in known.body if s.zone == "body"]
-    first = body[:FIRST_SENTENCES]
+    first = _first(body, known)
     head = _head(body)
     risks = {s.number for s in known.problems}
     asks = {s.number for s in known.asks}
@@ -54,6 +56,14 @@ def bottom_line(known: Signals) -> Graded:
     return Graded("D1", 0, spans_of([*body[:1], *later[:1]], known, "event"), "" if later else "none")
 
 
+def _first(body: Sequence[MemoSentence], known: Signals) -> list[MemoSentence]:
+    """The first two sentences of the body; three short ones when the first of them is no preamble."""
+    three = list(body[: FIRST_SENTENCES + 1])
+    is_short = sum(len(s.text.split()) for s in three) <= FIRST_WORDS
+    begins = bool(three) and (three[0] in known.problems or three[0] in known.asks or known.has(three[0], "consequence", "exposure"))
+    return three if is_short and begins else three[:FIRST_SENTENCES]
+
+
 def _head(body: Sequence[MemoSentence]) -> list[MemoSentence]:
     """The first body paragraph; of a memo in one long paragraph its first third, at least three sentences."""
     if not body:
@@ -70,8 +80,10 @@ def risk_statement(known: Signals) -> Graded:
         topic = known.all("topic")
         return Graded("D2", 0, spans_of(topic or known.body[:1], known, "topic"), "" if topic else "none")
     chains = [s for s in known.body if _is_chain(known, s)]
-    if not chains:
+    if not chains and not (known.any("trigger") and known.any("not_affected") and known.any("consequence")):
         return Graded("D2", 1, spans_of(known.problems, known, "event"))
+    if not chains:
+        return Graded("D2", 2, spans_of(known.all("consequence"), known, "consequence"))
     if known.any("trigger") and known.any("not_affected"):
         return Graded(
             "D2", 3, spans_of([*chains[:1], *known.all("trigger", "not_affected")], known, "trigger", "not_affected", "consequence")
@@ -86,7 +98,8 @@ def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
     priced = (
         known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
     )
-    if not (known.has(sentence, "consequence") or priced) or not known.has(sentence, "objective", "hq_term"):
+    sized_if = known.has(sentence, "conditional", "condition") and bool(known.counted(sentence))
+    if not (known.has(sentence, "consequence") or priced or sized_if) or not known.has(sentence, "objective", "hq_term"):
         return False
     for around in ((sentence,), known.body[max(0, at - 1) : at + 1], known.body[at : at + 2]):
         has_event = any(s.number in events for s in around)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from app.catalog.coaching import cues
+from app.catalog.heard import usual_words
 from app.domain.coaching import MemoKind
 from app.domain.memo_reading import read_memo
 from app.domain.memo_text import fold
@@ -20,7 +21,7 @@ FEW_WORDS = 4
 def read(memo: Memo) -> MemoReading:
     """The reading of a memo with every cue of its language. Raises: BadData for broken data files."""
     lists = cues(memo.lang)
-    return read_memo(memo, lists.plain, lists.cased)
+    return read_memo(memo, lists.plain, lists.cased, usual_words(memo.lang))
 
 
 def is_too_short(reading: MemoReading) -> bool:
@@ -42,12 +43,20 @@ def kind_of(reading: MemoReading) -> MemoKind:
     if any(reading.has(s, "subject_report") for s in subject):
         return "periodic_report"
     opening = [*subject, *[s for s in reading.body if s.zone == "body"][:OPENING]]
+    is_recent = any(_is_recent(reading, s) for s in opening)
     is_incident = any(reading.has(s, "happened") and _is_recent(reading, s) for s in opening)
-    if any(reading.has(s, "subject_capital") for s in subject) or (reading.of("kind_capital") and not is_incident):
+    weighs_first = any(reading.has(s, "kind_anticipation") or reading.has(s, "exposure") for s in opening)
+    asks_first = any(reading.has(s, "kind_capital") for s in opening) and not (is_recent or weighs_first)
+    if any(reading.has(s, "subject_capital") for s in subject) and not (is_recent or weighs_first):
         return "capital_request"
-    weighs = any(reading.has(s, "kind_anticipation") for s in (opening if is_incident else reading.body))
+    if asks_first or (reading.of("kind_capital") and not (is_incident or is_recent or weighs_first)):
+        return "capital_request"
+    if weighs_first and not (is_incident or is_recent):
+        return "anticipation"
     told = any(reading.has(s, "first_known") and _is_recent(reading, s) for s in reading.body)
-    if weighs and not is_incident and not told:
+    weighs = any(reading.has(s, "kind_anticipation") for s in reading.body)
+    may_come = any(reading.has(s, "conditional") for s in opening) and not any(reading.has(s, "happened") for s in opening)
+    if (weighs or may_come) and not (is_incident or is_recent or told):
         return "anticipation"
     return "alert"
 

@@ -1,4 +1,8 @@
-"""Whether a memo must go to counsel before anyone edits it. Knows the stop rules; writes no advice."""
+"""Whether a memo must go to counsel before anyone edits it. Knows the stop rules and the bounds of the score; writes no advice.
+
+Two things find a matter: words of a rule, and a score that was learned from written cases. A high score stops by itself. Words of a rule
+stop where the score does not speak against them, or where the memo is too short to be scored. What lies between is shown to counsel.
+"""
 
 from __future__ import annotations
 
@@ -6,23 +10,70 @@ import re
 from dataclasses import dataclass
 
 from app.catalog.coaching import CompiledStop, StopRule, disguises, stop_rules
+from app.catalog.stop_weights import stop_weights
+from app.checks.memos.stop_score import Scored, scored
 from app.domain.coaching import Span
+from app.domain.lang import Lang
 from app.domain.memos import MemoReading
 
+SHORT = 30
+"""A memo of fewer words is too short for its score to speak against words of a rule."""
 FEWEST_WORDS = 2
 """Words of a matter that must stand in a memo before a request to dress it up stops it."""
 
 
 @dataclass(frozen=True)
 class Stop:
-    """The rule that stops a memo and the words that it found."""
+    """The rule that stops a memo, the words that it found, the words of them that weigh most, and the rule that
+    it may be instead (neither for words of a rule)."""
 
     rule: StopRule
     span: Span
+    terms: tuple[str, ...] = ()
+    other: StopRule | None = None
+
+    def name(self, lang: Lang) -> str:
+        """The matter by name, and the other that it may be."""
+        names = [rule.name.in_lang(lang) for rule in (self.rule, self.other) if rule]
+        return " / ".join(names)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """`stop` for a memo that goes to counsel first; `show` for one that may be coached and that counsel should see before it is sent."""
+
+    stop: Stop | None = None
+    show: Stop | None = None
 
 
 def stopped(reading: MemoReading) -> Stop | None:
-    """The first stop in rule order, None for a memo that may be coached. Looks at the whole memo, subject included, quoted mail excluded.
+    """What stops a memo, None for one that may be coached."""
+    return judged(reading).stop
+
+
+def judged(reading: MemoReading) -> Judgement:
+    """Whether a memo is stopped, shown to counsel or neither. Looks at the whole memo, subject included, quoted mail excluded."""
+    by_words, by_score, known = _by_words(reading), scored(reading), stop_weights()
+    if by_score and by_score.score > known.stop_from:
+        return Judgement(stop=_scored_stop(reading, by_score))
+    is_in_doubt = by_score is not None and by_score.score > known.show_from
+    if by_words and (by_score is None or is_in_doubt or reading.words < SHORT):
+        return Judgement(stop=by_words)
+    if by_words:
+        return Judgement(show=by_words)
+    return Judgement(show=_scored_stop(reading, by_score)) if by_score and is_in_doubt else Judgement()
+
+
+def _scored_stop(reading: MemoReading, found: Scored) -> Stop:
+    """A stop with the sentence that adds most to the score."""
+    sentence = found.sentence
+    rules = {ready.rule.id: ready.rule for ready in stop_rules()}
+    first, *others = (rules[topic] for topic in found.topics)
+    return Stop(first, reading.span(sentence.start, sentence.end), found.terms, others[0] if others else None)
+
+
+def _by_words(reading: MemoReading) -> Stop | None:
+    """The first find in rule order.
 
     A find is cleared by what its own sentence says: that it was refused, that counsel has it, that it was a drill or a check that passed.
     Where two things make the matter, the second may stand in the sentence before or behind.

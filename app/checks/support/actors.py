@@ -9,6 +9,7 @@ from app.catalog.concepts import lexicon
 from app.checks.support.matching import Pair, around, overlap
 from app.checks.support.reading import Mention, Reading
 from app.checks.support.reasons import Reason
+from app.checks.support.roles import other_doers
 
 NEAR, APART = 2, 4
 """So many words must stand around both parties before one counts as put in the other's place; more where unknown words stand beside."""
@@ -25,8 +26,10 @@ def actors(pair: Pair) -> Iterator[Reason]:
     yield from _laws(pair)
     replaced = list(_parties(pair))
     yield from replaced
-    if not replaced:
-        yield from _swapped(pair)
+    swapped = [] if replaced else list(_swapped(pair))
+    yield from swapped
+    if not replaced and not swapped:
+        yield from other_doers(pair)
 
 
 def _places(pair: Pair) -> Iterator[Reason]:
@@ -94,10 +97,10 @@ def _parties(pair: Pair) -> Iterator[Reason]:
         clauses = pair.counterpart(pair.said.clause_of(mention))
         # A party that the evidence names too stands for itself, and shields no other of its kind.
         free = {h for h in here if h == mention.name or h not in named}
-        rivals = [
-            m for m in there if pair.read.clause_of(m) in clauses and m.name not in here and not any(_is_same(m.name, h) for h in free)
-        ]
-        least = APART if _is_apart(pair, mention) else min(NEAR, max(1, len(around(pair.said, mention.first, mention.last))))
+        rivals = [m for m in there if pair.read.clause_of(m) in clauses and m.name not in here]
+        rivals = [m for m in rivals if not any(_is_same(m.name, h) for h in free)]
+        beside = len(around(pair.said, mention.first, mention.last))
+        least = APART if _is_apart(pair, mention) else min(NEAR, max(1, beside))
         rivals = [m for m in rivals if pair.nearness(mention, m) >= least]
         if rivals:
             yield Reason("unsupported", "party", pair.said.said(mention), pair.read.said(rivals[0]))

@@ -6,7 +6,9 @@ Figures, units and dates of a draft are judged by figures_agree, which also know
 from __future__ import annotations
 
 from app.checks.given import Given
+from app.checks.support.guided_words import is_moved
 from app.checks.support.reasons import Reason, Verdict, worst
+from app.checks.support.reviewed import contradictions
 from app.checks.support.verdict import HARD, judgement
 from app.domain.document import Statement
 
@@ -31,7 +33,18 @@ def evidence_of(given: Given, statement: Statement) -> tuple[str, ...]:
 
 
 def verdict_of(given: Given, statement: Statement) -> Verdict:
-    """The rules' verdict on a statement of a draft; supported where rules cannot tell (no words cited, a computation)."""
+    """The rules' verdict by what is cited and, beside it, by the wording of the guided files that goes with the statement.
+
+    Supported where rules cannot tell (no words cited, a computation).
+    """
+    found = _by_evidence(given, statement)
+    if found.grade == "partly" and is_moved(given.document.kind, statement, given.document.lang):
+        return Verdict("unsupported", (Reason("unsupported", "nothing"),))
+    told = contradictions(given, statement) if statement.citations else ()
+    return worst((*told, *found.reasons)) if told else found
+
+
+def _by_evidence(given: Given, statement: Statement) -> Verdict:
     lang = given.document.lang
     texts = evidence_of(given, statement)
     if not texts or statement.computed is not None or not _rests_on_sentences(statement):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import NamedTuple
 
 from app.catalog.guided_items import PLACEHOLDER, GuidedItem
 from app.catalog.kinds import document_kinds
@@ -17,22 +18,40 @@ _NUMBERED = re.compile(r"\.\d+$")
 _MARKS = re.compile(r"[.?!”\"\s]+")
 
 
-def is_as_written(kind: str, section_id: str, statement: Statement, lang: Lang) -> bool:
-    """True when the statement's words are those of a guided item with its id, whatever values stand in the item's places."""
+class Template(NamedTuple):
+    """A guided item's words, cell by cell, and the cards that they were read against."""
+
+    cells: tuple[Parts, ...]
+    cards: frozenset[str]
+
+
+def is_as_written(kind: str, statement: Statement, lang: Lang) -> bool:
+    """True when the words are those of a guided item with its id, whatever stands in its places, and one of the item's cards is cited."""
+    cited = {card for c in statement.citations for card in c.card_ids}
+    return any(not t.cards or cited & t.cards for t in _matching(kind, statement, lang))
+
+
+def is_moved(kind: str, statement: Statement, lang: Lang) -> bool:
+    """True when the words are a guided item's, and none of the cards that they were read against is cited any more."""
+    found = _matching(kind, statement, lang)
+    cited = {card for c in statement.citations for card in c.card_ids}
+    return bool(found) and all(t.cards and not cited & t.cards for t in found)
+
+
+def _matching(kind: str, statement: Statement, lang: Lang) -> list[Template]:
     patterns = _patterns(kind, lang)
     ids = (statement.id, _NUMBERED.sub("", statement.id))
     given = statement.cells if statement.cells is not None else (statement.text,)
-    for known in dict.fromkeys(ids):
-        for templates in patterns.get(known, ()):
-            if len(templates) == len(given) and all(_says(p, _plain(t)) for p, t in zip(templates, given, strict=True)):
-                return statement.cells is None or _plain(" | ".join(given)) == _plain(statement.text)
-    return False
+    if statement.cells is not None and _plain(" | ".join(given)) != _plain(statement.text):
+        return []
+    known = [t for i in dict.fromkeys(ids) for t in patterns.get(i, ()) if len(t.cells) == len(given)]
+    return [t for t in known if all(_says(p, _plain(text)) for p, text in zip(t.cells, given, strict=True))]
 
 
 @cache
-def _patterns(kind: str, lang: Lang) -> dict[str, tuple[tuple[Parts, ...], ...]]:
+def _patterns(kind: str, lang: Lang) -> dict[str, tuple[Template, ...]]:
     """By statement id, the items that may bear it: sections' own, and those of the mandate types."""
-    found: dict[str, list[tuple[Parts, ...]]] = {}
+    found: dict[str, list[Template]] = {}
     known = document_kinds().get(kind)
     for section in known.sections if known else ():
         for block in section.guided[lang]:
@@ -45,8 +64,9 @@ def _patterns(kind: str, lang: Lang) -> dict[str, tuple[tuple[Parts, ...], ...]]
     return {name: tuple(items) for name, items in found.items()}
 
 
-def _compiled(item: GuidedItem) -> tuple[Parts, ...]:
-    return tuple(_parts(template) for template in item.templates())
+def _compiled(item: GuidedItem) -> Template:
+    cards = frozenset(b.ref for b in item.basis if b.kind == "cite")
+    return Template(tuple(_parts(template) for template in item.templates()), cards)
 
 
 def _parts(template: str) -> Parts:

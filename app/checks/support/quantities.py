@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from app.checks.support.matching import Pair, around, overlap
 from app.checks.support.reading import Mention, Reading, Word
@@ -15,6 +16,7 @@ SWAP_BY = 2
 SPELLED_FROM = 11
 """A smaller number in words that counts nothing the evidence counts is no figure ("both", "the two countries")."""
 _CODE = re.compile(r"\b[A-Za-z]{1,3}[-–]$")
+_ONE = frozenset({Decimal(1)})
 _YEARS = range(1900, 2101)
 
 
@@ -56,6 +58,9 @@ def _figure(pair: Pair, figure: Figure, known: tuple[Figure, ...]) -> Reason | N
         rivals = [f for f in pair.read.figures if f.unit == figure.unit and _is_year(f) == _is_year(figure)]
         if not figure.unit:
             rivals = [f for f in rivals if _counts_the_same(pair, figure, f)]
+        if not rivals and figure.is_spelled and not figure.unit:
+            ones = [f for f in known if f.is_spelled and f.values == _ONE]
+            rivals = [f for f in ones if _is_of(_neighbour(pair.said, figure, 1), _neighbour(pair.read, f, 1))]
         rivals = rivals or [f for f in pair.read.figures if figure.unit and _beside(pair, figure, f) >= SWAP_BY]
         if rivals:
             return Reason("unsupported", "number", _shown(pair.said, figure), _shown(pair.read, rivals[0]))
@@ -87,6 +92,10 @@ def _counts_the_same(pair: Pair, said: Figure, read: Figure) -> bool:
         if one and other and one.handles & other.handles:
             return True
     return False
+
+
+def _is_of(one: Word | None, other: Word | None) -> bool:
+    return one is not None and other is not None and bool(one.handles & other.handles)
 
 
 def _neighbour(reading: Reading, figure: Figure, step: int) -> Word | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from app.checks.support.matching import Pair, overlap
 from app.checks.support.reading import Mention, Reading, Word
@@ -70,8 +70,10 @@ def _is_denier(reading: Reading, mention: Mention) -> bool:
     return any(m.first == mention.first and m.group == "negator" and m.name for m in reading.mentions)
 
 
-def _denies(reading: Reading) -> bool:
-    return any(m.group == "negator" and m.name for m in reading.mentions)
+def _denies(reading: Reading, clauses: Collection[int] | None = None) -> bool:
+    """True when a text denies something, in some of its clauses where they are given."""
+    found = (m for m in reading.mentions if m.group == "negator" and m.name)
+    return any(clauses is None or reading.clause_of(m) in clauses for m in found)
 
 
 def _bounded(reading: Reading) -> bool:
@@ -93,7 +95,7 @@ def _modality(pair: Pair) -> Iterator[Reason]:
             continue
         if "must" in said and "may" in there and "must" not in there:
             yield Reason("partly", "must_for_may")
-        elif said == {"may"} and there == {"must"} and not _denies(pair.said) and not _denies(pair.read):
+        elif said == {"may"} and there == {"must"} and not _denies(pair.said, {clause}) and not _denies(pair.read, twins):
             yield Reason("unsupported", "may_for_must")
 
 

@@ -1,6 +1,6 @@
-"""What the guided files say of the sentences that a statement cites: wordings read against them, and a second measure of a changed word.
+"""What the guided files say of the sentences that a statement cites: wordings that were read against them.
 
-A sentence may say its point in quite other words than a document does; its reviewed wording seldom does. Knows no draft.
+A sentence may say its point in quite other words than a document does; its reviewed wording seldom does, and shows a changed word.
 """
 
 from __future__ import annotations
@@ -14,15 +14,13 @@ from app.catalog.mandate_types import mandate_types
 from app.checks.given import Given
 from app.checks.support.reading import Reading, read
 from app.checks.support.reasons import Reason
-from app.checks.support.verdict import judgement
+from app.checks.support.verdict import HARD, judgement
 from app.domain.document import Statement
 from app.domain.lang import Lang
 
 NEAR = 0.8
 """A statement goes with a wording when the wording has this part of its content words; with less it may make another point."""
-TOLD = frozenset(
-    {"denied", "asserted", "opposite", "number", "thing", "party", "party_swapped", "may_for_must", "place", "law", "authority"}
-)
+TOLD = HARD - {"unit", "date"} | {"may_for_must"}
 """What is held against a statement: figures in digits and additions are not, since a wording has holes where the client's values stand."""
 
 

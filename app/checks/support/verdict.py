@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from app.checks.support.actors import actors
+from app.checks.support.edits import edits
 from app.checks.support.matching import Pair
 from app.checks.support.polarity import polarity
 from app.checks.support.quantities import quantities
@@ -16,7 +17,8 @@ from app.checks.support.reasons import Reason, Verdict, worst
 from app.domain.lang import Lang
 
 HARD = frozenset(
-    {"number", "unit", "thing", "date", "opposite", "denied", "asserted", "party", "party_swapped", "place", "law", "authority"}
+    {"number", "unit", "thing", "date", "opposite", "denied", "asserted", "denial_added", "denial_lost"}
+    | {"party", "party_swapped", "place", "law", "authority"}
 )
 """Reasons that no model overrules: they stand on figures, units, denials, parties and jurisdictions."""
 
@@ -52,5 +54,5 @@ def _judged(pair: Pair) -> Verdict:
     beyond = tuple(reach(pair))
     if any(r.key == "nothing" for r in beyond):
         return worst(beyond)
-    found = (*quantities(pair), *actors(pair), *polarity(pair), *beyond)
+    found = (*quantities(pair), *actors(pair), *polarity(pair), *edits(pair), *beyond)
     return worst(tuple(dict.fromkeys(found)))

@@ -1,0 +1,47 @@
+"""How much each feature of a clause speaks for vague wording, prompts/coaching/soft_weights.yaml, learned by evals/learn_soft.py."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from app.catalog.learned import read_learned, sized_weights, weights_of
+from app.domain.coaching import CATEGORIES
+from app.errors import BadData
+
+FILE = "soft_weights.yaml"
+
+
+@dataclass(frozen=True)
+class SoftWeights:
+    """A clause's score is the sum of its features' weights and `bias`, with `company` times what the memo's clauses score above `usual`.
+
+    Above `mark_from` a clause is marked; below `clear_to` words of a rule are not. `categories` weigh features for each category.
+    """
+
+    bias: float
+    usual: float
+    company: float
+    mark_from: float
+    clear_to: float
+    weights: Mapping[str, float]
+    categories: Mapping[str, Mapping[str, float]]
+
+
+@cache
+def soft_weights() -> SoftWeights:
+    """The learned weights.
+
+    Raises: BadData when a part is missing or no number, or for a category that is none.
+    """
+    raw = read_learned(FILE)
+    try:
+        step = float(raw["step"])
+        categories = {str(name): sized_weights(sizes, step) for name, sizes in raw["categories"].items()}
+        numbers = {name: float(raw[name]) for name in ("bias", "usual", "company", "mark_from", "clear_to")}
+    except (KeyError, TypeError, ValueError, AttributeError) as bad:
+        raise BadData("data.unknown_key", where=FILE, name=str(bad)) from bad
+    if odd := set(categories) - set(CATEGORIES):
+        raise BadData("data.unknown_key", where=FILE, name=", ".join(sorted(odd)))
+    return SoftWeights(weights=weights_of(raw, step), categories=categories, **numbers)

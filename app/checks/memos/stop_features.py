@@ -1,0 +1,82 @@
+"""What the stop score sees in a stretch of a memo: letters, words, concepts, signs. Knows no weight and no verdict.
+
+Letters and words are counted with a logarithm and divided by the length of their own block, so that a long stretch weighs as much as a
+short one; a figure is one sign whatever its digits, so that no amount decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from math import log, sqrt
+
+from app.catalog.matter_words import matter_words, tokens
+from app.domain.memos import MemoReading, MemoSentence
+
+SHORTEST, LONGEST = 2, 4
+"""Letters of a run inside a word, its borders counted."""
+CONCEPT = 0.3
+SIGN = 0.2
+_SEEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[\"?!%:;]")
+_DIGITS = re.compile(r"\d+")
+
+
+def seen_words(plain: str) -> tuple[str, ...]:
+    """The words and signs of folded text as the score reads them."""
+    return tuple(_SEEN.findall(_DIGITS.sub("0", plain)))
+
+
+def runs(word: str) -> Iterable[str]:
+    """Every run of two to four letters in a word with its borders ("_").
+
+    A word of two letters gives itself once a size.
+    """
+    padded = f"_{word}_"
+    for size in range(SHORTEST, LONGEST + 1):
+        for at in range(max(1, len(padded) - size + 1)):
+            yield padded[at : at + size]
+
+
+def pairs(words: Sequence[str]) -> Iterable[str]:
+    """Every word and every two neighbours, joined by a space."""
+    yield from words
+    for first, second in zip(words, words[1:], strict=False):
+        yield f"{first} {second}"
+
+
+def damped(counts: Mapping[str, int]) -> dict[str, float]:
+    """Counts with a logarithm, as a vector of length one. Empty for nothing counted."""
+    logs = {key: 1 + log(n) for key, n in counts.items()}
+    length = sqrt(sum(v * v for v in logs.values())) or 1.0
+    return {key: v / length for key, v in logs.items()}
+
+
+def concepts_in(plain: str) -> frozenset[str]:
+    """The concepts that a sentence names."""
+    return frozenset(name for name, _, _ in matter_words().found(tokens(plain)))
+
+
+def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[str, float]:
+    """The features of a stretch: `g:` letters, `w:` words and pairs, `c:` concepts, `q:` signs."""
+    letters: Counter[str] = Counter()
+    words: Counter[str] = Counter()
+    named: set[str] = set()
+    signs: set[str] = set()
+    for sentence in sentences:
+        plain = reading.plain_of(sentence)
+        seen = seen_words(plain)
+        words.update(pairs(seen))
+        for word in seen:
+            letters.update(runs(word))
+        named |= concepts_in(plain)
+        if plain.rstrip().endswith("?"):
+            signs.add("asks")
+        if '"' in plain:
+            signs.add("quoted")
+    return {
+        **{f"g:{k}": v for k, v in damped(letters).items()},
+        **{f"w:{k}": v for k, v in damped(words).items()},
+        **dict.fromkeys((f"c:{name}" for name in named), CONCEPT),
+        **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
+    }

@@ -1,0 +1,100 @@
+"""How much a memo reads like a matter for counsel, where, and by which words. Knows the learned weights; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from app.catalog.stop_weights import stop_weights
+from app.checks.memos.stop_features import CONCEPT, concepts_in, features, runs, seen_words
+from app.domain.memos import MemoReading, MemoSentence
+
+WINDOW = 110
+"""Words of the longest stretch that is scored at once: what the weights were learned on."""
+FEWEST = 12
+"""A memo of fewer words is not scored: too little to weigh."""
+MOST_TERMS = 5
+LEAST_TERM = 2
+NEARLY = 0.8
+"""Two matters whose words weigh alike within this are both named."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The highest score of any stretch, the likeliest matters (one, or two in doubt), the sentence that adds most to it, and the words that weigh most."""
+
+    score: float
+    topics: tuple[str, ...]
+    sentence: MemoSentence
+    terms: tuple[str, ...]
+
+
+def stretches(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
+    """The memo whole where it is short; else stretches of sentences that overlap by half."""
+    counted = [(s, len(seen_words(reading.plain_of(s)))) for s in reading.sentences if s.zone != "greeting"]
+    at = 0
+    while at < len(counted):
+        end, words = at, 0
+        while end < len(counted) and (end == at or words + counted[end][1] <= WINDOW):
+            words += counted[end][1]
+            end += 1
+        if end == len(counted):
+            # The last stretch reaches back, so that it is no shorter than the others.
+            while at > 0 and words + counted[at - 1][1] <= WINDOW:
+                at -= 1
+                words += counted[at][1]
+        yield tuple(s for s, _ in counted[at:end])
+        if end == len(counted):
+            return
+        half = 0
+        while at < end - 1 and half < words // 2:
+            half += counted[at][1]
+            at += 1
+        at = max(at, 1)
+
+
+def scored(reading: MemoReading) -> Scored | None:
+    """The score of a memo, None where it has too few words."""
+    if reading.words < FEWEST:
+        return None
+    known = stop_weights()
+    weigh = known.weights.get
+    best: tuple[float, tuple[MemoSentence, ...]] | None = None
+    for stretch in stretches(reading):
+        score = known.bias + sum(value * weigh(name, 0.0) for name, value in features(reading, stretch).items())
+        if best is None or score > best[0]:
+            best = (score, stretch)
+    if best is None:
+        return None
+    parts = [(s, _added(reading, s)) for s in best[1]]
+    told = max(parts, key=lambda part: sum(part[1].values()))
+    words = {word: value for word, value in told[1].items() if value > 0 and len(word) > LEAST_TERM}
+    terms = sorted(words, key=lambda word: -words[word])[:MOST_TERMS]
+    return Scored(best[0], topics_of(features(reading, best[1])), told[0], tuple(terms))
+
+
+def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:
+    """The stop id that the features of a stretch speak for most, and the next where it is nearly as likely."""
+    told = {
+        topic: weights.get("", 0.0) + sum(value * weights.get(name, 0.0) for name, value in seen.items())
+        for topic, weights in stop_weights().topics.items()
+    }
+    first, second = sorted(told, key=lambda topic: -told[topic])[:2]
+    return (first, second) if told[first] - told[second] < NEARLY else (first,)
+
+
+def _added(reading: MemoReading, sentence: MemoSentence) -> dict[str, float]:
+    """What each word of a sentence adds by its letters, itself, its neighbour and the sentence's concepts; signs add nothing."""
+    weigh = stop_weights().weights.get
+    plain = reading.plain_of(sentence)
+    seen = seen_words(plain)
+    found: dict[str, float] = {}
+    shared = sum(CONCEPT * weigh(f"c:{name}", 0.0) for name in concepts_in(plain)) / max(1, len(seen))
+    for at, word in enumerate(seen):
+        if not word[0].isalpha():
+            continue
+        letters = sum(weigh(f"g:{run}", 0.0) for run in runs(word)) / 30
+        near = [f"{seen[at - 1]} {word}"] if at else []
+        near += [f"{word} {seen[at + 1]}"] if at + 1 < len(seen) else []
+        found[word] = letters + (weigh(f"w:{word}", 0.0) + sum(weigh(f"w:{n}", 0.0) for n in near) / 2) / 12 + shared
+    return found

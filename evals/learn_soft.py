@@ -1,0 +1,183 @@
+"""Learns how vague a clause reads: `python -m evals.learn_soft` prints what folds that were left out say, then writes
+prompts/coaching/soft_weights.yaml. Knows which case files may be learned from; never opens a held-out one.
+
+A clause that shares a character with a labelled span is vague; all others of the same memos are plain. A fold leaves out a situation in all
+its versions and both languages. Rules were written on `memos_dev.yaml`: only the other files tell how both together do on new memos.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from app.catalog.coaching import category_texts
+from app.catalog.files import prompts_dir
+from app.catalog.yaml_files import load
+from app.chains.coach_memo import memo_of
+from app.checks.memos.markers import find_markers
+from app.checks.memos.reading import read
+from app.checks.memos.soft_clauses import Clause, clauses
+from app.domain.lang import LANGS, Lang
+from evals.learning import STEP, file_lines, likeliest, many_sided, score, two_sided
+from evals.memos import spans_of
+
+CASES = Path(__file__).parent / "cases"
+FILES = ("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml")
+"""What is learned from; `memos_heldout.yaml` was opened on 2026-11-22 and is a tuning file since."""
+FOLDS = 5
+STRENGTH = 0.2
+KEPT = 16_000
+SIGN = 2.0
+COMPANY = 0.7
+MARK_FROM = 0.5
+CLEAR_TO = -1.2
+TRAP = 3.0
+"""How much more a clause of a trap counts than another."""
+CATEGORY_KEPT = 700
+HEAD = """\
+# How much each feature of a clause speaks for vague wording: learned by `python -m evals.learn_soft`, do not edit. A weight is `step` times
+# the number before it. g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins); q: signs.
+# categories: features that tell the category; "" is where each starts from.
+"""
+Place = tuple[int, int]
+
+
+class Labelled(NamedTuple):
+    """A memo's clauses, what was labelled and what the rules mark."""
+
+    lang: Lang
+    file: str
+    group: str
+    is_direct: bool
+    clauses: tuple[Clause, ...]
+    wanted: tuple[Place, ...]
+    categories: tuple[str, ...]
+    ruled: tuple[Place, ...]
+
+    @property
+    def is_trap(self) -> bool:
+        """True for a memo in which nothing may be marked."""
+        return self.file.endswith(" traps")
+
+    def label(self, clause: Clause) -> str:
+        """The category of a label that the clause meets, empty for none."""
+        place = (clause.span.start, clause.span.end)
+        return next((c for w, c in zip(self.wanted, self.categories, strict=True) if _meet(w, place)), "")
+
+
+def memos(files: Sequence[str] = FILES) -> Iterator[Labelled]:
+    """Every memo of the files that are there, traps among them."""
+    for file in files:
+        if not (CASES / file).exists():
+            continue
+        cases: Mapping[str, list[Mapping[str, Any]]] = load(CASES / file)
+        for family in cases.get("families") or ():
+            twin = min(str(family["id"]), str(family.get("pair_id") or family["id"]))
+            group = f"{file} {re.sub(r'[^0-9]', '', twin)}"
+            for version in ("softened", "direct", "direct_nonnative"):
+                labels = family[version].get("markers") or ()
+                yield _memo(family, family[version]["text"], labels, file, group, is_direct=version != "softened")
+        for trap in cases.get("traps") or ():
+            yield _memo(trap, trap["text"], (), f"{file} traps", str(trap["id"]), is_direct=True)
+
+
+def _memo(case: Mapping[str, Any], text: str, labels: Sequence[Mapping[str, Any]], file: str, group: str, *, is_direct: bool) -> Labelled:
+    reading = read(memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience")))
+    ruled = tuple((m.start, m.end) for m in find_markers(reading))
+    wanted, categories = spans_of(text, labels), tuple(str(label["category"]) for label in labels)
+    return Labelled(case["lang"], file, group, is_direct, clauses(reading), wanted, categories, ruled)
+
+
+def learned(found: Sequence[Labelled]) -> tuple[dict[str, float], float, float]:
+    """Weights, bias, and the mean score of a memo's clauses."""
+    features = [c.features for memo in found for c in memo.clauses]
+    is_vague = [bool(memo.label(c)) for memo in found for c in memo.clauses]
+    weight = [TRAP if memo.is_trap else 1.0 for memo in found for _ in memo.clauses]
+    weights, bias = two_sided(features, is_vague, strength=STRENGTH, kept=KEPT, sign=SIGN, weight=weight)
+    return weights, bias, sum(_mean(_scores(memo, weights, bias)) for memo in found) / len(found)
+
+
+def categories(found: Sequence[Labelled]) -> dict[str, dict[str, float]]:
+    """For each category, how much a feature speaks for it."""
+    known = category_texts("en")
+    pairs = [(c.features, memo.label(c)) for memo in found for c in memo.clauses if memo.label(c) in known]
+    return many_sided([f for f, _ in pairs], [label for _, label in pairs], strength=1.0, kept=CATEGORY_KEPT, least=2)
+
+
+def _scores(memo: Labelled, weights: Mapping[str, float], bias: float) -> list[float]:
+    return [score(c.features, weights, bias) for c in memo.clauses]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def marked(memo: Labelled, weights: Mapping[str, float], bias: float, usual: float) -> list[Place]:
+    """What rules and weights together mark in a memo."""
+    own = _scores(memo, weights, bias)
+    shift = COMPANY * (_mean(own) - usual)
+    placed = [((c.span.start, c.span.end), c.sentence, s + shift) for c, s in zip(memo.clauses, own, strict=True)]
+    kept = [r for r in memo.ruled if max((s for p, _, s in placed if _meet(p, r)), default=0.0) >= CLEAR_TO]
+    added: list[tuple[Place, int]] = []
+    for place, sentence, each in placed:
+        if each <= MARK_FROM or any(_meet(place, k) for k in kept):
+            continue
+        if added and added[-1][1] == sentence and place[0] - added[-1][0][1] < 8:
+            added[-1] = ((added[-1][0][0], place[1]), sentence)
+        else:
+            added.append((place, sentence))
+    return [*kept, *(place for place, _ in added)]
+
+
+def told(found: Sequence[Labelled]) -> Iterator[str]:
+    """What the folds say, by file and language."""
+    fold = [zlib.crc32(memo.group.encode()) % FOLDS for memo in found]
+    given: dict[int, list[Place]] = {}
+    right = total = 0
+    for number in range(FOLDS):
+        rest = [m for m, f in zip(found, fold, strict=True) if f != number]
+        weights, bias, usual = learned(rest)
+        about = categories(rest)
+        for at, memo in enumerate(found):
+            if fold[at] == number:
+                given[at] = marked(memo, weights, bias, usual)
+                pairs = [(memo.label(c), likeliest(c.features, about)) for c in memo.clauses if memo.label(c)]
+                right, total = right + sum(a == b for a, b in pairs), total + len(pairs)
+    for file in dict.fromkeys(m.file for m in found):
+        for lang in LANGS:
+            part = [(m, given[i]) for i, m in enumerate(found) if m.file == file and m.lang == lang]
+            if not part:
+                continue
+            justified = sum(any(_meet(g, w) for w in m.wanted) for m, places in part for g in places)
+            count = sum(len(places) for _, places in part)
+            hit = sum(any(_meet(g, w) for g in places) for m, places in part for w in m.wanted)
+            wanted = sum(len(m.wanted) for m, _ in part)
+            direct = [(m, places) for m, places in part if m.is_direct]
+            extra = sum(not any(_meet(g, w) for w in m.wanted) for m, places in direct for g in places) / len(direct)
+            rates = f"precision {justified / max(1, count):.3f}, recall {hit / max(1, wanted):.3f}" if wanted else f"{count} markers"
+            yield f"{file} {lang}: {rates}, unjustified in a direct memo {extra:.2f}"
+    yield f"category of a vague clause told: {right / total:.2f}"
+
+
+def _meet(a: Place, b: Place) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def main() -> None:
+    """Prints the folds and writes the weights."""
+    found = list(memos())
+    print("\n".join(told(found)))
+    weights, bias, usual = learned(found)
+    counts = f"{sum(len(m.clauses) for m in found)} clauses of {len(found)} memos in {', '.join(FILES)}"
+    lines = [HEAD.rstrip(), f"learned: {counts!r}", f"step: {STEP}", f"bias: {bias:.4f}", f"usual: {usual:.4f}", f"company: {COMPANY}"]
+    lines += [f"mark_from: {MARK_FROM}", f"clear_to: {CLEAR_TO}", *file_lines(weights, "categories", categories(found))]
+    path = prompts_dir() / "coaching" / "soft_weights.yaml"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    print(f"{path.name}: {len(weights)} weights from {counts}")
+
+
+if __name__ == "__main__":
+    main()

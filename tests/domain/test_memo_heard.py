@@ -1,0 +1,44 @@
+"""What the cues hear: usual words for calques, regional words and misspellings, each letter still at its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from app.catalog.heard import usual_words
+from app.chains.coach_memo import memo_of
+from app.checks.memos.reading import read
+from app.domain.lang import Lang
+from app.domain.memo_heard import heard
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "usual"),
+    [
+        ("en", "two engineers renounced and we lost 40 hours by week", "two engineers resigned and we lost 40 hours per week"),
+        ("en", "the suplier of resin", "the supplier of resin"),
+        ("en", "please aprove the shipmnets", "please approve the shipments"),
+        ("en", "the day 12 of june", "12 june"),
+        ("es", "ocupo que me autorise el embarke", "necesito que me autorise el embarque"),
+        ("es", "emplasamiento a huelga por falta de stock", "emplazamiento a huelga por falta de inventario"),
+        ("es", "el plan del mes", "el plan del mes"),
+    ],
+)
+def test_words_are_heard_in_their_usual_form(lang: Lang, text: str, usual: str) -> None:
+    said = heard(text, text, tuple(range(len(text) + 1)), usual_words(lang))
+    assert said.plain == usual
+    assert len(said.plain) == len(said.cased) == len(said.at) - 1
+    assert list(said.at) == sorted(said.at)
+
+
+def test_what_is_heard_otherwise_is_quoted_as_it_was_written() -> None:
+    text = "Three of five engineers renounced on January 4. We loose 40 hours by week, and I liberated the line."
+    reading = read(memo_of(text, "en"))
+    spans = [s for found in reading.cues.values() for s in found]
+    assert reading.has(reading.sentences[0], "event")
+    assert all(text[s.start : s.end] == s.text for s in spans)
+    assert not any(text[s.start - 1 : s.start].isalnum() for s in spans if s.start)
+
+
+def test_an_ordinary_word_is_no_misspelling() -> None:
+    for lang, text in (("en", "the planner planned a plant in the plane"), ("es", "la casa se caso con la caza del pero y el perro")):
+        assert heard(text, text, tuple(range(len(text) + 1)), usual_words("en" if lang == "en" else "es")).plain == text
