@@ -139,6 +139,7 @@ def _session_mb(browser: Browser, address: str, pid: int) -> float:
 
 def _watched(folder: Path) -> dict[str, float | int]:
     """25 users who watch a run under way, each asking as the page does; how long an answer takes, and how many came to nothing."""
+    folder.mkdir()
     with standin() as model:
         model.always("slow=25000")
         with served(folder / "data", OPENAI_BASE_URL=model.url, PUENTE_MODEL="puente-standin") as (address, process):

@@ -12,7 +12,7 @@ from app.services.documents import Shown
 from app.services.reading import Reading
 from app.ui.presenters.desk_parts import badge, crumbs, frame
 from app.ui.presenters.desk_sections import ref_of
-from app.ui.presenters.markup import NOTHING, Html, el
+from app.ui.presenters.markup import NOTHING, Html, el, rich
 from app.ui.presenters.result import file_name, result
 
 
@@ -32,9 +32,13 @@ def _change(lang: Lang, document: Document, change: Change) -> Html:
     head = el("p", badge(say(lang, f"page.desk.change_{change.kind}"), "draft"), " ", section.title if section else change.section)
     if change.words:
         marks = {"same": "span", "removed": "del", "added": "ins"}
-        return el("li", head, el("p", *(el(marks[w.op], w.text) for w in change.words), lang=document.lang))
-    before = el("p", el("del", change.before), lang=document.lang) if change.before and change.kind == "removed" else NOTHING
-    after = el("p", el("ins", change.after) if change.kind == "added" else change.after, lang=document.lang) if change.after else NOTHING
+        return el("li", head, el("p", *(el(marks[w.op], w.text.replace("**", "")) for w in change.words), lang=document.lang))
+    before = el("p", el("del", rich(change.before)), lang=document.lang) if change.before and change.kind == "removed" else NOTHING
+    after = (
+        el("p", el("ins", rich(change.after)) if change.kind == "added" else rich(change.after), lang=document.lang)
+        if change.after
+        else NOTHING
+    )
     return el("li", head, before, after)
 
 
@@ -49,7 +53,7 @@ def as_copy(lang: Lang, shown: Shown, copy: Reading, suffixes: Sequence[str]) ->
         for s in suffixes
     ]  # fmt: skip
     ways = crumbs(lang, (document.mandate_id, say(lang, "page.desk.mandate")), (ref, say(lang, "page.desk.document")), here=here)
-    files = el("p", say(lang, "page.download"), " ", *links, class_="pu-copies")
+    files = el("div", el("span", say(lang, "page.download"), class_="pu-label"), *links, class_="pu-downloads")
     return frame(
         lang, f"{ref}/as/{variant}", ways, el("p", say(lang, "page.desk.as_means"), class_="pu-means"), files, result(lang, [copy], ())
     )
