@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import struct
 import subprocess
 import sys
 import time
@@ -88,15 +87,6 @@ def test_an_erasure_leaves_no_earlier_generation(tmp_path: Path) -> None:
     assert folders(tmp_path) == {last.generation}
     texts = b"".join(path.read_bytes() for path in (tmp_path / "index").rglob("*") if path.is_file())
     assert b"harnesses" not in texts
-
-
-def test_the_vector_files_keep_no_scrap_of_memory_beside_their_rows(tmp_path: Path) -> None:
-    name = build(tmp_path).generation
-    for header in (tmp_path / "index" / name / "chroma").glob("*/header.bin"):
-        elements, width = struct.unpack_from("<QQ", header.read_bytes(), 20)
-        unused = header.with_name("data_level0.bin").read_bytes()[elements * width :]
-        assert unused
-        assert not any(unused)
 
 
 def test_an_erasure_that_the_system_prevents_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
