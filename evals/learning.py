@@ -66,7 +66,7 @@ def two_sided(
 def many_sided(found: Sequence[Features], label: Sequence[str], *, strength: float, kept: int, least: int) -> dict[str, dict[str, float]]:
     """For each label, how much a feature speaks for it rather than for another; "" is where it starts from."""
     import numpy as np
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     scale = scales(found, least=least)
     model = LogisticRegression(C=strength, max_iter=1000).fit(matrix(found, scale), list(label))
