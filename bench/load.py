@@ -103,6 +103,7 @@ def measure(*, users: int, minutes: float, processes: int) -> dict[str, Any]:
             a: round(_percentile(s, 95) / statistics.median(alone.seconds[a]), 1) for a, s in sorted(loaded.seconds.items())
         },
         "memory_mb": memory,
+        "memory_start_middle_end": [memory[0], memory[len(memory) // 2], memory[-1]],
     }
 
 
