@@ -1,6 +1,6 @@
 """A coaching as a Word file: the memo with each mark as a margin comment, levels, rewrite with slots, questions. Grades nothing.
 
-What stands in the file is the writer's own practice: it names no author but Puente and carries the private line on its first page.
+What stands in the file is the writer's own practice: it names no author but Puente and says on its first page that it is private.
 """
 
 from __future__ import annotations
