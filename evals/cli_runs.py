@@ -161,8 +161,8 @@ def compare(
     """Compare two runs of a suite. Exit codes as those of gate."""
     from evals.verdicts import attribution_html, attribution_text, verdict_of, verdict_text, write_report
 
-    after = read_run(_found(b, runs))
-    verdict = verdict_of(read_run(_found(a, runs)), after)
+    before, after = read_run(_found(a, runs)), read_run(_found(b, runs))
+    verdict = verdict_of(before, after)
     swapped: tuple[Attribution, ...] = ()
     diff = ""
     if attribute:

@@ -30,8 +30,9 @@ KEPT = 20_000
 TOPIC_LEAST = 3
 TOPIC_KEPT = 2500
 HEAD = """\
-# How much each feature counts for a stop: learned by `python -m evals.learn_stops`, do not edit. A weight is `step` times the number before it.
-# g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins); c: concepts of matter_words.yaml; q: signs.
+# How much each feature counts for a stop: learned by `python -m evals.learn_stops`, do not edit. A weight is `step` times the number
+# before it. g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins);
+# c: concepts of matter_words.yaml; q: signs.
 # topics: features that tell which matter it is; "" is where each starts from.
 """
 

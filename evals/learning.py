@@ -23,7 +23,7 @@ def scales(found: Sequence[Features], sign: float = 1.0, least: int = RARE) -> d
 
 def matrix(found: Sequence[Features], scale: Mapping[str, float]) -> Any:
     """Rows of texts, columns of the features in `scale`, in its order."""
-    from scipy.sparse import csr_matrix
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
     at = {name: i for i, name in enumerate(scale)}
     rows, columns, values = [], [], []
@@ -37,14 +37,21 @@ def matrix(found: Sequence[Features], scale: Mapping[str, float]) -> Any:
 
 
 def two_sided(
-    found: Sequence[Features], is_so: Sequence[bool], *, strength: float, kept: int, sign: float = 1.0, even: bool = False, weight: Sequence[float] = ()
+    found: Sequence[Features],
+    is_so: Sequence[bool],
+    *,
+    strength: float,
+    kept: int,
+    sign: float = 1.0,
+    even: bool = False,
+    weight: Sequence[float] = (),
 ) -> tuple[dict[str, float], float]:
     """Weights by feature, and the bias, of a logistic regression; all but the `kept` that move scores most are left out.
 
     `even` counts both sides alike however many they are; `weight` counts texts.
     """
     import numpy as np
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
     scale = scales(found, sign)
     rows = matrix(found, scale)
@@ -59,7 +66,7 @@ def two_sided(
 def many_sided(found: Sequence[Features], label: Sequence[str], *, strength: float, kept: int, least: int) -> dict[str, dict[str, float]]:
     """For each label, how much a feature speaks for it rather than for another; "" is where it starts from."""
     import numpy as np
-    from sklearn.linear_model import LogisticRegression
+    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
     scale = scales(found, least=least)
     model = LogisticRegression(C=strength, max_iter=1000).fit(matrix(found, scale), list(label))

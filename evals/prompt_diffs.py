@@ -26,7 +26,9 @@ class Change(NamedTuple):
 def changes(diff: str) -> tuple[Change, ...]:
     """The changed places of a unified diff, in order, at most MOST; a line that only went or only came is one place."""
     found: list[Change] = []
-    file, gone, come = "", [], []
+    file = ""
+    gone: list[str] = []
+    come: list[str] = []
     for line in [*diff.splitlines(), "@@"]:
         if line.startswith(("+++ ", "--- ", "@@", " ", "diff ", "index ")):
             found.extend(_places(file, gone, come))

@@ -32,7 +32,9 @@ def weights_of(raw: Mapping[str, Any], step: float) -> dict[str, float]:
 
     Raises: ValueError or AttributeError for what is no weight.
     """
-    found = {f"{kind}:{name}": step * int(size) for kind in "gw" for size, names in (raw.get(kind) or {}).items() for name in names_of(names)}
+    found = {
+        f"{kind}:{name}": step * int(size) for kind in "gw" for size, names in (raw.get(kind) or {}).items() for name in names_of(names)
+    }
     return found | {f"{kind}:{name}": float(value) for kind in "cq" for name, value in (raw.get(kind) or {}).items()}
 
 

@@ -1,4 +1,4 @@
-"""The words of matters for counsel, prompts/coaching/matter_words.yaml, as one index that is walked once a text. Knows no memo and no verdict."""
+"""The words of matters for counsel, prompts/coaching/matter_words.yaml, as one index walked once a text. Knows no memo, no verdict."""
 
 from __future__ import annotations
 

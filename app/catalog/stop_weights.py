@@ -16,7 +16,8 @@ FILE = "stop_weights.yaml"
 class StopWeights:
     """Weights by feature; a score is their sum over a stretch and `bias`, positive for a matter.
 
-    From `stop_from` on a memo is stopped, from `show_from` on counsel should see it. `topics` weigh features for each stop id, `""` where it starts.
+    From `stop_from` on a memo is stopped, from `show_from` on counsel should see it.
+    `topics` weigh features for each stop id, `""` where it starts.
     """
 
     bias: float

@@ -31,8 +31,13 @@ def tell(document: Any) -> None:
 
 def event_line(event: Any) -> str:
     """One thing that happened."""
+    from app.catalog.text import has, say
+    from app.cli.door import reader_lang
+
     where = event.statement_id or event.section or ""
-    return f"{event.created_at:%Y-%m-%d %H:%M}  v{event.version}  {event.kind}  {where}  {event.by_name}  {event.note}".rstrip()
+    named = f"page.desk.event_{event.kind}"
+    kind = say(reader_lang(), named) if has(named) else event.kind
+    return f"{event.created_at:%Y-%m-%d %H:%M}  v{event.version}  {kind}  {where}  {event.by_name}  {event.note}".rstrip()
 
 
 def change_line(change: Any) -> str:

@@ -46,13 +46,15 @@ class WordBody:
         self._width = round((section.page_width - section.left_margin - section.right_margin) / 635)
 
     def contents(self) -> list[Element]:
-        """The table of contents as a field, its entries filled in; without page numbers, so that it is right before any update."""
-        entries = [[node("hyperlink", *runs_of(h.text), anchor=self._anchor(h), history=1)] for h in self._made.headings()]
-        whole = field('TOC \\o "1-1" \\n \\h \\z \\u', [])
-        if entries:
-            entries[0] = [*whole[:3], *entries[0]]
-            entries[-1] = [*entries[-1], whole[-1]]
-        return [paragraph(self._styles.id("toc 1"), entry) for entry in entries]
+        """The contents, a line a section: its name, and its page as a field of its own, which whoever opens the file works out."""
+        return [self._entry(h) for h in self._made.headings()]
+
+    def _entry(self, heading: Heading) -> Element:
+        page = field(f"PAGEREF {self._anchor(heading)} \\h", [run(" ")], is_dirty=True)
+        link = node("hyperlink", *runs_of(heading.text), node("r", node("tab")), *page, anchor=self._anchor(heading), history=1)
+        made = paragraph(self._styles.id("toc 1"), [link])
+        made[0].append(node("tabs", node("tab", val="right", leader="dot", pos=self._width)))
+        return made
 
     def legend(self) -> list[Element]:
         """The signs explained, a line each."""

@@ -71,13 +71,13 @@ def paragraph(style: str, content: Iterable[Element] = ()) -> Element:
     return node("p", node("pPr", node("pStyle", val=style)), *content)
 
 
-def field(code: str, shown: Iterable[Element]) -> list[Element]:
-    """A field with the result that is shown until somebody updates it."""
+def field(code: str, shown: Iterable[Element], *, is_dirty: bool = False) -> list[Element]:
+    """A field with the result that is shown until somebody updates it; a dirty one is worked out when the file is opened."""
     instruction = node("instrText")
     instruction.text = f" {code} "
     instruction.set(qn("xml:space"), "preserve")
     return [
-        node("r", node("fldChar", fldCharType="begin")),
+        node("r", node("fldChar", fldCharType="begin", **({"dirty": "true"} if is_dirty else {}))),
         node("r", instruction),
         node("r", node("fldChar", fldCharType="separate")),
         *shown,

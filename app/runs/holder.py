@@ -6,7 +6,6 @@ Knows the heartbeat and the store; locks are the presence's, and what executing 
 
 from __future__ import annotations
 
-import json
 import os
 import socket
 import threading
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from app.errors import StoreError
+from app.runs.heartbeat import Heartbeat, forget
 from app.runs.keeping import written
 from app.runs.ports import RunPorts
 from app.runs.presence import Presence
@@ -32,12 +32,9 @@ if TYPE_CHECKING:
 STEPS_VERSION = "2"
 """Raised by hand when the order of steps changes. What runs under another version is failed visibly, and may be begun anew."""
 SETTING = "PUENTE_RUNS_DATABASE_URL"
-SYSTEM = "system"
-HEARTBEAT = "executor."
 TICK_S = 0.15
 BEAT_S = 10.0
 ENDING_S = 3.0
-DEAD_AFTER = timedelta(seconds=60)
 ENDED = frozenset({"ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"})
 
 
@@ -57,11 +54,11 @@ class Holder:
         self._only: str | None = None
         self._is_closed = False
         self._stop = threading.Event()
-        self._wake = threading.Event()
-        """Set when somebody waits: what waits in the store is taken now and not at the next tick."""
+        self._wake = threading.Event()  # set when somebody waits: what waits is taken now and not at the next tick
         self._thread: threading.Thread | None = None
         self._sent: set[str] = set()
         self.executor_id = f"{socket.gethostname()}-{os.getpid()}-{uuid4().hex[:8]}"
+        self._heart = Heartbeat(self.executor_id, data_dir, ports, self._presence)
 
     def attend(self, run_id: str | None = None) -> bool:
         """See `Runner.attend`."""
@@ -119,7 +116,7 @@ class Holder:
         self._presence.show(self.executor_id)
         with mapped(place.shown):
             self._engine = Engine(self._url, self._ports, executor_id=self.executor_id, steps_version=STEPS_VERSION)
-        self._beat()
+        self._heart.beat()
         if self._presence.is_leader:
             self._take_over()
         self._thread = threading.Thread(target=self._watch, args=(self._engine,), name="puente-runs", daemon=True)
@@ -131,7 +128,7 @@ class Holder:
         if (engine := self._engine) is not None and self._place().path is not None:
             # Rows and steps of different days, after a restore. On a server another process might just be ending one.
             self._each_running(lambda run: engine.status(workflow_id(run)) in (None, "SUCCESS"), "runs.broke_off")
-        self._recover(self._dead())
+        self._recover(self._heart.dead())
 
     def _place(self) -> Place:
         try:
@@ -149,9 +146,9 @@ class Holder:
                     self._take(engine, run)
                 if datetime.now(UTC) - beaten > timedelta(seconds=BEAT_S):
                     beaten = datetime.now(UTC)
-                    self._beat()
+                    self._heart.beat()
                     if self._presence.is_leader:
-                        self._recover(self._dead())
+                        self._recover(self._heart.dead())
                         self._settle(engine)
 
     def _waiting(self) -> tuple[Run, ...]:
@@ -204,7 +201,7 @@ class Holder:
         """Forgets this executor, unless it leaves something for others to recover."""
         with self._ports.store().transaction() as work:
             if not work.runs.running():
-                work.settings_kv.remove(f"{HEARTBEAT}{self.executor_id}", owner_id=SYSTEM)
+                forget(work, [self.executor_id])
 
     def _each_running(self, is_over: Callable[[Run], bool], key: str) -> None:
         with self._ports.store().reading() as work:
@@ -212,28 +209,6 @@ class Holder:
         for run in over:
             failure = {"kind": "PuenteError", "key": key, "where": run.id, "params": {"reason": run.steps_version}}
             self._move(run, "failed", failure=failure)
-
-    def _beat(self) -> None:
-        said = json.dumps({"folder": self._mark(), "at": datetime.now(UTC).isoformat()})
-        at = self._ports.now()
-        written(self._ports.store(), lambda work: work.settings_kv.put(f"{HEARTBEAT}{self.executor_id}", said, owner_id=SYSTEM, at=at))
-
-    def _mark(self) -> str:
-        return f"{socket.gethostname()}:{self._data_dir.resolve()}"
-
-    def _dead(self) -> list[str]:
-        """Executors that are gone: those of this folder that hold their lock no longer, and those of other folders that fell silent."""
-        with self._ports.store().reading() as work:
-            known = work.settings_kv.every(owner_id=SYSTEM)
-        dead = []
-        for key, said in known.items():
-            name = key.removeprefix(HEARTBEAT)
-            if key.startswith(HEARTBEAT) and name != self.executor_id:
-                beat = json.loads(said)
-                silent = datetime.now(UTC) - datetime.fromisoformat(beat["at"]) > DEAD_AFTER
-                if self._presence.is_gone(name) if beat["folder"] == self._mark() else silent:
-                    dead.append(name)
-        return dead
 
     def _recover(self, dead: list[str]) -> None:
         if not dead or self._engine is None:
@@ -246,5 +221,4 @@ class Holder:
             return  # the others' runs, and the names of their executors, are for whoever attends to all
         self._engine.recover(dead)
         with self._ports.store().transaction() as work:
-            for name in dead:
-                work.settings_kv.remove(f"{HEARTBEAT}{name}", owner_id=SYSTEM)
+            forget(work, dead)

@@ -92,3 +92,22 @@ def test_the_verifier_model_is_asked_where_the_rules_leave_it_open(run: Run, tmp
     assert ran.json()["results"][0]["verdict"] == "unsupported"
     assert any("[P2]" in a for a in asked)
     assert not any("[P1]" in a for a in asked)
+
+
+def test_a_verifier_that_judges_has_its_word_beside_the_rules(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    weather = {
+        **GOOD,
+        "id": "c",
+        "statement": "Crates crossed near harbour bridges.",
+        "evidence": ["Twelve lemons were weighed at dawn."],
+    }
+    with standin() as server:
+        server.always("judging")
+        monkeypatch.setenv("PUENTE_MODEL", "puente-standin")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        same = {**GOOD, "id": "b", "statement": "The firm replaces within 12 months."}
+        ran = run("verify", _file(tmp_path, same, weather), "--writer", "model", "--json")
+    assert ran.code == 0, ran.err
+    told = {r["id"]: r["verdict"] for r in ran.json()["results"]}
+    assert (told["b"], told["c"]) == ("supported", "unsupported")

@@ -28,8 +28,13 @@ def test_sections_are_real_headings_and_the_contents_name_them_all(word_files: F
     headings = [p.text for p in made.paragraphs if p.style is not None and p.style.name == "Heading 1"]
     assert headings == [h.text for h in layout(samples[lang]).headings()]
     root = part(word_files[lang], "word/document.xml")
-    assert any("TOC" in (i.text or "") for i in root.iter(f"{W}instrText"))
-    entries = [text_of(p) for p in root.iter(f"{W}p") if (s := p.find(f"{W}pPr/{W}pStyle")) is not None and s.get(f"{W}val") == "TOC1"]
+    marks = {b.get(f"{W}name") for b in root.iter(f"{W}bookmarkStart")}
+    pages = [t.split()[1] for i in root.iter(f"{W}instrText") if (t := i.text or "").split()[:1] == ["PAGEREF"]]
+    assert len(pages) == len(set(pages)) == len(headings)
+    assert set(pages) <= marks
+    entries = [
+        text_of(p).strip() for p in root.iter(f"{W}p") if (s := p.find(f"{W}pPr/{W}pStyle")) is not None and s.get(f"{W}val") == "TOC1"
+    ]
     assert entries == headings
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -101,3 +103,15 @@ def test_many_who_wait_for_one_run_get_one_document(holding: House, server: Stan
     assert len(got) == 4
     assert len(set(got)) == 1
     assert_paid_once(holding, server)
+
+
+def test_steps_are_forgotten_when_the_process_leaves_right_after_its_document(tmp_path: Path, server: StandIn) -> None:
+    chat = model_writer(server, tmp_path).chat
+    made = replace(house(tmp_path / "data"), is_model_configured=True, chat=lambda: chat)
+    database = tmp_path / "data" / "runs.db"
+    holder = Holder(tmp_path / "data", f"sqlite:///{database}", run_ports(made, Budget()))
+    assert drafting.draft(replace(made, runner=lambda: holder), ANA, request(writer="model"))
+    holder.close()
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT count(*) FROM operation_outputs").fetchone() == (0,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

@@ -9,7 +9,6 @@ from typing import Any
 
 from app.domain.coaching import Coaching, DimensionLevel, Marker, Question
 from app.domain.document import Block, Citation, Computed, Document, ModelCall, Provenance, SectionDraft, Statement
-from app.domain.papers import PaperReading
 from app.domain.practice import Attempt, LedgerEntry
 from app.domain.proposals import Proposal
 from app.domain.runs import Asked, Estimate
@@ -19,11 +18,12 @@ from app.storage.engine import Store, open_store
 from app.storage.intake_typed import Typed
 from app.storage.mandates import Mandate
 from app.storage.model_calls import StoredCall
-from app.storage.paper_readings import KeptReading
 from app.storage.people import Share
 from app.storage.runs import Run, RunStep
 from app.storage.uploads import Upload
 from app.storage.users import User
+
+from .papers import paper_reading
 
 NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 ANA = "ana"
@@ -209,11 +209,6 @@ def proposal(number: int = 1, **said: Any) -> Proposal:
     """A changed statement that came back from Word."""
     given: dict[str, Any] = {"number": number, "kind": "change", "statement_id": "role.title", "base_version": 1, "made_at": NOON}
     return Proposal(**given | said)
-
-
-def paper_reading(number: int = 1) -> KeptReading:
-    """What was read of a paper for Ana's mandate."""
-    return KeptReading(mandate_id="m1", number=number, reading=PaperReading(papers=("notes.txt",)), created_at=NOON)
 
 
 def event(**said: Any) -> DocumentEvent:

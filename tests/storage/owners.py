@@ -7,7 +7,8 @@ from typing import Any
 
 from app.storage.unit_of_work import UnitOfWork
 
-from .builders import ANA, NOON, mandate, paper_reading, proposal
+from .builders import ANA, NOON, mandate, proposal
+from .papers import paper_reading
 
 READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "users.get": lambda work, owner: work.users.get(ANA, owner_id=owner),

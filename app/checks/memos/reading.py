@@ -43,7 +43,7 @@ def kind_of(reading: MemoReading) -> MemoKind:
     if any(reading.has(s, "subject_report") for s in subject):
         return "periodic_report"
     opening = [*subject, *[s for s in reading.body if s.zone == "body"][:OPENING]]
-    is_recent = any(_is_recent(reading, s) for s in opening)
+    is_recent = any(_is_recent(reading, s, asked=reading.has(s, "ask")) for s in opening)
     is_incident = any(reading.has(s, "happened") and _is_recent(reading, s) for s in opening)
     weighs_first = any(reading.has(s, "kind_anticipation") or reading.has(s, "exposure") for s in opening)
     asks_first = any(reading.has(s, "kind_capital") for s in opening) and not (is_recent or weighs_first)
@@ -61,6 +61,10 @@ def kind_of(reading: MemoReading) -> MemoKind:
     return "alert"
 
 
-def _is_recent(reading: MemoReading, sentence: MemoSentence) -> bool:
-    """True when a sentence names an hour or a day that has passed ("at 22:15", "yesterday", "on Sunday")."""
-    return any(m.kind in ("clock", "past", "weekday") for m in reading.moments_in(sentence))
+def _is_recent(reading: MemoReading, sentence: MemoSentence, *, asked: bool = False) -> bool:
+    """True when a sentence names an hour or a day that has passed ("at 22:15", "yesterday", "on Sunday").
+
+    A weekday in a sentence that asks for something (`asked`) is when it is due.
+    """
+    kinds = ("clock", "past") if asked else ("clock", "past", "weekday")
+    return any(m.kind in kinds for m in reading.moments_in(sentence))

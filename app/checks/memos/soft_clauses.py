@@ -1,6 +1,7 @@
 """Clauses that read vague although no rule names their words: cut, scored, marked. Knows the learned weights; holds no words.
 
-The score only adds markers to those of the rules and takes away finds of rules in clauses that read plain. Levels, questions and rewrite rest
+The score only adds markers to those of the rules and takes away finds of rules in clauses that read plain.
+Levels, questions and rewrite rest
 on the rules alone: a learned marker lowers nothing and changes no word.
 """
 

@@ -6,9 +6,11 @@ short one; a figure is one sign whatever its digits, so that no amount decides.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from math import log, sqrt
 
 from app.catalog.matter_words import matter_words, tokens
@@ -27,21 +29,17 @@ def seen_words(plain: str) -> tuple[str, ...]:
     return tuple(_SEEN.findall(_DIGITS.sub("0", plain)))
 
 
-def runs(word: str) -> Iterable[str]:
-    """Every run of two to four letters in a word with its borders ("_").
-
-    A word of two letters gives itself once a size.
-    """
+@lru_cache(maxsize=8192)
+def runs(word: str) -> tuple[str, ...]:
+    """Every run of two to four letters in a word with its borders ("_"); one for a size longer than both."""
     padded = f"_{word}_"
-    for size in range(SHORTEST, LONGEST + 1):
-        for at in range(max(1, len(padded) - size + 1)):
-            yield padded[at : at + size]
+    return tuple(padded[at : at + size] for size in range(SHORTEST, LONGEST + 1) for at in range(max(1, len(padded) - size + 1)))
 
 
 def pairs(words: Sequence[str]) -> Iterable[str]:
     """Every word and every two neighbours, joined by a space."""
     yield from words
-    for first, second in zip(words, words[1:], strict=False):
+    for first, second in itertools.pairwise(words):
         yield f"{first} {second}"
 
 
@@ -52,6 +50,7 @@ def damped(counts: Mapping[str, int]) -> dict[str, float]:
     return {key: v / length for key, v in logs.items()}
 
 
+@lru_cache(maxsize=1024)
 def concepts_in(plain: str) -> frozenset[str]:
     """The concepts that a sentence names."""
     return frozenset(name for name, _, _ in matter_words().found(tokens(plain)))

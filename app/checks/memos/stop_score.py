@@ -9,10 +9,12 @@ from app.catalog.stop_weights import stop_weights
 from app.checks.memos.stop_features import CONCEPT, concepts_in, features, runs, seen_words
 from app.domain.memos import MemoReading, MemoSentence
 
-WINDOW = 110
+WINDOW = 150
 """Words of the longest stretch that is scored at once: what the weights were learned on."""
 FEWEST = 12
 """A memo of fewer words is not scored: too little to weigh."""
+APART = 0.8
+"""What the best of several stretches must score more: among many, one is high by chance."""
 MOST_TERMS = 5
 LEAST_TERM = 2
 NEARLY = 0.8
@@ -21,7 +23,9 @@ NEARLY = 0.8
 
 @dataclass(frozen=True)
 class Scored:
-    """The highest score of any stretch, the likeliest matters (one, or two in doubt), the sentence that adds most to it, and the words that weigh most."""
+    """The highest score of any stretch (less where there are several), the likeliest matters (one, or two in doubt), the sentence that adds
+    most to it, and the words that weigh most.
+    """
 
     score: float
     topics: tuple[str, ...]
@@ -60,7 +64,8 @@ def scored(reading: MemoReading) -> Scored | None:
     known = stop_weights()
     weigh = known.weights.get
     best: tuple[float, tuple[MemoSentence, ...]] | None = None
-    for stretch in stretches(reading):
+    cut = tuple(stretches(reading))
+    for stretch in cut:
         score = known.bias + sum(value * weigh(name, 0.0) for name, value in features(reading, stretch).items())
         if best is None or score > best[0]:
             best = (score, stretch)
@@ -70,7 +75,8 @@ def scored(reading: MemoReading) -> Scored | None:
     told = max(parts, key=lambda part: sum(part[1].values()))
     words = {word: value for word, value in told[1].items() if value > 0 and len(word) > LEAST_TERM}
     terms = sorted(words, key=lambda word: -words[word])[:MOST_TERMS]
-    return Scored(best[0], topics_of(features(reading, best[1])), told[0], tuple(terms))
+    reached = best[0] - (APART if len(cut) > 1 else 0.0)
+    return Scored(reached, topics_of(features(reading, best[1])), told[0], tuple(terms))
 
 
 def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from app.domain.coaching import Span
 from app.domain.lang import Lang
 from app.domain.memos import MemoReading
 
-SHORT = 30
-"""A memo of fewer words is too short for its score to speak against words of a rule."""
+SHORT = 25
+"""A memo of fewer words is too short for its score: it neither stops the memo nor speaks against words of a rule."""
 FEWEST_WORDS = 2
 """Words of a matter that must stand in a memo before a request to dress it up stops it."""
 
@@ -54,10 +54,11 @@ def stopped(reading: MemoReading) -> Stop | None:
 def judged(reading: MemoReading) -> Judgement:
     """Whether a memo is stopped, shown to counsel or neither. Looks at the whole memo, subject included, quoted mail excluded."""
     by_words, by_score, known = _by_words(reading), scored(reading), stop_weights()
-    if by_score and by_score.score > known.stop_from:
+    is_short = reading.words < SHORT
+    if by_score and by_score.score > known.stop_from and not is_short:
         return Judgement(stop=_scored_stop(reading, by_score))
     is_in_doubt = by_score is not None and by_score.score > known.show_from
-    if by_words and (by_score is None or is_in_doubt or reading.words < SHORT):
+    if by_words and (by_score is None or is_in_doubt or is_short):
         return Judgement(stop=by_words)
     if by_words:
         return Judgement(show=by_words)

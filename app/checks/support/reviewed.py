@@ -23,6 +23,9 @@ NEAR = 0.8
 TOLD = HARD - {"unit", "date"} | {"may_for_must"}
 """What is held against a statement: figures in digits and additions are not, since a wording has holes where the client's values stand."""
 
+OF_FIGURES = frozenset({"number", "thing"})
+"""Not held against a statement where the wording has holes: the client's figures stand there."""
+
 
 class Wording(NamedTuple):
     """The text of a guided item without its placeholders, and the cards that it rests on."""
@@ -48,7 +51,7 @@ def contradictions(given: Given, statement: Statement) -> tuple[Reason, ...]:
     if not best[1].has_holes:
         return told
     filled = " ".join(given.intake_texts).casefold()  # what stands in a hole are the client's words
-    return tuple(r for r in told if r.said.casefold() not in filled)
+    return tuple(r for r in told if r.key not in OF_FIGURES and r.said.casefold() not in filled)
 
 
 def _shared(said: Reading, wording: Reading) -> float:

@@ -1,0 +1,71 @@
+"""Clauses that read vague: marked with their exact words, never in a courtesy or a quotation, and never at the price of a level."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from app.catalog.soft_weights import soft_weights
+from app.checks.memos.markers import find_markers
+from app.checks.memos.soft_clauses import clauses, scores, with_soft_clauses
+from app.domain.coaching import CATEGORIES
+from app.domain.lang import LANGS, Lang
+from evals.memos import CASES, lines
+from tests.checks.coached import reading
+
+SOFT = (
+    "Hi Ana,\n\nI would not read too much into it. There is a certain restlessness on the floor. "
+    "Our people are looking at it one by one.\n\nBest,\nLuis"
+)
+
+
+def test_a_vague_clause_that_no_rule_names_is_marked_with_its_exact_words() -> None:
+    read = reading(SOFT)
+    found = with_soft_clauses(read, find_markers(read))
+    assert found
+    assert all(read.text[m.start : m.end] == m.text for m in found)
+    assert all(m.why and m.hq_hears and m.suggestion and m.category in CATEGORIES for m in found)
+
+
+def test_markers_stand_in_reading_order_and_none_overlaps() -> None:
+    read = reading(SOFT)
+    found = with_soft_clauses(read, find_markers(read))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
+
+
+def test_quoted_words_are_no_clause() -> None:
+    read = reading('The customer wrote "we will see along the way" on Monday at 10:05.')
+    assert all("along the way" not in c.span.text for c in clauses(read))
+
+
+def test_a_plain_memo_with_figures_is_left_alone() -> None:
+    read = reading(
+        "Press 4 stopped at 22:15 on 3 March. We lose 8,000 parts a day. Please approve USD 38,000 for a new bearing by March 6."
+    )
+    assert with_soft_clauses(read, ()) == ()
+
+
+def test_no_clause_has_no_score() -> None:
+    assert scores(()) == ()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_same_text_is_marked_alike_twice(lang: Lang) -> None:
+    read = reading(SOFT, lang)
+    assert with_soft_clauses(read, ()) == with_soft_clauses(read, ())
+
+
+def test_bounds_leave_room_between_marking_and_clearing() -> None:
+    known = soft_weights()
+    assert known.clear_to < known.mark_from
+    assert set(known.categories) <= set(CATEGORIES)
+
+
+def test_labelled_memos_keep_their_bars() -> None:
+    told = "\n".join(lines(CASES / "memos_dev.yaml"))
+    assert "families in order: 22 of 22" in told
+    recalls = [float(line.split("recall ")[1].split()[0]) for line in told.splitlines() if line.startswith(("markers en", "markers es"))]
+    precisions = [float(line.split("precision ")[1].split()[0]) for line in told.splitlines() if line.startswith(("markers en", "markers es"))]
+    assert min(recalls) >= 0.9
+    assert min(precisions) >= 0.85
