@@ -67,10 +67,10 @@ def test_an_ordinary_document_holds_nothing_of_it(lang: Lang) -> None:
 
 
 def test_a_name_that_only_the_notes_have_warns_until_they_are_cited() -> None:
-    case = {"notes": "Ingrid Solheim joins in March.", "said": "Ingrid Solheim joins in March.", "lang": "en"}
+    case = {"notes": "Solheim joins in March.", "said": "Solheim joins in March.", "lang": "en"}
     (finding,) = reported(case)
     assert finding.severity == "warn"
-    assert "Ingrid" in finding.message
+    assert "Solheim" in finding.message
     assert reported(case, "client") == []
 
 
