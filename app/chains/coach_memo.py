@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
-from app.catalog.coaching import rubric, tell
+from app.catalog.coaching import StopRule, rubric, stop_rules, tell
 from app.chains.question_memo import questions
 from app.chains.reader_side import for_reader, reader_side
 from app.chains.rewrite_memo import rewrite_memo, rewrite_notices
@@ -18,7 +18,7 @@ from app.checks.memos.reading import is_too_short, kind_of, read
 from app.checks.memos.soft_clauses import with_soft_clauses
 from app.checks.memos.stops import Stop, judged
 from app.domain.charters import Charter
-from app.domain.coaching import Audience, Coaching, DimensionLevel, MemoKind, Notice, Side
+from app.domain.coaching import Audience, Coaching, DimensionLevel, MemoKind, Notice, Side, Span
 from app.domain.lang import Lang
 from app.domain.memos import Memo, MemoReading
 
@@ -72,6 +72,30 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         questions=questions(memo, reading, markers, graded, memo.audience),
         reader_side=seen.advice if seen else reader_side(memo, reading, markers, graded),
     )
+
+
+def stopped_for(base: Coaching, matter: str, span: Span | None) -> Coaching:
+    """The coaching of a memo that somebody else found to be a matter for counsel; `matter` is the id of a stop.
+
+    `span` holds the words that decided it; None where they were not found in the memo, which stops it all the same, without a quote.
+    """
+    memo = _memo_again(base)
+    stopped = _stopped(memo, read(memo), Stop(_rule(matter), span or Span(start=0, end=0, text="")))
+    return stopped if span else stopped.model_copy(update={"notices": tuple(n for n in stopped.notices if n.id != "stop_quote")})
+
+
+def shown_for(base: Coaching, matter: str, span: Span) -> tuple[Notice, ...]:
+    """The notice to show this memo to counsel before it is sent, raised by the words at `span`."""
+    memo = _memo_again(base)
+    return _shown(memo, read(memo), Stop(_rule(matter), span))
+
+
+def _memo_again(base: Coaching) -> Memo:
+    return Memo(text=base.text, lang=base.lang, kind=base.kind, audience=base.audience, scenario=base.scenario)
+
+
+def _rule(matter: str) -> StopRule:
+    return next(ready.rule for ready in stop_rules() if ready.rule.id == matter)
 
 
 def _told(first: tuple[Notice, ...], shown: tuple[Notice, ...], *rest: tuple[Notice, ...]) -> tuple[Notice, ...]:

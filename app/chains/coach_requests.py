@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from app.catalog.coaching import stop_rules
 from app.catalog.prompt_files import prompt
 from app.catalog.questions import personas
 from app.catalog.text import say
@@ -17,6 +18,7 @@ from app.domain.rewrites import word_count
 from app.llm.ports import ChatRequest
 
 MOST_TOKENS = 6000
+NO_MATTER = "none"
 TEXT: dict[str, Any] = {"type": "string"}
 LEVEL: dict[str, Any] = {"type": "integer", "enum": [0, 1, 2, 3]}
 STEPS = "coaching/steps"
@@ -32,6 +34,17 @@ def listed(item: dict[str, Any], least: int = 0, most: int | None = None) -> dic
     """A list of such items; bounds are left out where there are none."""
     bounds = {"minItems": least} if least else {}
     return {"type": "array", "items": item, **bounds, **({"maxItems": most} if most else {})}
+
+
+def counsel_request(base: Coaching) -> ChatRequest:
+    """Whether the memo belongs with counsel before anyone edits it."""
+    step = prompt(f"{STEPS}/counsel")
+    rules = [ready.rule for ready in stop_rules()]
+    matters = "\n".join(f"- {rule.id}: {rule.name.en}" for rule in rules)
+    user = step.fill(kind=_who(base)["kind"], matters=matters, memo=fenced(base.text))
+    matter = {"type": "string", "enum": [NO_MATTER, *(rule.id for rule in rules)]}
+    schema = closed(matter=matter, how={"type": "string", "enum": ["possible", "plain"]}, quote=TEXT)
+    return _request(base.lang, step.ref, user, schema, "counsel")
 
 
 def grade_request(base: Coaching, charter: str = "") -> ChatRequest:

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from app.catalog.text import error_line, say
-from app.chains.coach_requests import grade_request, questions_request, reader_request, rewrite_request, sent_back
+from app.chains.coach_memo import shown_for, stopped_for
+from app.chains.coach_requests import (
+    NO_MATTER,
+    counsel_request,
+    grade_request,
+    questions_request,
+    reader_request,
+    rewrite_request,
+    sent_back,
+)
 from app.chains.model_grades import Grades, merged_levels, merged_markers, overall_of
 from app.chains.model_questions import merged_questions, merged_reader_side
 from app.chains.model_quotes import Quotes
 from app.checks.memos.rewrite_holds import rewrite_faults
+from app.domain.base import Value
 from app.domain.coaching import Coaching, NextStep, Notice, Rewrite
 from app.domain.composed import composed
 from app.domain.document import ModelCall
@@ -22,6 +32,14 @@ from app.llm.ports import Chat, ChatReply, failed_call
 SHOWN_REASONS = 12
 TOLD_REASONS = 3
 LONGEST_REASON = 120
+
+
+class Counsel(Value):
+    """The answer to the step that comes first: a stop's id or "none", how plain it is, and the words that decide it."""
+
+    matter: str
+    how: Literal["possible", "plain"]
+    quote: str
 
 
 def coach_or_rules(chat: Chat, base: Coaching, *, rewrite_lang: Lang, writer: Literal["auto", "model"], charter: str = "") -> Coaching:
@@ -43,7 +61,7 @@ def coach_with_model(chat: Chat, base: Coaching, *, rewrite_lang: Lang, charter:
     """The coaching by the model over `base`, the coaching by rules of the same memo (its rewrite in `rewrite_lang`, or None).
 
     Levels are the model's where its quotes hold, `disagrees` the rules' where two or more apart; caps and what does not apply are the
-    rules' always. A stopped or ungraded memo is returned as it is: no model sees it.
+    rules' always. A memo stopped by rules, or ungraded, is returned as it is: no model sees it; the model's first step may stop another.
     Raises: EndpointError; BadSetting when the coach has no model.
     """
     if all(level.level is None for level in base.levels):
@@ -58,6 +76,12 @@ def coach_with_model(chat: Chat, base: Coaching, *, rewrite_lang: Lang, charter:
         return reply.data
 
     quotes = Quotes(base.text)
+    counsel = Counsel.model_validate(ask(counsel_request(base)))
+    place = quotes.place(counsel.quote) if counsel.matter != NO_MATTER else None
+    if counsel.matter != NO_MATTER and counsel.how == "plain":
+        return stopped_for(base, counsel.matter, place).model_copy(update={"writer": "model", "calls": (*base.calls, *calls)})
+    if place and not any(n.id == "show_counsel" for n in base.notices):
+        base = base.model_copy(update={"notices": (*shown_for(base, counsel.matter, place), *base.notices)})
     grades = Grades.model_validate(ask(grade_request(base, charter)))
     levels = merged_levels(base, grades, quotes)
     markers, refused = merged_markers(base, grades, quotes)

@@ -26,6 +26,10 @@ def grades(*levels: tuple[str, int, str], markers: tuple[dict[str, str], ...] = 
     return answering({"levels": rows, "markers": list(markers), "next_steps": [{"code": "D3", "text": "Say how many hours."}]})
 
 
+def counsel(matter: str, how: str, quote: str) -> str:
+    return answering({"matter": matter, "how": how, "quote": quote})
+
+
 def rewriting(text: str, *dropped: str) -> str:
     return answering({"text": text, "dropped": list(dropped)})
 
@@ -38,13 +42,14 @@ def advising(*items: tuple[str, str, str]) -> str:
     return answering({"advice": [{"do": d, "text": t, "quote": q} for d, t, q in items]})
 
 
+CLEAR = counsel("none", "possible", "")
 ADVICE = advising(("acknowledge", "Thank Héctor for the 3 stops.", "3 stops"), ("avoid", "Do not ask who is guilty.", ""))
 ASKED = asking(("Who in Ohio knows by now?", "general_counsel", "D7", "The customer in Ohio has not been told yet"))
 HELD = rewriting(COLD_EN.replace("soon", "[when?]"), "soon")
 
 
 def run(server: StandIn, tmp_path: Path, base: Coaching, *answers: str, **of: Any) -> Coaching:
-    server.next_faults(*answers)
+    server.next_faults(CLEAR, *answers)
     return coach_with_model(coach_chat(server, tmp_path), base, rewrite_lang=of.pop("rewrite_lang", base.lang), **of)
 
 
@@ -52,12 +57,12 @@ def ids(coaching: Coaching) -> set[str]:
     return {n.id for n in coaching.notices}
 
 
-def test_a_plain_run_makes_four_calls_and_everything_in_it_is_verified(server: StandIn, tmp_path: Path) -> None:
+def test_a_plain_run_makes_five_calls_and_everything_in_it_is_verified(server: StandIn, tmp_path: Path) -> None:
     told = run(server, tmp_path, base_coaching())
     assert told.writer == "model"
-    assert [c.role for c in told.calls] == ["coach"] * 4
+    assert [c.role for c in told.calls] == ["coach"] * 5
     assert [c.prompt_ref.split("@")[0] for c in told.calls] == [
-        f"coaching/steps/{s}.v1" for s in ("grade", "rewrite", "questions", "reader_side")
+        f"coaching/steps/{s}.v1" for s in ("counsel", "grade", "rewrite", "questions", "reader_side")
     ]
     assert told.rewrite is not None
     assert rewrite_faults(COLD_EN, "en", told.rewrite) == ()
@@ -121,10 +126,9 @@ def test_the_models_markers_join_those_of_the_rules_where_they_hold(server: Stan
 def test_a_rewrite_that_invents_a_figure_goes_back_once_with_the_reason(server: StandIn, tmp_path: Path) -> None:
     bad = rewriting(COLD_EN.replace("3 stops", "7 stops"))
     told = run(server, tmp_path, base_coaching(), grades(("D3", 1, "3 stops")), bad, HELD, ASKED, ADVICE)
-    assert told.rewrite is not None
-    assert "[when?]" in told.rewrite.text
-    assert len(told.calls) == 5
-    again = str(server.requests()[2])
+    assert told.rewrite is not None and "[when?]" in told.rewrite.text  # noqa: PT018  # one thought
+    assert len(told.calls) == 6
+    again = str(server.requests()[3])
     assert "adds the figure" in again
     assert "rewrite_by_rules" not in ids(told)
 
@@ -145,7 +149,26 @@ def test_a_rewrite_that_fails_twice_gives_way_to_the_rules(server: StandIn, tmp_
     told = run(server, tmp_path, base, grades(("D3", 1, "3 stops")), rewriting(bad), rewriting(bad), ASKED, ADVICE)
     assert told.rewrite == base.rewrite
     assert "rewrite_by_rules" in ids(told)
-    assert len(told.calls) == 5
+    assert len(told.calls) == 6
+
+
+@pytest.mark.parametrize("quote", ["The customer in Ohio has not been told yet", "words that are not in the memo"])
+def test_a_matter_that_only_the_model_hears_stops_the_memo_before_any_style(server: StandIn, tmp_path: Path, quote: str) -> None:
+    server.next_faults(counsel("fraud", "plain", quote))
+    told = coach_with_model(coach_chat(server, tmp_path), base_coaching(), rewrite_lang="en")
+    assert (told.rewrite, told.markers, told.questions, told.next_steps, told.overall) == (None, (), (), (), None)
+    assert {"stop_fraud", "stop_steps", "stop_facts"} <= ids(told)
+    assert ("stop_quote" in ids(told)) == (quote in told.text)
+    assert len(told.calls) == 1
+
+
+def test_a_matter_that_the_model_only_suspects_is_shown_to_counsel_and_coached(server: StandIn, tmp_path: Path) -> None:
+    doubt = counsel("fraud", "possible", "The customer in Ohio has not been told yet")
+    server.next_faults(doubt, grades(("D3", 1, "3 stops")), HELD, ASKED, ADVICE)
+    told = coach_with_model(coach_chat(server, tmp_path), base_coaching(), rewrite_lang="en")
+    shown = next(n for n in told.notices if n.id == "show_counsel")
+    assert "The customer in Ohio has not been told yet" in shown.message
+    assert told.rewrite is not None
 
 
 def test_an_order_in_the_memo_that_the_model_obeys_does_not_get_through(server: StandIn, tmp_path: Path) -> None:
