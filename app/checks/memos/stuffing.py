@@ -60,6 +60,8 @@ def _is_anchored(known: Signals, sentence: MemoSentence) -> bool:
 
 def _names_nothing(known: Signals) -> bool:
     """True when hardly a word is the memo's own: the rest are words of management, which any memo could hold."""
+    if len(known.body) < ENOUGH_SENTENCES:
+        return False
     reading = known.reading
     words = {fold(w) for s in known.body for w in _LETTERS.findall(reading.text[s.start : s.end])} - STOP_WORDS
     own = words - meta_words()[reading.memo.lang]
