@@ -39,7 +39,7 @@ class FaceTab:
         with gr.Row(elem_id="pu-face-acts"):
             self._say = words.make(gr.Button, {"value": "page.coach.play.say"}, variant="primary", scale=0, min_width=160, elem_id="pu-say")
             self._end = words.make(gr.Button, {"value": "page.coach.play.end"}, scale=0, min_width=190, elem_id="pu-end")
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
         shown = [self.result, self._notice]
         begun = self._begin.click(self._open, [switch, desk_id, self._persona], shown, **quiet)
         said = self._say.click(self._answer, [switch, desk_id, self.answer], [*shown, self.answer], **quiet)

@@ -33,7 +33,7 @@ class MineTab:
         self._house, self._desk, self._switch = house, desk, switch
         self.notice = gr.HTML(elem_id="pu-mine-notice", apply_default_css=False)
         self.result = gr.HTML(elem_id="pu-mine", apply_default_css=False, js_on_load=ACTS)
-        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
         acted = self.result.select(self._act, switch, self.notice, **quiet)
         acted.then(self.tell, switch, self.result, **quiet).then(None, None, None, js=SEEN)
 

@@ -29,11 +29,15 @@ Updates = dict[Any, Any]
 MEMOS = [".txt", ".md", ".docx"]
 CHARTERS = [".yaml", ".yml", ".json"]
 ACTS = "window.puenteCoach.acts(element, trigger)"
-RESTORE = "(...given) => window.puenteCoach.restore(given)"
+RESTORE = (
+    "async (...given) => { while (!window.puenteCoach) await new Promise((go) => setTimeout(go, 20));"
+    " return window.puenteCoach.restore(given); }"
+)
+"""A busy machine may open the page before it has our script."""
 SHOW = "() => window.puenteCoach.shown()"
 SETTLED = "() => window.puenteCoach.settled()"
 FORGET_CONSENT = "() => false"
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 
 
 class CoachTab:

@@ -18,7 +18,7 @@ from app.ui.presenters.markup import Html
 from app.ui.who import asking
 from app.ui.words import Words
 
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 Shown = Callable[[Lang, Actor], Html]
 
 
@@ -62,7 +62,7 @@ class ExamsTab:
 
     def wire(self, after: Any) -> None:
         """Shows the tab to an evaluator, once it is known who asks."""
-        after.then(self._for_whom, None, self._tab, queue=False, **QUIET)
+        after.then(self._for_whom, None, self._tab, **QUIET)
 
     def _for_whom(self, request: gr.Request) -> Any:
         return gr.update(visible=asking(request).may("evaluator"))

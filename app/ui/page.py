@@ -74,7 +74,7 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
         threading.Thread(target=lambda: attempt(lang, lambda: reading.get_ready(house, actor)), daemon=True, name="get-ready").start()
 
     told = [*words.components, drafting.notice]
-    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
     opened = blocks.load(opening, None, [*told, drafting.refs], **quiet)
     opened = opened.then(drafting.show, [switch, drafting.refs], drafting.result, **quiet)
     ready = opened.then(None, None, None, js=READY)

@@ -21,7 +21,7 @@ from app.ui.who import asking
 from app.ui.words import PLAIN, Word, Words
 
 VERDICTS = ("confirm", "correct", "reject")
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 
 
 class ReviewsPane:

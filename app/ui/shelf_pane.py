@@ -22,7 +22,7 @@ from app.ui.presenters.markup import Html
 from app.ui.who import asking
 from app.ui.words import Word, Words
 
-QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 BUSY: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal"}
 
 
