@@ -27,7 +27,7 @@ def role_play_marks(case: Case, output: Output) -> Iterator[Mark]:
     yield Mark("asks_in_language", float(seen in (None, case.lang)), True, f"seen {seen}")
     texts = {t["n"]: t["text"] for t in turns}
     spans = [*told["spans"], *([told["best_moment"]] if told["best_moment"] else [])]
-    lost = [s["text"] for s in spans if texts[s["turn"]][s["start"] : s["end"]] != s["text"]]
+    lost = [s["text"] for s in spans if texts.get(s["turn"], "")[s["start"] : s["end"]] != s["text"]]
     yield Mark("quotes_exact", float(not lost), True, "; ".join(lost[:3]))
     if case.expect.forbidden:
         said = asked.casefold()

@@ -28,10 +28,15 @@ VARIANTS_FILE = "variants.yaml"
 """Names states and regions, so that they can be covered; that makes no statement's place known."""
 
 
+WORD_LISTS = frozenset({"coaching", "papers", "verification"})
+"""Folders of what rules listen for: memos' words, learned ones among them, would make many a person's name known."""
+
+
 @cache
 def house_words() -> frozenset[str]:
     """Words of our own titles, questions and guided texts: everything in the data files of prompts/ but the word lists of rules."""
-    paths = (p for p in sorted(prompts_dir().rglob("*.yaml")) if p.parent.name != "verification" and p.name != VARIANTS_FILE)
+    home = prompts_dir()
+    paths = (p for p in sorted(home.rglob("*.yaml")) if p.name != VARIANTS_FILE and p.relative_to(home).parts[0] not in WORD_LISTS)
     return frozenset(w for path in paths for w in _words(path.read_text("utf-8")))
 
 

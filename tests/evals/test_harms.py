@@ -87,7 +87,7 @@ def test_a_stale_card_is_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_marker_guard_removed_is_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatch) -> None:
-    cases = tuple(c for c in read_suite("memos") if c.expect.markers == () and "trap" in c.tags and c.id not in ("TR-EN-05", "TR-ES-05"))
+    cases = tuple(c for c in read_suite("memos") if c.expect.markers == ())[:120]
     before = kept("before", "memos", cases, guided)
     monkeypatch.setattr("app.checks.memos.markers._is_cleared", lambda *_: False)
     found = verdict(before, kept("after", "memos", cases, guided))

@@ -104,7 +104,7 @@ def test_each_fault_of_an_exchange_has_its_mark() -> None:
     turns = output.data["turns"]
     cut = {**output.data, "turns": turns[:-2], "over": False}
     assert "exchange_form" in failing(found, output.model_copy(update={"data": cut}))
-    spans = {**output.data["debrief"], "spans": [{"turn": 2, "start": 0, "end": 4, "text": "No. "}], "level": 3}
+    spans = {**output.data["debrief"], "spans": [{"turn": 2, "start": 0, "end": 4, "text": "No. "}], "level": 0}
     assert {"quotes_exact", "level_right"} <= failing(found, output.model_copy(update={"data": {**output.data, "debrief": spans}}))
     spanish = [{**t, "text": "¿Cuánto cuesta y para cuándo se resuelve este asunto de la planta?"} for t in turns]
     assert "asks_in_language" in failing(found, output.model_copy(update={"data": {**output.data, "turns": spanish}}))

@@ -23,6 +23,7 @@ READS: dict[str, Callable[[UnitOfWork, str], Any]] = {
     "model_calls.of_run": lambda work, owner: work.model_calls.of_run("r1", owner_id=owner),
     "runs.get": lambda work, owner: work.runs.get("r1", owner_id=owner),
     "runs.every": lambda work, owner: work.runs.every(owner_id=owner),
+    "runs.mark": lambda work, owner: work.runs.mark("r1", owner_id=owner),
     "runs.unfinished": lambda work, owner: work.runs.unfinished("e" * 24, owner_id=owner),
     "runs.steps": lambda work, owner: work.runs.steps("r1", owner_id=owner),
     "model_calls.since": lambda work, owner: work.model_calls.since(NOON, owner_id=owner),

@@ -14,7 +14,7 @@ from app.services.mandate_papers import MandatePapers
 from app.services.sending import Destination
 from app.storage.paper_readings import KeptReading
 from app.ui.presenters.desk_mandates import PAPERS, title_of
-from app.ui.presenters.desk_parts import badge, button, crumbs, field, form, frame, select, way
+from app.ui.presenters.desk_parts import badge, button, crumbs, field, file_box, form, frame, select, way
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
 
@@ -38,8 +38,7 @@ def papers(lang: Lang, shown: MandatePapers, target: Destination | None) -> Html
 
 def reader(lang: Lang, target: Destination | None, *, mandate: str) -> Html:
     """The form that takes papers; where a model is configured, who reads and where the text would go."""
-    chosen = el("input", type="file", name="paper", accept=PAPERS, required=True, multiple=True)
-    fields = [field(say(lang, "papers.page.choose"), chosen)]
+    fields = [file_box(lang, say(lang, "papers.page.choose"), accept=PAPERS, name="paper", is_multiple=True)]
     if target:
         writers = [(w, say(lang, f"page.writer.{w}")) for w in ("guided", "model")]
         box = el("input", type="checkbox", name="send_to", value=target.host)

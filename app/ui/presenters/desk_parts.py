@@ -51,9 +51,9 @@ def line(name: str, *, placeholder: str = "", required: bool = False, value: str
     return el("input", type="text", name=name, placeholder=placeholder or None, required=required, value=value or None, autocomplete="off")
 
 
-def file_box(lang: Lang, label: str, *, accept: str, name: str = "file") -> Html:
+def file_box(lang: Lang, label: str, *, accept: str, name: str = "file", is_multiple: bool = False) -> Html:
     """A file to choose, in the page's own words: a browser's own button speaks the browser's language."""
-    chosen = el("input", type="file", name=name, accept=accept, required=True)
+    chosen = el("input", type="file", name=name, accept=accept, required=True, multiple=is_multiple)
     none = el("span", say(lang, "page.live.no_file"), class_="pu-file-name", data_none=say(lang, "page.live.no_file"))
     pick = el("span", el("span", say(lang, "page.live.choose_file"), class_="pu-act"), chosen, none, class_="pu-file")
     return field(label, pick)
