@@ -42,7 +42,8 @@ class FaceTab:
         quiet: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
         shown = [self.result, self._notice]
         begun = self._begin.click(self._open, [switch, desk_id, self._persona], shown, **quiet)
-        said = self._say.click(self._answer, [switch, desk_id, self.answer], [*shown, self.answer], **quiet)
+        streamed = {**quiet, "queue": True}
+        said = self._say.click(self._answer, [switch, desk_id, self.answer], [*shown, self.answer], **streamed)
         ended = self._end.click(self._close, [switch, desk_id], shown, **quiet)
         for event in (begun, said, ended):
             event.then(None, None, None, js=BOTTOM)
