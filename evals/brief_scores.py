@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from app.catalog.corpus import corpus
 from app.catalog.intake_reader import read_intake
-from app.catalog.places import fold
 from app.checks.registry import all_checks
 from app.domain.document import Document
+from app.domain.letters import unaccented
 from evals.brief_task import BESIDE
 from evals.outputs import Output
 from evals.values import Case
@@ -56,12 +56,12 @@ def brief_marks(case: Case, output: Output) -> Iterator[Mark]:
 def _words(case: Case, document: Document, words: str) -> Iterator[Mark]:
     quotes = [c.quote for section in document.sections for s in section.statements() for c in s.citations]
     told = (words, *(g.question for g in document.gaps), *(quotes if document.variant != "internal" else ()))
-    shown = fold(" ".join(told))
+    shown = unaccented(" ".join(told))
     if case.expect.forbidden:
-        leaked = [w for w in case.expect.forbidden if fold(w) in shown]
+        leaked = [w for w in case.expect.forbidden if unaccented(w) in shown]
         yield Mark("nothing_forbidden", float(not leaked), True, ", ".join(leaked))
     if case.expect.required:
-        lost = [w for w in case.expect.required if fold(w) not in shown]
+        lost = [w for w in case.expect.required if unaccented(w) not in shown]
         yield Mark("required_words", float(not lost), True, ", ".join(lost))
 
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from app.catalog.corpus import shipped_corpus
 from app.catalog.files import prompts_dir
-from app.catalog.places import fold
 from app.catalog.stems import words
 from app.catalog.yaml_files import load
 from app.domain.lang import LANGS, Lang
+from app.domain.letters import unaccented
 from app.errors import BadData
 
 FOLDER = "verification"
@@ -138,7 +138,7 @@ def _each(text: str, group: str, name: str) -> Iterator[Form]:
 
 
 def _words_of(part: str) -> list[str]:
-    found = words(part.rstrip("*")) or [fold(part)]
+    found = words(part.rstrip("*")) or [unaccented(part)]
     return [*found[:-1], f"{found[-1]}*"] if part.endswith("*") else found
 
 

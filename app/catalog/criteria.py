@@ -11,7 +11,7 @@ from app.catalog.fairness import matches
 from app.catalog.files import prompts_dir
 from app.catalog.intake_fields import Words
 from app.catalog.yaml_files import load
-from app.domain.criteria import LEVELS, CriterionKind, fold
+from app.domain.criteria import LEVELS, CriterionKind, bare_words
 from app.domain.lang import LANGS, LocalText, both
 from app.errors import BadData
 
@@ -43,7 +43,7 @@ def _kind(raw: Mapping[str, Any], where: str) -> CriterionKind:
         raise BadData("data.unknown_key", where=at, name=", ".join(sorted(unknown)))
     stems = tuple(stem.strip() for lang in LANGS for stem in raw["words"][lang])
     for stem in stems:
-        if stem != fold(stem):
+        if stem != bare_words(stem):
             raise BadData("data.criterion_stem", where=at, name=stem)
     if len(raw["anchors"]) != len(LEVELS):
         raise BadData("data.criterion_anchors", where=at, name=str(len(raw["anchors"])))

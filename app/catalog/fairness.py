@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,6 +11,7 @@ from app.catalog.fairness_rules import Compiled, FairnessRule, compiled_rules, f
 from app.domain.composed import composed
 from app.domain.intake import Intake
 from app.domain.lang import LocalText, both
+from app.domain.letters import flat
 from app.domain.withheld import Withheld, without
 
 __all__ = ["FairnessRule", "Match", "fairness_rules", "lawful_view", "level", "matches"]
@@ -37,8 +37,7 @@ class Match:
 
 def level(text: str) -> str:
     """The text in lower case without accents, with plain quotes and hyphens, letter by letter, so that positions stay."""
-    plain = "".join((unicodedata.normalize("NFD", c)[0] if unicodedata.normalize("NFD", c) else c).lower()[:1] or c for c in text)
-    return plain.translate(_SIGNS)
+    return flat(text).translate(_SIGNS)
 
 
 def sentences(plain: str) -> Iterator[tuple[int, int]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache, lru_cache
 
 from app.catalog.corpus import corpus
@@ -11,6 +10,7 @@ from app.catalog.files import corpus_dir
 from app.catalog.intake_fields import Words
 from app.catalog.yaml_files import load
 from app.domain.base import Value
+from app.domain.letters import unaccented
 from app.errors import BadData
 
 
@@ -78,17 +78,12 @@ def place_cards() -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16384)
-def fold(text: str) -> str:
-    """Lower case without accents, for matching names."""
-    return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-
-
 def recognise(location: str) -> Place:
     """The cities and the corridor named in a text; a longer name goes before a shorter one inside it ("Nuevo Laredo" is not Laredo)."""
     cities, corridors = _places()
-    rest = fold(location)
+    rest = unaccented(location)
     found: list[tuple[int, City]] = []
-    names = sorted(((fold(n), c) for c in cities.values() for n in c.names), key=lambda p: -len(p[0]))
+    names = sorted(((unaccented(n), c) for c in cities.values() for n in c.names), key=lambda p: -len(p[0]))
     for name, city in names:
         match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest)
         if match and city not in [c for _, c in found]:

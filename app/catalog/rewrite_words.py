@@ -10,7 +10,7 @@ from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.lang import Lang
-from app.domain.stems import fold
+from app.domain.letters import flat
 
 Hit = tuple[int, int]
 
@@ -59,7 +59,7 @@ def _joined(patterns: tuple[str, ...]) -> tuple[re.Pattern[str] | None, re.Patte
 def hits(text: str, patterns: tuple[str, ...]) -> tuple[Hit, ...]:
     """Where any of the patterns stands, in reading order; `text` has composed accents."""
     plain, accented = _joined(patterns)
-    found = [m.span() for m in plain.finditer(fold(text))] if plain else []
+    found = [m.span() for m in plain.finditer(flat(text))] if plain else []
     found += [m.span() for m in accented.finditer(text.lower())] if accented else []
     return tuple(sorted(found))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from app.catalog.places import fold
 from app.domain.lang import Lang
+from app.domain.letters import unaccented
 
 _WORD = re.compile(r"n't\b|[^\W_]+(?:[.,]\d+)*(?:'s\b)?", re.UNICODE)
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "`": "'"})
@@ -31,7 +31,7 @@ _SHORTEST = 4
 
 def words(text: str) -> list[str]:
     """The words of a text in order, folded; "don't" gives its denial as "n't", figures stay whole."""
-    return [m.group() for m in _WORD.finditer(fold(text.translate(_APOSTROPHES)).replace("n't", " n't"))]
+    return [m.group() for m in _WORD.finditer(unaccented(text.translate(_APOSTROPHES)).replace("n't", " n't"))]
 
 
 @lru_cache(maxsize=20_000)

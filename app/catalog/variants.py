@@ -9,11 +9,12 @@ from app.catalog.files import prompts_dir
 from app.catalog.intake_fields import Words
 from app.catalog.intake_schema import intake_schema
 from app.catalog.kinds import document_kinds
-from app.catalog.places import fold, recognise
+from app.catalog.places import recognise
 from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.document import Variant
 from app.domain.lang import Lang
+from app.domain.letters import unaccented
 from app.errors import BadData
 
 VARIANTS: tuple[Variant, ...] = ("internal", "client", "candidate", "codename")
@@ -98,13 +99,13 @@ class Variants(Value):
 
     def region_of(self, location: str, lang: Lang) -> str:
         """The regions of the towns in a text, or of the states and countries named in it; the other mask when none is known."""
-        named = fold(location)
+        named = unaccented(location)
         cities = recognise(location).cities
-        states = {c.state for c in cities} | {s for r in self.regions for s in r.states if fold(s) in named}
+        states = {c.state for c in cities} | {s for r in self.regions for s in r.states if unaccented(s) in named}
         found = [r for r in self.regions if states & set(r.states)]
         if not found:
             countries = {c.country for c in cities}
-            countries |= {r.country for r in self.regions if r.country and any(fold(w) in named for w in (r.words.en, r.words.es))}
+            countries |= {r.country for r in self.regions if r.country and any(unaccented(w) in named for w in (r.words.en, r.words.es))}
             found = [r for r in self.regions if r.country in countries]
         return " / ".join(r.words.in_lang(lang) for r in found) or self.other_mask.in_lang(lang)
 

@@ -8,11 +8,11 @@ from functools import cache
 
 from app.catalog.corpus import Corpus, corpus
 from app.catalog.kinds import SectionSpec
-from app.catalog.places import fold
 from app.catalog.text import say
 from app.domain.document import Block, Citation, SectionDraft, Statement
 from app.domain.guidance import Card, Sentence
 from app.domain.lang import LANGS, Lang
+from app.domain.letters import unaccented
 
 MOST_TERMS = 24
 MOST_CARDS = 200
@@ -102,7 +102,7 @@ def _terms(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> t
     library = corpus()
     cited = [library.sentences[c.sentence_id] for _, c in _cited(sections) if c.sentence_id in library.sentences]
     both = [(s, library.sentences.get(s.twin_id or "")) for s in dict.fromkeys(cited)]
-    texts = {each: fold(" ".join(t.text for pair in both for t in pair if t and t.lang == each)) for each in LANGS}
+    texts = {each: unaccented(" ".join(t.text for pair in both for t in pair if t and t.lang == each)) for each in LANGS}
     rows: list[Statement] = []
     for card_id, english, spanish in library.glossary_cards:
         if _uses(texts["en"], english) and _uses(texts["es"], spanish):
@@ -122,7 +122,7 @@ def _wordings(term: str) -> tuple[re.Pattern[str], ...]:
     """The ways in which a glossary entry may stand in a folded text: its alternatives, and without what is in brackets."""
     plain = re.sub(r"\([^()]*\)", " ", term)
     words = (w.strip() for w in re.split(r"[/;,]", plain))
-    return tuple(re.compile(rf"(?<!\w){re.escape(fold(w))}(?!\w)") for w in words if len(w) > 2)
+    return tuple(re.compile(rf"(?<!\w){re.escape(unaccented(w))}(?!\w)") for w in words if len(w) > 2)
 
 
 def _sources(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:

@@ -13,9 +13,10 @@ from app.catalog.roleplay import roleplay_words
 from app.domain.counted import counted_figures
 from app.domain.date_reading import MONTHS, dates
 from app.domain.figures import agrees
+from app.domain.letters import flat
 from app.domain.roleplay import AnswerReading, Exchange
 from app.domain.sentences import split
-from app.domain.stems import STOP_WORDS, fold
+from app.domain.stems import STOP_WORDS
 
 _NAME = re.compile(r"(?<=[\w,;] )[^\W\d_]{3,}")
 _DAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo", re.IGNORECASE)
@@ -83,10 +84,10 @@ def _answers(sentence: str, exchange: Exchange) -> bool:
         return True
     if is_evasive:
         return False
-    known = fold(exchange.memo)
+    known = flat(exchange.memo)
     names = (
         n
         for n in _NAME.findall(sentence)
-        if n[0].isupper() and fold(n) not in _EVERYWHERE and fold(n) not in STOP_WORDS and fold(n) not in MONTHS and not _DAY.fullmatch(n)
+        if n[0].isupper() and flat(n) not in _EVERYWHERE and flat(n) not in STOP_WORDS and flat(n) not in MONTHS and not _DAY.fullmatch(n)
     )
-    return any(fold(n) not in known for n in names)
+    return any(flat(n) not in known for n in names)

@@ -9,8 +9,9 @@ from typing import Any
 
 from app.catalog.intake_schema import intake_schema
 from app.catalog.paper_rules import TITLE
-from app.catalog.places import fold, recognise
+from app.catalog.places import recognise
 from app.chains.paper_parts import Said
+from app.domain.letters import unaccented
 from app.domain.papers import Confidence, Doubt, Paper, PaperNotice, PaperQuestion, PaperReading, Proposed
 
 TYPE = "mandate_type"
@@ -37,8 +38,8 @@ def assembled(papers: Sequence[Paper], said: Sequence[Said], notices: Sequence[P
 
 def _own_title_left(said: Sequence[Said]) -> list[Said]:
     """Without lines of report that end at the post itself: they are those of others."""
-    titles = {fold(str(s.value)) for s in said if s.path.startswith(TITLE) and s.value}
-    return [s for s in said if not (s.path.startswith("role.reports") and s.value and fold(str(s.value)) in titles)]
+    titles = {unaccented(str(s.value)) for s in said if s.path.startswith(TITLE) and s.value}
+    return [s for s in said if not (s.path.startswith("role.reports") and s.value and unaccented(str(s.value)) in titles)]
 
 
 def _order(path: str) -> tuple[int, str]:
@@ -94,6 +95,6 @@ def _same(path: str, value: Any, known: dict[str, list[Said]]) -> str:
     if not isinstance(value, str):
         return json.dumps(value, sort_keys=True)
     if path == "role.location":
-        return ",".join(sorted(c.id for c in recognise(value).cities)) or fold(value)
-    plain = fold(value)
+        return ",".join(sorted(c.id for c in recognise(value).cities)) or unaccented(value)
+    plain = unaccented(value)
     return next((k for k in known if plain in k or k in plain), plain)

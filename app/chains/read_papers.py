@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from app.catalog.paper_rules import TITLE, PaperRule, paper_rules
-from app.catalog.places import fold, recognise
+from app.catalog.places import recognise
 from app.chains.paper_answers import TYPE, assembled
 from app.chains.paper_doubts import affirmed, doubt_of
 from app.chains.paper_model import read_with_model
@@ -19,6 +19,7 @@ from app.chains.paper_parts import Part, Said, parts_of
 from app.chains.paper_values import PLACE_RE, TITLE_RE, read, title_language, without_place
 from app.domain.document import ModelCall
 from app.domain.lang import Lang
+from app.domain.letters import unaccented
 from app.domain.papers import Confidence, Paper, PaperNotice, PaperReading
 from app.llm.ports import Chat
 
@@ -155,7 +156,7 @@ def _town(rest: str, part: Part) -> Iterator[Said]:
     last = said.rpartition(",")[2].strip()
     if without_place(said) == said or not PLACE_RE.fullmatch(last):
         return
-    if any(fold(last) == fold(name) for city in recognise(last).cities for name in city.names):
+    if any(unaccented(last) == unaccented(name) for city in recognise(last).cities for name in city.names):
         yield Said("role.location", part, last, is_weak=True)
 
 

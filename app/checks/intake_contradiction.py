@@ -8,12 +8,12 @@ from typing import Any
 
 from app.catalog.intake_fields import intake_fields
 from app.catalog.intake_schema import intake_schema
-from app.catalog.places import fold
 from app.checks.given import Given
 from app.domain.derive_dates import days_late, offer, start
 from app.domain.document import Finding
 from app.domain.facts import Facts
 from app.domain.lang import LocalText
+from app.domain.letters import unaccented
 
 NAME = "intake_contradiction"
 START_TOLERANCE_DAYS = 14
@@ -59,7 +59,7 @@ def contradictions(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _same(first: Any, second: Any) -> bool:
-    return isinstance(first, LocalText) and isinstance(second, LocalText) and fold(first.any()) == fold(second.any())
+    return isinstance(first, LocalText) and isinstance(second, LocalText) and unaccented(first.any()) == unaccented(second.any())
 
 
 def _gates(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -81,10 +81,10 @@ def _gates(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def _companies(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
-    targets = {fold(t.any()): t.any() for t in facts.intake.get("candidate.target_companies") or ()}
+    targets = {unaccented(t.any()): t.any() for t in facts.intake.get("candidate.target_companies") or ()}
     for path in ("candidate.excluded_companies", "engagement.offlimits"):
         for other in facts.intake.get(path) or ():
-            if fold(other.any()) in targets:
+            if unaccented(other.any()) in targets:
                 yield "target_and_excluded", {"name": other.any()}
 
 

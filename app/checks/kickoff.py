@@ -10,7 +10,7 @@ from typing import Any
 from app.catalog.kinds import document_kinds
 from app.catalog.places import recognise
 from app.checks.given import Given
-from app.domain.criteria import fold, names_no_act
+from app.domain.criteria import bare_words, names_no_act
 from app.domain.document import Finding
 from app.domain.facts import Facts
 from app.domain.lang import LocalText
@@ -57,7 +57,7 @@ def kickoff_points(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
     if (rights and not any(r.get("who") in ("local", "consult") for r in rights)) or _travel_only(facts):
         yield "one_job", {}
     inside = intake.get("engagement.internal_candidates")
-    words = " ".join(fold(t) for t in inside.all()) if isinstance(inside, LocalText) else ""
+    words = " ".join(bare_words(t) for t in inside.all()) if isinstance(inside, LocalText) else ""
     if (_KNOWN.search(words) or _TENURE.search(words)) and not _EVIDENCE.search(words):
         yield "favourite", {}
     sides = _late_or_absent(facts)
@@ -71,7 +71,7 @@ def kickoff_points(facts: Facts) -> Iterator[tuple[str, dict[str, Any]]]:
     if (one := _one_country(intake.get("process.interview_panel"))) is not None:
         yield "panel_one_side", {"country": one}
     experience = intake.get("candidate.cross_border_experience")
-    if isinstance(experience, LocalText) and any(_TENURE.search(fold(t)) for t in experience.all()):
+    if isinstance(experience, LocalText) and any(_TENURE.search(bare_words(t)) for t in experience.all()):
         yield "years_as_proxy", {}
 
 
@@ -80,7 +80,7 @@ def _travel_only(facts: Facts) -> bool:
     if not isinstance(location, LocalText) or not isinstance(presence, LocalText):
         return False
     countries = {c.country for c in recognise(location.any()).cities}
-    return countries == {"US"} and any(_TRAVEL.search(fold(t)) for t in presence.all()) and not facts.intake.present("role.outcomes")
+    return countries == {"US"} and any(_TRAVEL.search(bare_words(t)) for t in presence.all()) and not facts.intake.present("role.outcomes")
 
 
 def _late_or_absent(facts: Facts) -> tuple[str, ...]:

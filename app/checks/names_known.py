@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from app.catalog.files import prompts_dir
-from app.catalog.places import fold
 from app.catalog.yaml_files import load
 from app.checks.given import Given
 from app.domain.document import Finding, Severity
+from app.domain.letters import unaccented
 
 NAME = "names_known"
 _WORD = re.compile(r"[^\W\d_][\w’'&-]*")
@@ -42,7 +42,7 @@ def house_words() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(fold(w) for w in _WORD.findall(text))
+    return tuple(unaccented(w) for w in _WORD.findall(text))
 
 
 @cache
@@ -68,7 +68,7 @@ def check(given: Given) -> Iterator[Finding]:
             word = match.group()
             if not word[0].isupper() or word.casefold() in common_words():
                 continue
-            folded = fold(word.removesuffix("’s").removesuffix("'s"))
+            folded = unaccented(word.removesuffix("’s").removesuffix("'s"))
             if folded in cited or folded in intake or folded in known_words() or folded in house_words():
                 continue
             severity: Severity = "block" if _is_name(text, match) and statement.basis != "judgement" else "warn"

@@ -14,12 +14,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
-from app.catalog.places import fold, recognise
+from app.catalog.places import recognise
 from app.catalog.variants import Guard
 from app.checks.names_known import common_words, known_words
 from app.domain.date_reading import dates
 from app.domain.figures import figures
 from app.domain.intake import Intake, counts_of
+from app.domain.letters import unaccented
 
 Kind = Literal["name", "term", "person", "place", "figure", "phrase"]
 SUBSTRING_FROM = 6
@@ -169,8 +170,8 @@ def _names(path: str, text: str) -> Iterator[Secret]:
         if first:
             yield Secret("name", path, _pattern(first))
     initials = "".join(w[0] for w in _WORD.findall(core) if w[0].isupper())
-    if len(initials) >= 3 and fold(initials) not in known_words() | common_words():
-        yield Secret("name", path, rf"(?<![^\W_]){_DOTS.join(fold(initials))}(?![^\W_])", is_acronym=True)
+    if len(initials) >= 3 and unaccented(initials) not in known_words() | common_words():
+        yield Secret("name", path, rf"(?<![^\W_]){_DOTS.join(unaccented(initials))}(?![^\W_])", is_acronym=True)
 
 
 def _person(path: str, text: str) -> Iterator[Secret]:
@@ -186,11 +187,11 @@ def _person(path: str, text: str) -> Iterator[Secret]:
 
 def _places(path: str, text: str) -> Iterator[Secret]:
     cities = recognise(text).cities
-    names = {n for c in cities for n in (*c.names, c.state) if fold(n) in fold(text)}
+    names = {n for c in cities for n in (*c.names, c.state) if unaccented(n) in unaccented(text)}
     if path.startswith("role.location"):
         names |= {part.strip() for part in re.split(r"[,/;()]", text) if len(part.strip()) >= 4}
     for name in sorted(names):
-        if fold(name) not in ("mexico", "united states", "estados unidos", "usa", "eeuu"):
+        if unaccented(name) not in ("mexico", "united states", "estados unidos", "usa", "eeuu"):
             yield Secret("place", path, rf"(?<![^\W_]){_joined(name)}(?![^\W_])")
 
 
@@ -200,22 +201,22 @@ def _core(text: str) -> str:
 
 
 def _is_distinctive(word: str) -> bool:
-    folded = fold(word)
+    folded = unaccented(word)
     return len(word) >= 3 and folded not in common_words() and word.casefold() not in common_words() and folded not in known_words()
 
 
 def _pattern(text: str) -> str:
     """The regular expression of a wording in folded text; empty for nothing to look for."""
-    letters = sum(len(w) for w in _WORD.findall(fold(text)))
+    letters = sum(len(w) for w in _WORD.findall(unaccented(text)))
     if letters < 2:
         return ""
     if letters >= SUBSTRING_FROM:
         return _joined(text)
-    return rf"(?<![^\W_]){_GAP.join(re.escape(w) for w in _WORD.findall(fold(text)))}(?:s|mx|us)?(?![^\W_])"
+    return rf"(?<![^\W_]){_GAP.join(re.escape(w) for w in _WORD.findall(unaccented(text)))}(?:s|mx|us)?(?![^\W_])"
 
 
 def _joined(text: str) -> str:
-    return _GAP.join(re.escape(sign) for word in _WORD.findall(fold(text)) for sign in word)
+    return _GAP.join(re.escape(sign) for word in _WORD.findall(unaccented(text)) for sign in word)
 
 
 def _values(text: str) -> set[Decimal]:
@@ -240,5 +241,5 @@ def _amounts(text: str) -> list[tuple[int, int, frozenset[Decimal]]]:
 @lru_cache(maxsize=256)
 def _runs(text: str) -> tuple[tuple[int, int, str], ...]:
     """Every six words in a row, folded, with their span."""
-    words = [(m.start(), m.end(), fold(m.group())) for m in _WORD.finditer(text)]
+    words = [(m.start(), m.end(), unaccented(m.group())) for m in _WORD.finditer(text)]
     return tuple((words[i][0], words[i + RUN - 1][1], " ".join(w[2] for w in words[i : i + RUN])) for i in range(len(words) - RUN + 1))

@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.catalog.kinds import document_kinds
-from app.catalog.places import fold
 from app.catalog.text import say
 from app.checks.names_known import common_words, house_words, known_words
 from app.checks.wording import NAME_LIKE, Said, modes, same_unit, says_no
 from app.domain.comparing import unmoved
 from app.domain.composed import composed
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
+from app.domain.letters import unaccented
 
 NAME = "drift"
 BILINGUAL = ("terms",)
@@ -48,7 +48,7 @@ class _Pair:
         self._other = {s.id: s for section in twin.sections for s in section.statements()}
         names = _names_of(mine.intake or {}) | _names_of(twin.intake or {})
         texts = " ".join(s.text for d in (mine, twin) for section in d.sections for s in section.statements())
-        self._names = names - {fold(w) for w in NAME_LIKE.findall(texts) if w[0].islower()} - known_words() - house_words()
+        self._names = names - {unaccented(w) for w in NAME_LIKE.findall(texts) if w[0].islower()} - known_words() - house_words()
         kind = document_kinds().get(mine.kind)
         self._composed = {s.id for s in kind.sections if s.composed} if kind else set()
 
@@ -127,9 +127,9 @@ class _Pair:
                 yield self._found(severity, "unit", section, statement, (figure.start, figure.end), figure=figure.text)
 
     def _wording(self, section: SectionDraft, statement: Statement, mine: Said, theirs: Said) -> Iterator[Finding]:
-        theirs_names = {fold(w) for w in NAME_LIKE.findall(theirs.text)}
+        theirs_names = {unaccented(w) for w in NAME_LIKE.findall(theirs.text)}
         for match in NAME_LIKE.finditer(mine.text):
-            word = fold(match.group().removesuffix("’s").removesuffix("'s"))
+            word = unaccented(match.group().removesuffix("’s").removesuffix("'s"))
             if match.group()[0].isupper() and word in self._names and word not in theirs_names:
                 yield self._found("warn", "name", section, statement, match.span(), name=match.group())
         own, others = modes(mine), modes(theirs)
@@ -207,4 +207,6 @@ def _names_of(raw: Any) -> frozenset[str]:
             found.update(w for w in NAME_LIKE.findall(value) if w[0].isupper() and not w.isupper())
 
     walk(raw)
-    return frozenset(fold(w) for w in found if len(w) > 3 and w.casefold() not in common_words() and fold(w) not in common_words())
+    return frozenset(
+        unaccented(w) for w in found if len(w) > 3 and w.casefold() not in common_words() and unaccented(w) not in common_words()
+    )

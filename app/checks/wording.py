@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.catalog.language import detect
-from app.catalog.places import fold
 from app.catalog.text import say
 from app.checks.names_known import common_words, house_words, known_words
 from app.domain.composed import composed
@@ -15,6 +14,7 @@ from app.domain.date_reading import DateMention, dates
 from app.domain.document import Statement
 from app.domain.figures import Figure, figures
 from app.domain.lang import Lang, other
+from app.domain.letters import unaccented
 
 SPELLED_FROM = 11
 """A smaller number in words is no figure: "one plan", "two sides"."""
@@ -118,10 +118,14 @@ def wording_differs(source: str, text: str, lang: Lang) -> tuple[tuple[str, dict
             same = [f for f in theirs.all_figures if f.values & figure.values]
             if not any(same_unit(figure, f) for f in same):
                 found.append(("unit" if same else "figure", {"figure": figure.text}))
-    words = {fold(w) for w in NAME_LIKE.findall(made.text)}
+    words = {unaccented(w) for w in NAME_LIKE.findall(made.text)}
     for match in NAME_LIKE.finditer(given.text):
         is_inside = bool(given.text[: match.start()].rstrip()) and given.text[: match.start()].rstrip()[-1] not in ".:;?!¿¡“«"
-        if is_inside and match.group()[0].isupper() and fold(match.group()) not in words | known_words() | common_words() | house_words():
+        if (
+            is_inside
+            and match.group()[0].isupper()
+            and unaccented(match.group()) not in words | known_words() | common_words() | house_words()
+        ):
             found.append(("name", {"name": match.group()}))
     own, others = modes(given), modes(made)
     if own and not own & others:

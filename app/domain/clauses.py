@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from app.domain.stems import STOP_WORDS, fold
+from app.domain.letters import flat
+from app.domain.stems import STOP_WORDS
 
 _BORDERS = ",;:.!?\n\r«»“”()"
 OPENING = re.compile(r"\s*(?:[-*•–]\s+)?(?:(?:and|but|so|that|y|e|pero|que)\s+)?", re.IGNORECASE)
@@ -14,7 +15,7 @@ _AFTER_NUMBER = re.compile(r"\d[.,:]\d")
 
 def whole(words: str, least: int, fewest: int) -> str:
     """The words without an article or preposition left hanging at their end; at least `least` letters and `fewest` words of them."""
-    while len(words) > least and " " in words and fold(words.rsplit(None, 1)[1]) in STOP_WORDS and len(words.split()) > fewest:
+    while len(words) > least and " " in words and flat(words.rsplit(None, 1)[1]) in STOP_WORDS and len(words.split()) > fewest:
         words = words.rsplit(None, 1)[0].rstrip()
     return words
 

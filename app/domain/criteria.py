@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from app.domain.base import Value
 from app.domain.lang import LocalText
+from app.domain.letters import unaccented
 
 LEVELS = (1, 3, 5)
 FEW_WORDS = 2
@@ -52,21 +52,20 @@ class CriterionKind(Value):
     cards: tuple[str, ...]
 
 
-def fold(text: str) -> str:
+def bare_words(text: str) -> str:
     """Lower case, without accents, every run of other signs a space: for comparing words."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain))
+    return " ".join(_WORD.findall(unaccented(text)))
 
 
 def same_words(first: LocalText, second: LocalText) -> bool:
     """True when some wording of one is some wording of the other, or holds it whole."""
-    ours, theirs = {fold(t) for t in first.all()}, {fold(t) for t in second.all()}
+    ours, theirs = {bare_words(t) for t in first.all()}, {bare_words(t) for t in second.all()}
     return any(a and b and (a == b or f" {a} " in f" {b} " or f" {b} " in f" {a} ") for a in ours for b in theirs)
 
 
 def kind_of(criterion: LocalText, kinds: tuple[CriterionKind, ...]) -> CriterionKind | None:
     """The kind with most stems in the criterion's words; ties go to the longer stems, then to the earlier kind. None without any kinds."""
-    said = "".join(f" {fold(t)}" for t in criterion.all())
+    said = "".join(f" {bare_words(t)}" for t in criterion.all())
     best: tuple[int, int] = (0, 0)
     chosen = kinds[-1] if kinds else None
     for kind in kinds:
@@ -79,7 +78,7 @@ def kind_of(criterion: LocalText, kinds: tuple[CriterionKind, ...]) -> Criterion
 
 def names_no_act(text: LocalText) -> bool:
     """True when the words give a label or a bare impression ("poor cultural fit") and nothing that somebody did."""
-    return all(_is_bare(fold(t)) for t in text.all())
+    return all(_is_bare(bare_words(t)) for t in text.all())
 
 
 def _is_bare(words: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from app.domain.criteria import fold
+from app.domain.criteria import bare_words
 from app.domain.date_reading import MONTHS, DateMention, dates
 from app.domain.dates import months_between
 from app.domain.derive_dates import outcome_due, start
@@ -132,7 +132,7 @@ def _date_for(agenda: LocalText, result: LocalText) -> DateMention | None:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(w[:STEM] for w in fold(text).split() if len(w) >= STEM)
+    return frozenset(w[:STEM] for w in bare_words(text).split() if len(w) >= STEM)
 
 
 def _month_words(said: DateMention) -> LocalText:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from app.domain.criteria import CriterionKind, fold, kind_of, names_no_act, same_words
+from app.domain.criteria import CriterionKind, bare_words, kind_of, names_no_act, same_words
 from app.domain.facts import Derived, Facts
 from app.domain.figures import figures
 from app.domain.lang import LocalText
@@ -82,7 +82,7 @@ def _owns(member: Mapping[str, Any], criterion: LocalText, facts: Facts) -> bool
     if not isinstance(owned, LocalText):
         return False
     ids = [m["id"] for m in _must_haves(facts) if m.get("criterion") == criterion and "id" in m]
-    return same_words(owned, criterion) or any(fold(owned.any()) == fold(i.any()) for i in ids)
+    return same_words(owned, criterion) or any(bare_words(owned.any()) == bare_words(i.any()) for i in ids)
 
 
 def _owns_by_kind(member: Mapping[str, Any], criterion: LocalText, facts: Facts) -> bool:
@@ -200,17 +200,17 @@ def _country(facts: Facts, member: Mapping[str, Any]) -> str:
 
 
 def _is_same_person(name: LocalText, role: LocalText | None, own: LocalText | None) -> bool:
-    wanted = fold(name.any())
-    if own and fold(own.any()) == wanted:
+    wanted = bare_words(name.any())
+    if own and bare_words(own.any()) == wanted:
         return True
     if role is None:
         return False
     initials = "".join(w[0] for w in role.any().split() if w[:1].isupper())
-    return wanted in (fold(role.any()), fold(initials))
+    return wanted in (bare_words(role.any()), bare_words(initials))
 
 
 def _side(country: LocalText) -> str:
-    said = fold(country.any())
+    said = bare_words(country.any())
     return next((side for side, names in _SIDES.items() if said in names), country.any())
 
 
@@ -227,7 +227,7 @@ def no_internal(facts: Facts, _arg: Any) -> Derived | None:
 
 
 def _says_none(text: LocalText) -> bool:
-    words = fold(text.any())
+    words = bare_words(text.any())
     return bool(_NONE.match(words)) and len(words.split()) <= _SHORT
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from app.domain.criteria import fold
+from app.domain.criteria import bare_words
 from app.domain.derive_dates import start
 from app.domain.facts import Derived, Facts
 from app.domain.intake import words_of
@@ -55,7 +55,7 @@ _NO_WORKFORCE = ("binational_cfo", "jv_board_director")
 
 
 def _said(facts: Facts, *paths: str) -> str:
-    return " ".join(fold(words_of(facts.intake.get(p))) for p in paths if facts.intake.present(p))
+    return " ".join(bare_words(words_of(facts.intake.get(p))) for p in paths if facts.intake.present(p))
 
 
 def _matching(table: Mapping[str, str], words: str, key: str) -> Derived | None:
@@ -83,7 +83,7 @@ def us_side(facts: Facts, _arg: Any) -> Derived | None:
     """Present when place or travel names the United States."""
     paths = ("role.location", "role.onsite_hybrid_travel")
     raw = " ".join(words_of(facts.intake.get(p)) for p in paths if facts.intake.present(p))
-    return Derived(value=True) if _US_MARKS.search(raw) or _US_WORDS.search(fold(raw)) else None
+    return Derived(value=True) if _US_MARKS.search(raw) or _US_WORDS.search(bare_words(raw)) else None
 
 
 def no_place(facts: Facts, _arg: Any) -> Derived | None:
@@ -155,7 +155,7 @@ def requirements_open(facts: Facts, _arg: Any) -> Derived | None:
 def escalation_owed(facts: Facts, _arg: Any) -> Derived | None:
     """The areas for which no escalation rule is stated; None when each has one."""
     rules = facts.intake.get("headquarters.escalation") or ()
-    named = " ".join(fold(words_of(r.get("topic"))) for r in rules if r.get("topic") is not None)
+    named = " ".join(bare_words(words_of(r.get("topic"))) for r in rules if r.get("topic") is not None)
     owed = [area for area, pattern in _AREAS if not re.search(rf"\b(?:{pattern})", named)]
     if not owed:
         return None

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+
+from app.domain.letters import flat
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _EN = (
@@ -22,33 +23,14 @@ _ES = (
 )
 
 
-def fold(text: str) -> str:
-    """The text small and without accents, character by character: as long as the text when its accents are composed."""
-    return text.translate(_BASES)
-
-
-class _Bases(dict[int, str]):
-    """Each character's small letter without accent, worked out when first met: a memo is folded hundreds of times."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        lower = character.lower()
-        first = unicodedata.normalize("NFD", lower)[:1] if len(lower) == 1 else character
-        self[code] = first if len(first) == 1 else character
-        return self[code]
-
-
-_BASES = _Bases()
-
-
-STOP_WORDS = frozenset(fold(w) for w in f"{_EN} {_ES}".split())
+STOP_WORDS = frozenset(flat(w) for w in f"{_EN} {_ES}".split())
 LONG = 6
 KEPT = 5
 
 
 def words(text: str) -> tuple[tuple[int, int, str], ...]:
     """Every word with its place, folded; figures are no words."""
-    folded = fold(text)
+    folded = flat(text)
     return tuple((m.start(), m.end(), m.group()) for m in _WORD.finditer(folded))
 
 

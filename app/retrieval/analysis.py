@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import Any
 
 from app.domain.lang import Lang
+from app.domain.letters import unaccented
 
 TOKENIZER_NAME = {"en": "puente_en", "es": "puente_es"}
 _STEMMER = {"en": "english", "es": "spanish"}
@@ -48,21 +48,15 @@ def terms(text: str, lang: Lang) -> list[str]:
     return found
 
 
-def fold(text: str) -> str:
-    """Lower case without accents (ñ becomes n), for comparing words."""
-    spread = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in spread if not unicodedata.combining(c))
-
-
 @cache
 def _question_words(lang: Lang) -> frozenset[str]:
-    return frozenset(fold(word) for word in ASKING[lang].split())
+    return frozenset(unaccented(word) for word in ASKING[lang].split())
 
 
 def content_words(query: str, lang: Lang) -> list[str]:
     """The words of a query that name its subject, as typed, in order, once each."""
     asking = _question_words(lang)
-    words = (word for word in re.findall(r"[^\W_]+", query) if fold(word) not in asking)
+    words = (word for word in re.findall(r"[^\W_]+", query) if unaccented(word) not in asking)
     return list(dict.fromkeys(words))
 
 

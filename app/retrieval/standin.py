@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.guidance import Hit, SearchAnswer, Sentence
 from app.domain.lang import Lang
-from app.retrieval.analysis import content_words, fold
+from app.domain.letters import unaccented
+from app.retrieval.analysis import content_words
 from app.retrieval.ports import PUBLIC_ONLY, Scope
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class WordEmbedder:
 
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for row, text in zip(rows, texts, strict=True):
-            for word in fold(text).split():
+            for word in unaccented(text).split():
                 digest = hashlib.sha256(word.encode()).digest()
                 row[digest[0] % self.dimensions] += 1.0 if digest[1] % 2 else -1.0
             length = float(np.linalg.norm(row))
@@ -70,12 +71,12 @@ class ListSearch:
     ) -> SearchAnswer:
         """Hits that share at least a third of the query's content words; sees public sentences only and knows no boost."""
         asked = query_lang or lang
-        wanted = {fold(word) for word in content_words(query, asked) if len(word) > 2}
+        wanted = {unaccented(word) for word in content_words(query, asked) if len(word) > 2}
         scored: list[tuple[float, Sentence]] = []
         for sentence in self._sentences.values():
             if sentence.lang != asked or sentence.visibility != "public":
                 continue
-            held = {fold(word) for word in content_words(f"{sentence.heading} {sentence.text}", asked)}
+            held = {unaccented(word) for word in content_words(f"{sentence.heading} {sentence.text}", asked)}
             share = len(wanted & held) / len(wanted) if wanted else 0.0
             hit = sentence if lang == asked else self._sentences.get(sentence.twin_id or "")
             if hit is not None and share >= 1 / 3 and not self._superseded.intersection((hit.id, hit.twin_id, hit.source_id)):

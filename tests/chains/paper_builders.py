@@ -6,9 +6,9 @@ from typing import Any
 
 import yaml
 
-from app.catalog.places import fold
 from app.chains.read_papers import read_papers
 from app.domain.lang import Lang
+from app.domain.letters import unaccented
 from app.domain.papers import Paper, PaperReading, Paragraph
 from app.ingest.limits import LIMITS
 from app.ingest.reader import read
@@ -43,4 +43,4 @@ def values(found: PaperReading) -> dict[str, Any]:
 
 def is_right(wanted: object, value: object) -> bool:
     """True when a value is the one wanted; of a text, when it holds the words."""
-    return fold(wanted) in fold(value) if isinstance(wanted, str) and isinstance(value, str) else wanted == value
+    return unaccented(wanted) in unaccented(value) if isinstance(wanted, str) and isinstance(value, str) else wanted == value

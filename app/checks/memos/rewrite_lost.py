@@ -11,8 +11,9 @@ from app.checks.memos.rewrite_added import SUBJECT
 from app.checks.memos.told import Compared, shared
 from app.domain.composed import composed
 from app.domain.figures import agrees, figures
+from app.domain.letters import flat
 from app.domain.rewrites import RewriteFault
-from app.domain.stems import STOP_WORDS, fold
+from app.domain.stems import STOP_WORDS
 
 CAVEATS = ("modal", "negation", "condition", "fault")
 FEWEST_STEMS = 3
@@ -47,9 +48,9 @@ def lost(pair: Compared) -> Iterator[RewriteFault]:
 
 
 def _lost_words(pair: Compared) -> Iterator[RewriteFault]:
-    folded = fold(pair.kept.text)
+    folded = flat(pair.kept.text)
     for name in dict.fromkeys(_NAME.findall(pair.body.text)):
-        if name[0].isupper() and fold(name) not in STOP_WORDS and fold(name) not in folded:
+        if name[0].isupper() and flat(name) not in STOP_WORDS and flat(name) not in folded:
             yield RewriteFault(kind="lost_name", words=name)
     gone: set[int] = set()
     for sentence in pair.body.sentences:

@@ -9,15 +9,16 @@ from functools import cache
 from app.catalog.corpus import corpus
 from app.checks.memos.told import Compared
 from app.domain.date_reading import MONTHS
+from app.domain.letters import flat
 from app.domain.rewrites import RewriteFault
-from app.domain.stems import STOP_WORDS, fold, stem
+from app.domain.stems import STOP_WORDS, stem
 
 _CAPITAL = re.compile(r"(?<![\w’'-])[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _OPENS = re.compile(r"(?:^|[.!?:]\s++|\n[^\S\n]*+(?:[-*•]\s++)?|[«“\"(¿¡]\s*+)$")
 _PREFIX = 4
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday lunes martes miercoles jueves viernes sabado domingo".split()
 _ALSO = "i english spanish mexico mexican ceo cfo coo usd mxn eur us memo to from date subject cc para de fecha asunto decision".split()
-_KNOWN = frozenset((*_DAYS, *_ALSO, *(fold(m) for m in MONTHS)))
+_KNOWN = frozenset((*_DAYS, *_ALSO, *(flat(m) for m in MONTHS)))
 _COLOURS = frozenset("verde ambar amarillo rojo green amber yellow red".split())
 _TITLES = frozenset(
     "manager general director directora president presidente vice officer plant planta head chief jefe jefa engineer finance finanzas "
@@ -31,12 +32,12 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 
 def added_names(pair: Compared) -> Iterator[RewriteFault]:
     """Capitalised words that the memo does not hold in any form. Days, months and colours have rules of their own."""
-    told = {fold(w) for w in _LETTERS.findall(pair.memo.text)}
+    told = {flat(w) for w in _LETTERS.findall(pair.memo.text)}
     told_stems = {stem(w) for w in told} | {w[:_PREFIX] for w in told if len(w) > _PREFIX}
     for match in _CAPITAL.finditer(pair.new.text):
         if not match.group()[0].isupper():
             continue
-        parts = [fold(p) for p in _LETTERS.findall(match.group())]
+        parts = [flat(p) for p in _LETTERS.findall(match.group())]
         if all(p in told or p in _KNOWN or p in _COLOURS or p in STOP_WORDS or stem(p) in told_stems for p in parts):
             continue
         if not pair.is_same_lang and all(p in _TITLES or (len(p) > _PREFIX and p[:_PREFIX] in told_stems) for p in parts):
@@ -49,4 +50,4 @@ def added_names(pair: Compared) -> Iterator[RewriteFault]:
 @cache
 def ordinary_words() -> frozenset[str]:
     """Words that the library writes small somewhere, folded: what may open a sentence without being a name."""
-    return frozenset(fold(w) for s in corpus().sentences.values() for w in _LETTERS.findall(s.text) if w[0].islower())
+    return frozenset(flat(w) for s in corpus().sentences.values() for w in _LETTERS.findall(s.text) if w[0].islower())

@@ -6,8 +6,9 @@ import re
 
 from app.catalog.meta_words import meta_words
 from app.checks.memos.signals import Signals
+from app.domain.letters import flat
 from app.domain.memos import MemoSentence
-from app.domain.stems import STOP_WORDS, fold
+from app.domain.stems import STOP_WORDS
 
 RAISERS = (
     "ask", "band", "basis", "confidence", "worst", "change_mind", "source", "opinion_label", "unknown", "own_self", "option", "recommend",
@@ -63,7 +64,7 @@ def _names_nothing(known: Signals) -> bool:
     if len(known.body) < ENOUGH_SENTENCES:
         return False
     reading = known.reading
-    words = {fold(w) for s in known.body for w in _LETTERS.findall(reading.text[s.start : s.end])} - STOP_WORDS
+    words = {flat(w) for s in known.body for w in _LETTERS.findall(reading.text[s.start : s.end])} - STOP_WORDS
     own = words - meta_words()[reading.memo.lang]
     return len(own) <= FEW_OWN and len(own) < OWN_SHARE * len(words)
 

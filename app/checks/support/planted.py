@@ -14,8 +14,8 @@ from functools import cache
 from typing import NamedTuple
 
 from app.catalog.orders import Order, orders_in
-from app.catalog.places import fold
 from app.checks.names_known import common_words, house_words, known_words
+from app.domain.letters import unaccented
 
 SHORTEST = 4
 """Letters of a word, or digits of a figure, by which it can be told."""
@@ -47,14 +47,14 @@ def told_words(text: str) -> frozenset[str]:
             digits = re.sub(r"\D", "", word)
             if len(digits) >= SHORTEST - 1:
                 found.add(digits)
-        elif (folded := fold(word)) not in _ordinary():
+        elif (folded := unaccented(word)) not in _ordinary():
             found.add(folded)
     return frozenset(found)
 
 
 @cache
 def _ordinary() -> frozenset[str]:
-    return frozenset(fold(w) for w in common_words()) | house_words() | known_words()
+    return frozenset(unaccented(w) for w in common_words()) | house_words() | known_words()
 
 
 class Planted(NamedTuple):
@@ -89,7 +89,7 @@ def planted(texts: Iterable[str]) -> Planted:
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(fold(w)[:STEM] for w in _LETTERS.findall(text))
+    return frozenset(unaccented(w)[:STEM] for w in _LETTERS.findall(text))
 
 
 def _places(text: str) -> Iterator[tuple[Order, int, int]]:

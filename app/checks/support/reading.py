@@ -8,12 +8,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 from app.catalog.concepts import NEEDS_CAPITALS, SHORT, Form, Lexicon, lexicon
-from app.catalog.places import fold
 from app.catalog.stems import stem
 from app.domain.composed import composed
 from app.domain.date_reading import DateMention, dates
 from app.domain.figures import Figure, figures
 from app.domain.lang import Lang
+from app.domain.letters import unaccented
 
 SCOPE = 5
 """A denial reaches so many content words, and never beyond its clause."""
@@ -107,7 +107,7 @@ def _read(text: str, lang: Lang) -> Reading:
     spread = re.sub(r"n't\b", " n't", text) if "n't" in text else text
     shift = _shift(text, spread)
     tokens = [
-        Word(m.group(), fold(m.group()), shift(m.start()), shift(m.end()), sum(1 for c in cuts if c < shift(m.end())))
+        Word(m.group(), unaccented(m.group()), shift(m.start()), shift(m.end()), sum(1 for c in cuts if c < shift(m.end())))
         for m in _WORD.finditer(spread)
     ]
     mentions = _mentions(tokens, lang, known)
