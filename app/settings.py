@@ -17,6 +17,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.errors import BadSetting
 
 ENV_FILE = Path(".env")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+"""Hosts that only this machine can ask."""
 OF_TESTS = ("PUENTE_TEST_", "PUENTE_BROWSER", "PUENTE_POSTGRES")
 """What the tests read; none of it is a setting of the program."""
 OURS = ("PUENTE_", "OPENAI_")

@@ -103,27 +103,22 @@ def order_for(rater: str, items: Sequence[Labelled]) -> list[Labelled]:
 def ask_rater(rubric: str, rater: str, ask: Callable[[Labelled, int, int], int | None], folder: Path = JUDGES) -> int:
     """Asks a rater for what he has not labelled yet, keeping each answer at once; None stops. Gives how many were answered."""
     todo = [i for i in order_for(rater, read_labels(rubric, folder).items) if rater not in i.labels]
-    done = 0
-    for number, item in enumerate(todo, 1):
-        level = ask(item, number, len(todo))
-        if level is None:
-            break
-        _keep(rubric, item.id, folder, rater=rater, level=level)
-        done += 1
-    return done
+    return _ask_each(todo, ask, lambda item, level: _keep(rubric, item.id, folder, rater=rater, level=level))
 
 
 def adjudicate(rubric: str, ask: Callable[[Labelled, int, int], int | None], folder: Path = JUDGES) -> int:
     """Asks a third person where two raters differ and nobody has settled it. Gives how many were settled."""
     todo = [i for i in read_labels(rubric, folder).items if len(set(i.labels.values())) > 1 and i.adjudicated is None]
-    done = 0
+    return _ask_each(todo, ask, lambda item, level: _keep(rubric, item.id, folder, rater=None, level=level))
+
+
+def _ask_each(todo: Sequence[Labelled], ask: Callable[[Labelled, int, int], int | None], keep: Callable[[Labelled, int], None]) -> int:
     for number, item in enumerate(todo, 1):
         level = ask(item, number, len(todo))
         if level is None:
-            break
-        _keep(rubric, item.id, folder, rater=None, level=level)
-        done += 1
-    return done
+            return number - 1
+        keep(item, level)
+    return len(todo)
 
 
 def _keep(rubric: str, item_id: str, folder: Path, *, rater: str | None, level: int) -> None:

@@ -5,7 +5,8 @@ A file holds `step`, and for each kind of feature either names under a weight in
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from app.catalog.files import prompts_dir
@@ -16,15 +17,27 @@ KINDS = "gwcq"
 """Runs of letters, words and pairs, concepts, signs."""
 
 
-def read_learned(file: str) -> Mapping[str, Any]:
-    """A file of prompts/coaching/ as it stands.
+@dataclass(frozen=True)
+class Learned:
+    """What a file holds: its single numbers, weights by feature, and for each of its classes (stops, categories) weights by feature."""
 
-    Raises: BadData when it is missing, no YAML, or no mapping.
+    numbers: Mapping[str, float]
+    weights: Mapping[str, float]
+    classes: Mapping[str, Mapping[str, float]]
+
+
+def read_learned(file: str, numbers: Sequence[str], classes: str) -> Learned:
+    """A file of prompts/coaching/ with the numbers named and the classes that stand under the key `classes`.
+
+    Raises: BadData when the file is missing, no YAML, or no mapping, or when a part is missing or no number.
     """
     raw = load(prompts_dir() / "coaching" / file)
-    if not isinstance(raw, dict):
-        raise BadData("data.unknown_key", where=file, name="step")
-    return raw
+    try:
+        step = float(raw["step"])
+        by_class = {str(name): _sized(sizes, step) for name, sizes in raw[classes].items()}
+        return Learned({name: float(raw[name]) for name in numbers}, weights_of(raw, step), by_class)
+    except (KeyError, TypeError, ValueError, AttributeError) as bad:
+        raise BadData("data.unknown_key", where=file, name=str(bad)) from bad
 
 
 def weights_of(raw: Mapping[str, Any], step: float) -> dict[str, float]:
@@ -38,7 +51,7 @@ def weights_of(raw: Mapping[str, Any], step: float) -> dict[str, float]:
     return found | {f"{kind}:{name}": float(value) for kind in "cq" for name, value in (raw.get(kind) or {}).items()}
 
 
-def sized_weights(sizes: Mapping[Any, str], step: float) -> dict[str, float]:
+def _sized(sizes: Mapping[Any, str], step: float) -> dict[str, float]:
     """Weights by name, from names under a weight in steps."""
     return {name: step * int(size) for size, names in sizes.items() for name in names_of(names)}
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from app.catalog.learned import read_learned, sized_weights, weights_of
+from app.catalog.learned import read_learned
 from app.domain.coaching import CATEGORIES
 from app.errors import BadData
 
@@ -35,13 +35,7 @@ def soft_weights() -> SoftWeights:
 
     Raises: BadData when a part is missing or no number, or for a category that is none.
     """
-    raw = read_learned(FILE)
-    try:
-        step = float(raw["step"])
-        categories = {str(name): sized_weights(sizes, step) for name, sizes in raw["categories"].items()}
-        numbers = {name: float(raw[name]) for name in ("bias", "usual", "company", "mark_from", "clear_to")}
-    except (KeyError, TypeError, ValueError, AttributeError) as bad:
-        raise BadData("data.unknown_key", where=FILE, name=str(bad)) from bad
-    if odd := set(categories) - set(CATEGORIES):
+    learned = read_learned(FILE, ("bias", "usual", "company", "mark_from", "clear_to"), "categories")
+    if odd := set(learned.classes) - set(CATEGORIES):
         raise BadData("data.unknown_key", where=FILE, name=", ".join(sorted(odd)))
-    return SoftWeights(weights=weights_of(raw, step), categories=categories, **numbers)
+    return SoftWeights(weights=learned.weights, categories=learned.classes, **learned.numbers)

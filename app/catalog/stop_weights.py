@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from app.catalog.learned import read_learned, sized_weights, weights_of
-from app.errors import BadData
+from app.catalog.learned import read_learned
 
 FILE = "stop_weights.yaml"
 
@@ -33,10 +32,5 @@ def stop_weights() -> StopWeights:
 
     Raises: BadData when a part is missing or no number.
     """
-    raw = read_learned(FILE)
-    try:
-        step = float(raw["step"])
-        topics = {topic: sized_weights(sizes, step) for topic, sizes in raw["topics"].items()}
-        return StopWeights(float(raw["bias"]), float(raw["stop_from"]), float(raw["show_from"]), weights_of(raw, step), topics)
-    except (KeyError, TypeError, ValueError, AttributeError) as bad:
-        raise BadData("data.unknown_key", where=FILE, name=str(bad)) from bad
+    learned = read_learned(FILE, ("bias", "stop_from", "show_from"), "topics")
+    return StopWeights(weights=learned.weights, topics=learned.classes, **learned.numbers)

@@ -14,8 +14,7 @@ from app.services.accounts import has_users
 from app.services.doctor_points import Point, failed, point
 from app.services.house import House
 from app.services.surroundings import Surroundings
-
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
+from app.settings import LOOPBACK
 
 
 def settings_points(house: House, around: Surroundings) -> tuple[Point, ...]:

@@ -13,6 +13,7 @@ from app.catalog.text import error_line, say
 from app.errors import BadSetting, PuenteError
 from app.services.accounts import has_users
 from app.services.house import House
+from app.settings import LOOPBACK
 from app.ui.arrivals import own_folder
 from app.ui.doors import LOCAL, Door
 from app.ui.orders import uploads_dir
@@ -24,7 +25,6 @@ ASSETS = Path(__file__).with_name("assets")
 UNKEPT = {"Cache-Control": "no-store"}
 SCRIPTS = ("kept.js", "puente.js", "desk.js", "shelves.js", "coach.js")
 STYLES = ("puente.css", "desk.css", "shelves.css", "exams.css", "coach.css")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_UPLOAD = "40mb"
 """More than any document may have, so that a file somewhat too large is refused by us, in the reader's language."""
 

@@ -112,6 +112,13 @@ def _practice(page: Page, look: Look, lang: Lang) -> None:
     look("practice-empty")
     executive.coach(page, executive.MEMOS[lang])
     look("practice-coached")
+    _second_attempt(page, look, lang)
+    executive.inner(page, 0)
+    executive.coach(page, executive.STOPS[lang])
+    look("practice-stop")
+
+
+def _second_attempt(page: Page, look: Look, lang: Lang) -> None:
     executive.tries_again(page, lang)
     executive.play(page)
     look("practice-questions")
@@ -121,9 +128,6 @@ def _practice(page: Page, look: Look, lang: Lang) -> None:
     page.click("form[data-do=compare] button")
     page.wait_for_selector("#pu-mine-notice .pu-before")
     executive.compares_and_deletes(page)
-    executive.inner(page, 0)
-    executive.coach(page, executive.STOPS[lang])
-    look("practice-stop")
 
 
 def _exams(page: Page, look: Look, lang: Lang, address: str) -> None:
@@ -156,9 +160,9 @@ def test_a_run_under_way(browser: Browser, modelled: str, lang: Lang) -> None:
 def test_on_a_phone_the_practice_and_a_brief_at_the_desk(browser: Browser, address: str, lang: Lang, scheme: str) -> None:
     page, asked, broken = opened(browser, f"{address}/?lang={lang}", width=390, height=844, scheme=scheme)
 
-    def look(name: str) -> None:
+    def look(name: str, within: str = "") -> None:
         fits(page)
-        no_serious_issue(page)
+        no_serious_issue(page, within)
         picture(page, f"phone-{name}-{lang}-{scheme}", ALL_PICTURES)
 
     tab(page, "Mandates" if lang == "en" else "Mandatos")
@@ -181,13 +185,5 @@ def test_on_a_phone_the_practice_and_a_brief_at_the_desk(browser: Browser, addre
     page.locator(".pu-mk").nth(1).click()
     page.wait_for_selector(".pu-tip")
     look("practice-mark")
-    executive.tries_again(page, lang)
-    executive.play(page)
-    look("practice-questions")
-    executive.inner(page, 2)
-    page.wait_for_selector("tr[data-attempt]")
-    look("practice-mine")
-    page.click("form[data-do=compare] button")
-    page.wait_for_selector("#pu-mine-notice .pu-before")
-    executive.compares_and_deletes(page)
+    _second_attempt(page, look, lang)
     sound(page, asked, broken)
