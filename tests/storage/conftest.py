@@ -9,6 +9,7 @@ import pytest
 
 from app.storage.engine import Store, open_store
 
+from .archives import filled, saved
 from .builders import noon, opened
 
 
@@ -28,3 +29,11 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
 def data_dir(tmp_path: Path) -> Path:
     """A data folder that does not exist yet."""
     return tmp_path / "data"
+
+
+@pytest.fixture
+def archive(data_dir: Path, tmp_path: Path) -> Path:
+    """A good archive; the data folder it was made from is still there."""
+    filled(data_dir)
+    saved(data_dir, tmp_path / "good.zip")
+    return tmp_path / "good.zip"

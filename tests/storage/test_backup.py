@@ -1,111 +1,25 @@
-"""Backup and restore: a round trip, and archives that nobody should trust."""
+"""Backup and restore: a round trip, while a writer is at work, and what stays when either fails."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import sqlite3
 import stat
 import threading
-import zipfile
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.errors import StoreError
 from app.storage import backup as backup_room
-from app.storage.archive import Manifest
-from app.storage.backup import Restored, backup, restore
+from app.storage.backup import backup, restore
 from app.storage.migrating import HEAD
 
-from .builders import ANA, document, mandate, noon, opened, sqlite_url, upload
-
-Entries = dict[str, bytes]
-
-
-def filled(data_dir: Path, title: str = "Planta Querétaro") -> None:
-    """A data folder with a mandate, a document and two uploads, one in a folder below."""
-    store = opened(data_dir)
-    with store.transaction() as work:
-        work.mandates.add(mandate(title=title))
-        work.documents.add(document(), owner_id=ANA)
-        work.uploads.add(upload(mandate_id="m1"))
-    store.close()
-    (data_dir / "uploads" / "m1").mkdir(parents=True)
-    (data_dir / "uploads" / "u1.pdf").write_bytes(b"%PDF organigrama")
-    (data_dir / "uploads" / "m1" / "año.txt").write_bytes(b"")
-
-
-def saved(data_dir: Path, target: Path) -> Manifest:
-    """A backup of a data folder."""
-    return backup(sqlite_url(data_dir), data_dir, target, today_stamp=noon)
-
-
-def brought_back(archive: Path, data_dir: Path) -> Restored:
-    """A restore into a data folder."""
-    return restore(archive, data_dir, today_stamp=noon)
-
-
-def titles(data_dir: Path) -> list[str]:
-    """The mandates of a data folder."""
-    store = opened(data_dir)
-    with store.reading() as work:
-        found = [m.title for m in work.mandates.every(owner_id=ANA)]
-    store.close()
-    return found
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
-
-
-@pytest.fixture
-def archive(data_dir: Path, tmp_path: Path) -> Path:
-    """A good archive; the data folder it was made from is still there."""
-    filled(data_dir)
-    saved(data_dir, tmp_path / "good.zip")
-    return tmp_path / "good.zip"
-
-
-def entries_of(archive: Path) -> tuple[dict[str, Any], Entries]:
-    """The manifest and the other files of an archive."""
-    with zipfile.ZipFile(archive) as opened_archive:
-        entries = {name: opened_archive.read(name) for name in opened_archive.namelist()}
-    return json.loads(entries.pop("manifest.json")), entries
-
-
-def packed(target: Path, manifest: dict[str, Any] | bytes | None, entries: Entries) -> Path:
-    """An archive made by hand."""
-    with zipfile.ZipFile(target, "w") as writing:
-        for name, data in entries.items():
-            writing.writestr(name, data)
-        if manifest is not None:
-            writing.writestr("manifest.json", manifest if isinstance(manifest, bytes) else json.dumps(manifest))
-    return target
-
-
-def listed(entries: Entries) -> list[dict[str, Any]]:
-    """The manifest's lines for files that are truly there: a forger keeps the hashes right."""
-    return [{"name": n, "size": len(d), "sha256": hashlib.sha256(d).hexdigest()} for n, d in entries.items()]
-
-
-def refused(archive: Path, data_dir: Path) -> str:
-    """The key with which a restore is refused; asserts that nothing at all has changed."""
-    before = contents(data_dir)
-    with pytest.raises(StoreError) as caught:
-        brought_back(archive, data_dir)
-    after = contents(data_dir)
-    after.pop("migrate.lock", None)
-    before.pop("migrate.lock", None)
-    assert after == before
-    assert not list(data_dir.rglob(".puente-*"))
-    return caught.value.key
+from .archives import brought_back, contents, entries_of, filled, refused, saved, titles
+from .builders import ANA, document, mandate, noon, opened, upload
 
 
 def test_a_data_folder_comes_back_elsewhere_as_it_was(archive: Path, data_dir: Path, tmp_path: Path) -> None:
@@ -254,129 +168,3 @@ def test_a_restore_elsewhere_than_the_data_folder_goes_to_the_named_database(arc
     with closing(sqlite3.connect(other)) as connection:
         assert connection.execute("SELECT count(*) FROM mandates").fetchone() == (1,)
     assert not (tmp_path / "fresh" / "puente.db").exists()
-
-
-ESCAPES = ["../evil", "uploads/../../evil", "/etc/evil", "uploads/./x", "uploads//x", "C:/evil", "uploads\\..\\evil", "uploads/c:x", "evil"]
-
-
-@pytest.mark.parametrize("name", ESCAPES)
-def test_a_name_that_leads_elsewhere_is_refused(archive: Path, data_dir: Path, tmp_path: Path, name: str) -> None:
-    manifest, entries = entries_of(archive)
-    entries[name] = b"evil"
-    assert refused(packed(tmp_path / "evil.zip", manifest | {"files": listed(entries)}, entries), data_dir) == "store.archive_name"
-    assert not (tmp_path / "evil").exists()
-
-
-def test_a_name_with_a_hidden_end_is_refused(archive: Path, data_dir: Path) -> None:
-    raw = archive.read_bytes().replace(b"uploads/u1.pdf", b"uploads/u1\x00pdf")
-    archive.write_bytes(raw)
-    assert refused(archive, data_dir) in ("store.archive_name", "store.archive_broken")
-
-
-def test_a_link_in_an_archive_is_refused(archive: Path, data_dir: Path, tmp_path: Path) -> None:
-    manifest, entries = entries_of(archive)
-    packed(tmp_path / "link.zip", None, entries)
-    link = zipfile.ZipInfo("uploads/link")
-    link.external_attr = (stat.S_IFLNK | 0o777) << 16
-    entries["uploads/link"] = b"/etc"
-    with zipfile.ZipFile(tmp_path / "link.zip", "a") as writing:
-        writing.writestr(link, b"/etc")
-        writing.writestr("manifest.json", json.dumps(manifest | {"files": listed(entries)}))
-    assert refused(tmp_path / "link.zip", data_dir) == "store.archive_name"
-
-
-BROKEN: dict[str, tuple[Callable[[dict[str, Any], Entries], object], str]] = {
-    "a changed upload": (lambda m, e: e.update({"uploads/u1.pdf": b"%PDF 0rganigrama"}), "store.archive_broken"),
-    "a longer upload": (lambda m, e: e.update({"uploads/u1.pdf": b"x" * 5_000_000}), "store.archive_broken"),
-    "an upload that is not there": (lambda m, e: e.pop("uploads/u1.pdf"), "store.archive_broken"),
-    "an upload that is not listed": (lambda m, e: e.update({"uploads/more": b""}), "store.archive_broken"),
-    "no database": (lambda m, e: (e.pop("puente.db"), m.update(files=listed(e))), "store.archive_broken"),
-    "a database that is none": (lambda m, e: (e.update({"puente.db": b"x" * 4096}), m.update(files=listed(e))), "store.archive_broken"),
-    "an empty database": (lambda m, e: (e.update({"puente.db": b""}), m.update(files=listed(e))), "store.foreign"),
-    "names that differ in case only": (
-        lambda m, e: (e.update({"uploads/U1.pdf": b""}), m.update(files=listed(e))),
-        "store.archive_broken",
-    ),
-    "a file in the place of a folder": (lambda m, e: (e.update({"uploads/m1": b""}), m.update(files=listed(e))), "store.unwritable"),
-    "another revision than the database's": (lambda m, e: m.update(revision="0000"), "store.archive_broken"),
-    "another program's manifest": (lambda m, e: m.update(format="winbackup"), "store.archive_foreign"),
-    "a later format": (lambda m, e: m.update(format_version=2), "store.archive_foreign"),
-    "a negative size": (lambda m, e: m["files"][0].update(size=-1), "store.archive_foreign"),
-    "a size larger than the disk": (lambda m, e: m["files"][0].update(size=2**60), "store.full"),
-}
-
-
-@pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_archive_is_refused_with_nothing_changed(archive: Path, data_dir: Path, tmp_path: Path, name: str) -> None:
-    manifest, entries = entries_of(archive)
-    spoil, key = BROKEN[name]
-    spoil(manifest, entries)
-    assert refused(packed(tmp_path / "bad.zip", manifest, entries), data_dir) == key
-
-
-@pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_name_that_stands_twice_is_refused(archive: Path, data_dir: Path) -> None:
-    with zipfile.ZipFile(archive, "a") as writing:
-        writing.writestr("uploads/u1.pdf", b"%PDF organigrama")
-    assert refused(archive, data_dir) == "store.archive_broken"
-
-
-def test_rows_that_point_outside_the_data_folder_are_refused(archive: Path, data_dir: Path, tmp_path: Path) -> None:
-    manifest, entries = entries_of(archive)
-    database = tmp_path / "forged.db"
-    database.write_bytes(entries["puente.db"])
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE uploads SET stored_path = '../../.ssh/id'")
-    entries["puente.db"] = database.read_bytes()
-    forged = packed(tmp_path / "forged.zip", manifest | {"files": listed(entries)}, entries)
-    assert refused(forged, data_dir) == "store.archive_name"
-
-
-def test_an_archive_of_a_newer_puente_is_refused(archive: Path, data_dir: Path, tmp_path: Path) -> None:
-    manifest, entries = entries_of(archive)
-    database = tmp_path / "newer.db"
-    database.write_bytes(entries["puente.db"])
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0999'")
-    entries["puente.db"] = database.read_bytes()
-    newer = packed(tmp_path / "newer.zip", manifest | {"files": listed(entries), "revision": "0999"}, entries)
-    assert refused(newer, data_dir) == "store.newer"
-
-
-@pytest.mark.parametrize("manifest", [None, b"", b"[]", b"{", b"\xff\xfe", b'{"format": "puente-backup"}'])
-def test_a_zip_without_a_manifest_of_ours_is_refused(archive: Path, data_dir: Path, tmp_path: Path, manifest: bytes | None) -> None:
-    _, entries = entries_of(archive)
-    assert refused(packed(tmp_path / "other.zip", manifest, entries), data_dir) == "store.archive_foreign"
-
-
-@pytest.mark.parametrize("data", [b"", b"PK", b"not a zip at all" * 50], ids=["empty", "two letters", "text"])
-def test_a_file_that_is_no_archive_is_refused(archive: Path, data_dir: Path, tmp_path: Path, data: bytes) -> None:
-    (tmp_path / "no.zip").write_bytes(data)
-    assert refused(tmp_path / "no.zip", data_dir) == "store.archive_broken"
-
-
-def test_an_archive_that_is_not_there_is_refused_and_no_folder_made(tmp_path: Path) -> None:
-    with pytest.raises(StoreError) as caught:
-        brought_back(tmp_path / "absent.zip", tmp_path / "data")
-    assert (caught.value.key, caught.value.where) == ("store.unreadable", str(tmp_path / "absent.zip"))
-    assert not (tmp_path / "data").exists()
-
-
-def test_an_archive_cut_short_or_changed_anywhere_is_refused_or_restores_the_same(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole = archive.read_bytes()
-    spoiled = [whole[: len(whole) * part // 20] for part in range(20)]
-    for place in range(3, len(whole), len(whole) // 60):
-        spoiled.append(whole[:place] + bytes([whole[place] ^ 0x55]) + whole[place + 1 :])
-    monkeypatch.setattr(os, "fsync", lambda _: None)  # hundreds of files: the disk need not keep them
-    _, good = entries_of(archive)
-    for number, data in enumerate(spoiled):
-        archive.write_bytes(data)
-        target = tmp_path / f"t{number}"
-        try:
-            brought_back(archive, target)
-        except StoreError:
-            assert not target.exists()
-        else:
-            assert contents(target / "uploads") == {n.removeprefix("uploads/"): d for n, d in good.items() if n != "puente.db"}

@@ -6,9 +6,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from .test_backup import archive, brought_back, entries_of, filled, listed, packed, refused, saved
-
-__all__ = ["archive"]
+from .archives import brought_back, entries_of, filled, listed, packed, refused, saved
 
 
 def _with_steps(data_dir: Path, words: str) -> Path:
