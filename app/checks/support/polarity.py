@@ -1,4 +1,4 @@
-"""Does a statement deny what its evidence asserts, assert what it denies, or say the opposite word?"""
+"""Does a statement deny what its evidence asserts, or assert what it denies? Opposite words are told first, by the module beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from app.catalog.concepts import lexicon
 from app.catalog.stems import stem
-from app.checks.support.matching import Pair, around
+from app.checks.support.matching import Pair
+from app.checks.support.opposites import WITHOUT, is_doubly_denied, opposites
 from app.checks.support.reading import SCOPE, Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
@@ -21,63 +22,10 @@ SHARED = 0.5
 
 def polarity(pair: Pair) -> Iterator[Reason]:
     """One reason an opposite or a denial that only one side has."""
-    opposed = list(_opposites(pair))
+    opposed = list(opposites(pair))
     yield from opposed
     if not opposed:
         yield from _denials(pair)
-
-
-def _opposites(pair: Pair) -> Iterator[Reason]:
-    axes = {m.group for m in pair.said.mentions if m.group.startswith("axis:") and m.group != "axis:permission"}
-    for axis in sorted(axes):
-        known = pair.read.of(axis)
-        poles = {_pole(pair.said, m) for m in pair.said.of(axis)}
-        if len(poles) > 1 and poles == {_pole(pair.read, m) for m in known}:
-            continue
-        for mention in pair.said.of(axis):
-            if not known:
-                break
-            own = _pole(pair.said, mention)
-            best = max(pair.nearness(mention, other) for other in known)
-            nearest = [o for o in known if pair.nearness(mention, o) == best]
-            same_clause = pair.counterpart(pair.said.clause_of(mention))
-            nearest = [o for o in nearest if pair.read.clause_of(o) in same_clause] or nearest
-            if len({_pole(pair.read, o) for o in nearest}) > 1:
-                nearest = _closest(pair, mention, nearest)
-            if best and own not in {_pole(pair.read, o) for o in nearest}:
-                yield Reason("unsupported", "opposite", pair.said.said(mention), pair.read.said(nearest[0]))
-
-
-def _closest(pair: Pair, mention: Mention, others: list[Mention]) -> list[Mention]:
-    """Of mentions with the same surroundings, those that stand closest to the words around this one."""
-    near = around(pair.said, mention.first, mention.last)
-
-    def far(other: Mention) -> int:
-        places = [i for i, w in enumerate(pair.read.words) if any(w.handles & n.handles for n in near)]
-        return min((abs(i - other.first) for i in places if not other.first <= i <= other.last), default=len(pair.read.words))
-
-    least = min(far(o) for o in others)
-    return [o for o in others if far(o) == least]
-
-
-def _pole(reading: Reading, mention: Mention) -> str:
-    """The pole of a mention; a denial turns it where the axis says so."""
-    axis = mention.group.removeprefix("axis:")
-    is_turned = axis in lexicon().flips and reading.words[mention.first].is_close
-    if not is_turned:
-        return mention.name
-    return f"not {mention.name}" if axis not in _TWINS else _TWINS[axis].get(mention.name, mention.name)
-
-
-_WITHOUT = frozenset({"without", "sin"})
-_TWINS: dict[str, dict[str, str]] = {
-    axis: {a: b, b: a}
-    for axis, a, b in (
-        ("time", "before", "after"), ("openness", "open", "closed"), ("inclusion", "within", "outside"), ("lasting", "temporary", "permanent"),  # noqa: E501 - one pair an axis
-        ("paid", "paid_time", "unpaid"), ("success", "succeed", "fail"), ("verdictwise", "accept", "reject"), ("leaving", "stay", "leave"),
-        ("legality", "legal", "illegal"), ("duty", "duty", "choice"), ("validity", "valid", "void"),
-    )
-}  # fmt: skip
 
 
 def _denials(pair: Pair) -> Iterator[Reason]:
@@ -91,11 +39,15 @@ def _added_denials(pair: Pair) -> Iterator[Reason]:
             continue  # "X and not Y" sets two things apart
         if _is_answered(pair.said, mention, pair.read, pair.counterpart(pair.said.clause_of(mention))):
             continue
+        if is_doubly_denied(pair.said, pair.said.clause_of(mention)) and pair.read.of("strength"):
+            continue  # "without X no Y" beside "Y only with X"
         heads = [h for h in _heads(pair.said, mention) if not _has_prefixed(pair.read, h)]
+        if heads and _is_turned(pair.said, heads[:1], pair.read):
+            continue
         met = [(h, pair.matches(h)) for h in heads]
-        if met and not met[0][1] and pair.said.words[mention.first].folded in _WITHOUT:
+        if met and not met[0][1] and pair.said.words[mention.first].folded in WITHOUT:
             continue  # without something that the evidence does not speak of: a point of its own
-        asserted = [h for h, found in met if found and not any(w.is_denied for w in found) and not _is_turned(pair.read, found)]
+        asserted = [h for h, found in met if found and not any(w.is_denied for w in found) and not _is_turned(pair.read, found, pair.said)]
         if asserted and not any(w.is_denied for _, found in met for w in found):
             yield Reason("unsupported", "denied", pair.said.said(mention), asserted[0].text)
 
@@ -113,7 +65,7 @@ def _lost_denials(pair: Pair) -> Iterator[Reason]:
         if len(clause) <= HEAD and place:
             clause = [*pair.read.content(place - 1), *clause]  # "it cannot be extended": what it is stands before
         shared = sum(1 for w in pair.said.content() if any(w.handles & c.handles for c in clause))
-        if not met_words or shared < SHARED * max(len(pair.said.content()), 1) or _is_turned(pair.said, met_words):
+        if not met_words or shared < SHARED * max(len(pair.said.content()), 1) or _is_turned(pair.said, met_words, pair.read):
             continue
         if not any(w.is_denied for w in met_words) and twins[0][1]:
             yield Reason("unsupported", "asserted", twins[0][1][0].text, pair.read.said(mention))
@@ -174,16 +126,18 @@ def _deniers(reading: Reading) -> list[Mention]:
 
 
 def _heads(reading: Reading, mention: Mention) -> list[Word]:
+    """What a denial is about: the words after it, or before a ban that ends its clause ("asking is prohibited")."""
     clause = reading.clause_of(mention)
-    return [w for w in reading.words[mention.last + 1 :] if w.is_content and w.clause == clause][:HEAD]
+    after = [w for w in reading.words[mention.last + 1 :] if w.is_content and w.clause == clause][:HEAD]
+    if after or mention.group == "negator":
+        return after
+    return [w for w in reading.words[: mention.first] if w.is_content and w.clause == clause][-HEAD:]
 
 
-def _is_turned(reading: Reading, found: list[Word]) -> bool:
-    """True when the words are of an axis where a denial makes the other pole: the opposites have judged them."""
+def _is_turned(reading: Reading, found: list[Word], other: Reading) -> bool:
+    """True when the words are of an axis where a denial makes the other pole, and both texts have it: the opposites have judged them."""
     places = {id(w) for w in found}
+    both = {f"axis:{a}" for a in lexicon().flips} & {m.group for m in other.mentions}
     return any(
-        id(reading.words[i]) in places
-        for m in reading.mentions
-        if m.group.removeprefix("axis:") in lexicon().flips and m.group.startswith("axis:")
-        for i in range(m.first, m.last + 1)
+        id(reading.words[i]) in places for m in reading.mentions if m.group in both for i in range(m.first, m.last + 1)
     )

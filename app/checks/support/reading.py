@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -84,6 +85,11 @@ class Reading:
         """The clause in which a mention begins."""
         return self.words[mention.first].clause
 
+    def denies(self, clauses: Collection[int] | None = None) -> bool:
+        """True when the text denies something, in some of its clauses where they are given."""
+        found = (m for m in self.mentions if m.group == "negator" and m.name)
+        return any(clauses is None or self.clause_of(m) in clauses for m in found)
+
     def said(self, mention: Mention) -> str:
         """A mention as written."""
         return self.text[self.words[mention.first].start : self.words[mention.last].end]
@@ -147,6 +153,8 @@ def _mentions(tokens: list[Word], lang: Lang, known: Lexicon) -> list[Mention]:
             if group != "same" and any(taken.get(i, size) > size for i in range(first, last + 1)):
                 continue
             taken.update(dict.fromkeys(range(first, last + 1), size))
+            if group == "party" and not form.name:
+                continue  # "a la firma del contrato" names no firm
             found.append(Mention(form.group, form.name, first, last))
     if lang == "es":
         found.extend(_up_to(tokens, {i for m in found if m.group == "axis:bound" for i in range(m.first, m.last + 1)}))

@@ -14,13 +14,14 @@ from app.checks.support.matching import Pair, around, overlap
 from app.checks.support.reading import Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
-REACH = 4
-"""Words at most between a doer and its act: auxiliaries, denials, adverbs."""
+REACH = 5
+"""Words at most between a doer and its act: auxiliaries, denials, adverbs, verbs that say little by themselves ("makes an offer")."""
 ALIKE = 0.6
 _BETWEEN = frozenset(
     "must may might can cannot could should shall will would need needs to not never only also then still has have had who that which"
     " debe deben debera deberan puede pueden podra podran tiene tienen que no nunca solo tambien se le les lo la los las ha han quien"
-    " quienes".split()
+    " quienes"
+    " make makes made take takes took give gives gave owe owes owed a an the one hace hacen toma toman da dan un una el la los las".split()
 )
 _BY = frozenset({"by", "por"})
 _CLITICS = frozenset({"lo", "la", "los", "las"})

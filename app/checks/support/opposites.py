@@ -1,0 +1,136 @@
+"""Does a statement say the opposite word of its evidence: after for before, external for internal, revocable for irrevocable?
+
+Words that are opposites are data (`axes` of prompts/verification/concepts.yaml); a word and the same word with un-, non-, ir- or il- are so too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from app.catalog.concepts import lexicon
+from app.catalog.stems import stem
+from app.checks.support.matching import Pair, around
+from app.checks.support.reading import Mention, Reading, Word
+from app.checks.support.reasons import Reason
+
+WITHOUT = frozenset({"without", "sin"})
+PLACED = 2
+"""An ordinal that both surroundings share counts for so many words more: it says of which of two cases a sentence speaks."""
+CORE = 5
+"""A word of so many letters at least is known again with a denying prefix before it."""
+_PREFIXED = re.compile(r"(?:(?:un|non|ir|il)(?P<any>\w{%d,})|(?:in|im)(?P<able>\w{3,}(?:able|ible|ables|ibles)))" % CORE)
+_ORDINALS = re.compile(r"(?:first|second|third|fourth|fifth|last|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?|ultim[oa]s?)")
+_TWINS: dict[str, dict[str, str]] = {
+    axis: {a: b, b: a}
+    for axis, a, b in (
+        ("time", "before", "after"), ("openness", "open", "closed"), ("inclusion", "within", "outside"), ("lasting", "temporary", "permanent"),  # noqa: E501 - one pair an axis
+        ("paid", "paid_time", "unpaid"), ("success", "succeed", "fail"), ("verdictwise", "accept", "reject"), ("leaving", "stay", "leave"),
+        ("legality", "legal", "illegal"), ("duty", "required", "optional"), ("validity", "valid", "void"), ("permission", "allowed", "forbidden"),  # noqa: E501
+        ("sameness", "same_one", "other_one"), ("exclusivity", "exclusive", "shared"), ("taxing", "taxable", "tax_free"),
+        ("revocability", "revocable", "irrevocable"),
+    )
+}  # fmt: skip
+
+
+def opposites(pair: Pair) -> Iterator[Reason]:
+    """One reason an opposite word in the surroundings where the evidence has the other."""
+    yield from _of_axes(pair)
+    yield from _of_prefixes(pair)
+
+
+def _of_axes(pair: Pair) -> Iterator[Reason]:
+    for axis in sorted({m.group for m in pair.said.mentions if m.group.startswith("axis:")}):
+        known = pair.read.of(axis)
+        poles = {_pole(pair.said, m) for m in pair.said.of(axis)}
+        if len(poles) > 1 and poles == {_pole(pair.read, m) for m in known}:
+            continue
+        for mention in pair.said.of(axis):
+            if not known:
+                break
+            own = _pole(pair.said, mention)
+            if any(_pole(pair.read, o) == own and _looks_back(pair, mention, o) for o in known):
+                continue
+            best = max(_nearness(pair, mention, other) for other in known)
+            nearest = [o for o in known if _nearness(pair, mention, o) == best]
+            same_clause = pair.counterpart(pair.said.clause_of(mention))
+            nearest = [o for o in nearest if pair.read.clause_of(o) in same_clause] or nearest
+            if len({_pole(pair.read, o) for o in nearest}) > 1:
+                nearest = _closest(pair, mention, nearest)
+            if best and own not in {_pole(pair.read, o) for o in nearest}:
+                yield Reason("unsupported", "opposite", pair.said.said(mention), pair.read.said(nearest[0]))
+
+
+def _nearness(pair: Pair, said: Mention, read: Mention) -> int:
+    """The words that both surroundings share; an ordinal counts for more."""
+    shared = pair.nearness(said, read)
+    if not shared:
+        return 0
+    here, there = (_ordinals(r, m) for r, m in ((pair.said, said), (pair.read, read)))
+    return shared + PLACED * sum(1 for w in here if any(w.handles & o.handles for o in there))
+
+
+def _ordinals(reading: Reading, mention: Mention) -> list[Word]:
+    near = around(reading, mention.first, mention.last)
+    return [w for w in near if _ORDINALS.fullmatch(w.folded)]
+
+
+def _looks_back(pair: Pair, mention: Mention, other: Mention) -> bool:
+    """True for an "after that" of the evidence, whose clause says of the time before it what the statement says of it too."""
+    if other.group != "axis:time":
+        return False
+    after = pair.read.words[other.last + 1 : other.last + 2]
+    if not after or after[0].is_content or after[0].clause != pair.read.clause_of(other):
+        return False
+    said = [w for w in pair.said.words if w.is_content and not mention.first <= pair.said.words.index(w) <= mention.last]
+    return any(w.handles & c.handles for w in said for c in pair.read.content(pair.read.clause_of(other)))
+
+
+def _closest(pair: Pair, mention: Mention, others: list[Mention]) -> list[Mention]:
+    """Of mentions with the same surroundings, those that stand closest to the words around this one."""
+    near = around(pair.said, mention.first, mention.last)
+
+    def far(other: Mention) -> int:
+        places = [i for i, w in enumerate(pair.read.words) if any(w.handles & n.handles for n in near)]
+        return min((abs(i - other.first) for i in places if not other.first <= i <= other.last), default=len(pair.read.words))
+
+    least = min(far(o) for o in others)
+    return [o for o in others if far(o) == least]
+
+
+def _pole(reading: Reading, mention: Mention) -> str:
+    """The pole of a mention; a denial turns it where the axis says so, and a second denial of the clause turns it back."""
+    axis = mention.group.removeprefix("axis:")
+    is_turned = axis in lexicon().flips and reading.words[mention.first].is_close
+    if not is_turned or is_doubly_denied(reading, reading.clause_of(mention)):
+        return mention.name
+    return f"not {mention.name}" if axis not in _TWINS else _TWINS[axis].get(mention.name, mention.name)
+
+
+def is_doubly_denied(reading: Reading, clause: int) -> bool:
+    """True for "without consent no data go": with consent they do."""
+    denying = [m for m in reading.of("negator") if m.name and reading.clause_of(m) == clause]
+    return len(denying) > 1 and any(reading.words[m.first].folded in WITHOUT for m in denying)
+
+
+def _of_prefixes(pair: Pair) -> Iterator[Reason]:
+    """ "Registered" where the evidence has "unregistered", and the other way round; not where it has both, or where either is denied."""
+    for said in pair.said.content():
+        for read in pair.read.content():
+            if said.is_denied or read.is_denied or not (_is_denied_in_one(said, read, pair.read) or _is_denied_in_one(read, said, pair.said)):
+                continue
+            if pair.is_covered(said) or any(w.handles & read.handles for w in pair.said.words):
+                continue
+            here, there = (_spot(r, w) for r, w in ((pair.said, said), (pair.read, read)))
+            if pair.nearness(here, there):
+                yield Reason("unsupported", "opposite", said.text, read.text)
+
+
+def _is_denied_in_one(prefixed: Word, plain: Word, of: Reading) -> bool:
+    met = _PREFIXED.fullmatch(prefixed.folded)
+    return bool(met) and stem(met.group("any") or met.group("able"), of.lang) == stem(plain.folded, of.lang) if met else False
+
+
+def _spot(reading: Reading, word: Word) -> Mention:
+    place = next(i for i, w in enumerate(reading.words) if w is word)
+    return Mention("", "", place, place)
