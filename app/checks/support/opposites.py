@@ -7,16 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from app.catalog.concepts import lexicon
 from app.catalog.stems import stem
-from app.checks.support.matching import Pair, around
+from app.checks.support.matching import Pair, around, overlap
 from app.checks.support.reading import Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
 WITHOUT = frozenset({"without", "sin"})
+_JOINTS = frozenset("and but while whereas y e pero mientras".split())
+_BACK = frozenset("that this which it is are es son sera queda ello eso esto".split())
+"""After a word of time these stand for what was told before: "after that it is open"."""
 PLACED = 2
 """An ordinal that both surroundings share counts for so many words more: it says of which of two cases a sentence speaks."""
+OF_ACTS = "axis:permission"
+"""What is allowed and what is banned are often told side by side, of different acts."""
 CORE = 5
 """A word of so many letters at least is known again with a denying prefix before it."""
 _PREFIXED = re.compile(r"(?:(?:un|non|ir|il)(?P<any>\w{%d,})|(?:in|im)(?P<able>\w{3,}(?:able|ible|ables|ibles)))" % CORE)
@@ -53,12 +59,22 @@ def _of_axes(pair: Pair) -> Iterator[Reason]:
                 continue
             best = max(_nearness(pair, mention, other) for other in known)
             nearest = [o for o in known if _nearness(pair, mention, o) == best]
+            if best and len({_pole(pair.read, o) for o in known}) > 1:
+                nearest = _in_the_same_part(pair, mention, known) or nearest
             same_clause = pair.counterpart(pair.said.clause_of(mention))
             nearest = [o for o in nearest if pair.read.clause_of(o) in same_clause] or nearest
             if len({_pole(pair.read, o) for o in nearest}) > 1:
                 nearest = _closest(pair, mention, nearest)
-            if best and own not in {_pole(pair.read, o) for o in nearest}:
+            if axis == OF_ACTS:
+                nearest = [o for o in nearest if _speaks_of_it(pair, mention, o)]
+            if best and nearest and own not in {_pole(pair.read, o) for o in nearest}:
                 yield Reason("unsupported", "opposite", pair.said.said(mention), pair.read.said(nearest[0]))
+
+
+def _speaks_of_it(pair: Pair, mention: Mention, other: Mention) -> bool:
+    """True when at least half of what the statement says to be allowed or banned stands with the evidence's word."""
+    own = _words(_part(pair.said, mention), mention)
+    return 2 * overlap(own, _words(_part(pair.read, other), other)) >= len(own)
 
 
 def _nearness(pair: Pair, said: Mention, read: Mention) -> int:
@@ -75,12 +91,58 @@ def _ordinals(reading: Reading, mention: Mention) -> list[Word]:
     return [w for w in near if _ORDINALS.fullmatch(w.folded)]
 
 
+def _in_the_same_part(pair: Pair, mention: Mention, known: list[Mention]) -> list[Mention]:
+    """The mentions whose part of a sentence ("the background last") has most of the statement's words; none when all have as many.
+
+    What a part leaves out it has from the first part of its clause: "reads the proposal first and the background last".
+    """
+    own = _words(_own_part(pair.said, mention), mention)
+    shares: dict[Mention, tuple[int, int]] = {}
+    for other in known:
+        part = _words(_part(pair.read, other), other)
+        shares[other] = (_weight(own, [*part, *_opening(pair.read, other)]), _weight(own, part))
+    best = max(shares.values())
+    return [o for o, share in shares.items() if share == best] if best > min(shares.values()) else []
+
+
+def _own_part(reading: Reading, mention: Mention) -> list[tuple[int, Word]]:
+    """The whole clause of a mention, but its part alone where the clause has another of its axis."""
+    clause = reading.clause_of(mention)
+    if sum(1 for m in reading.of(mention.group) if reading.clause_of(m) == clause) > 1:
+        return _part(reading, mention)
+    return [(i, w) for i, w in enumerate(reading.words) if w.clause == clause]
+
+
+def _words(part: list[tuple[int, Word]], mention: Mention) -> list[Word]:
+    return [w for i, w in part if w.is_content and not mention.first <= i <= mention.last]
+
+
+def _opening(reading: Reading, mention: Mention) -> list[Word]:
+    """The words of the first part of a mention's clause, without other opposites."""
+    first = next(i for i, w in enumerate(reading.words) if w.clause == reading.clause_of(mention))
+    rivals = {i for m in reading.of(mention.group) for i in range(m.first, m.last + 1)}
+    return [w for i, w in _part(reading, Mention("", "", first, first)) if w.is_content and i not in rivals]
+
+
+def _weight(own: list[Word], there: list[Word]) -> int:
+    """How many of the words stand there; an ordinal counts for more."""
+    return sum(1 + PLACED * bool(_ORDINALS.fullmatch(w.folded)) for w in own if any(w.handles & t.handles for t in there))
+
+
+def _part(reading: Reading, mention: Mention) -> list[tuple[int, Word]]:
+    """The words from the last joint ("and", a comma) before a mention to the next one after it, with their places."""
+    joints = [i for i, (a, b) in enumerate(pairwise(reading.words), 1) if b.folded in _JOINTS or "," in reading.text[a.end : b.start] or a.clause != b.clause]
+    first = max((j for j in joints if j <= mention.first), default=0)
+    last = min((j for j in joints if j > mention.last), default=len(reading.words))
+    return list(enumerate(reading.words))[first:last]
+
+
 def _looks_back(pair: Pair, mention: Mention, other: Mention) -> bool:
     """True for an "after that" of the evidence, whose clause says of the time before it what the statement says of it too."""
     if other.group != "axis:time":
         return False
     after = pair.read.words[other.last + 1 : other.last + 2]
-    if not after or after[0].is_content or after[0].clause != pair.read.clause_of(other):
+    if not after or after[0].folded not in _BACK:
         return False
     said = [w for w in pair.said.words if w.is_content and not mention.first <= pair.said.words.index(w) <= mention.last]
     return any(w.handles & c.handles for w in said for c in pair.read.content(pair.read.clause_of(other)))

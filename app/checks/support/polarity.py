@@ -41,15 +41,22 @@ def _added_denials(pair: Pair) -> Iterator[Reason]:
             continue
         if is_doubly_denied(pair.said, pair.said.clause_of(mention)) and pair.read.of("strength"):
             continue  # "without X no Y" beside "Y only with X"
-        heads = [h for h in _heads(pair.said, mention) if not _has_prefixed(pair.read, h)]
+        heads = _heads(pair.said, mention)
+        if heads and _has_prefixed(pair.read, heads[0]):
+            continue
         if heads and _is_turned(pair.said, heads[:1], pair.read):
             continue
-        met = [(h, pair.matches(h)) for h in heads]
+        met = [(h, _in_clauses(pair.matches(h), pair.counterpart(pair.said.clause_of(mention)))) for h in heads]
         if met and not met[0][1] and pair.said.words[mention.first].folded in WITHOUT:
             continue  # without something that the evidence does not speak of: a point of its own
         asserted = [h for h, found in met if found and not any(w.is_denied for w in found) and not _is_turned(pair.read, found, pair.said)]
         if asserted and not any(w.is_denied for _, found in met for w in found):
             yield Reason("unsupported", "denied", pair.said.said(mention), asserted[0].text)
+
+
+def _in_clauses(found: list[Word], clauses: frozenset[int]) -> list[Word]:
+    """Of words that were found, those of the clauses that speak of the same; all of them when none stands there."""
+    return [w for w in found if w.clause in clauses] or found
 
 
 def _lost_denials(pair: Pair) -> Iterator[Reason]:
@@ -58,12 +65,16 @@ def _lost_denials(pair: Pair) -> Iterator[Reason]:
         twins_of = frozenset(c for c in pair.said.clauses if place in pair.counterpart(c) or _speaks_of(pair, c, mention))
         if twins_of and _is_answered(pair.read, mention, pair.said, twins_of):
             continue
-        heads = [h for h in _heads(pair.read, mention) if not _has_prefixed(pair.said, h)]
+        heads = _heads(pair.read, mention)
+        if heads and _has_prefixed(pair.said, heads[0]):
+            continue
         twins = [(h, [w for w in pair.said.words if w.handles & h.handles]) for h in heads]
         met_words = [w for _, found in twins for w in found]
-        clause = pair.read.content(place)
+        clause, places = pair.read.content(place), {place}
         if len(clause) <= HEAD and place:
-            clause = [*pair.read.content(place - 1), *clause]  # "it cannot be extended": what it is stands before
+            clause, places = [*pair.read.content(place - 1), *clause], {place, place - 1}  # "it cannot be extended": what it is stands before
+        if met_words and not any(places & pair.counterpart(w.clause) for w in met_words):
+            continue  # the statement speaks of what another clause says
         shared = sum(1 for w in pair.said.content() if any(w.handles & c.handles for c in clause))
         if not met_words or shared < SHARED * max(len(pair.said.content()), 1) or _is_turned(pair.said, met_words, pair.read):
             continue
@@ -113,6 +124,7 @@ def _has_prefixed(reading: Reading, head: Word) -> bool:
     cores += [after for before, after in pairwise(said) if before == "non"]
     for core in (stem(c, reading.lang) for c in cores):
         known = {f"{reading.lang}:{core}", *(f"es:{es}" for es in lexicon().pairs.get(core, ()))}
+        known |= {f"{f.group}={f.name}" for f in lexicon().at([core], 0, reading.lang) if f.group == "same"}
         if known & head.handles or f"es:{core}" in head.handles:
             return True
     return False
