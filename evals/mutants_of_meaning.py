@@ -143,7 +143,7 @@ def faults(document: Document, library: Corpus, most: int | None) -> Iterator[Ro
     clients = [s for section in document.sections for s in section.statements() if s.basis == "client"]
     change = plant.swap(_POLARITY[lang])
     for statement, (old, new) in plant.spread([(s, c) for s in clients if (c := change(s)) is not None], most):
-        yield "wrong polarity in the client's words", "none", plant.put(document, plant.said(statement, old, new)), statement.id, new
+        yield "wrong polarity in the client's words", CHECK, plant.put(document, plant.said(statement, old, new)), statement.id, new
     own = [s for s in plant.statements_of(document) if s.basis in ("guidance", "judgement")]
     for words, statement in zip(_ORDERS[lang], plant.spread(own, len(_ORDERS[lang])), strict=False):
         yield "order obeyed", "no_injected_orders", plant.put(document, plant.said(statement, "", words)), statement.id, words

@@ -6,6 +6,7 @@ Figures, units and dates of a draft are judged by figures_agree, which also know
 from __future__ import annotations
 
 from app.checks.given import Given
+from app.checks.support.client_words import denials_of_client
 from app.checks.support.guided_words import is_moved
 from app.checks.support.reasons import Reason, Verdict, worst
 from app.checks.support.reviewed import contradictions
@@ -40,7 +41,7 @@ def verdict_of(given: Given, statement: Statement) -> Verdict:
     found = _by_evidence(given, statement)
     if found.grade == "partly" and is_moved(given.document.kind, statement, given.document.lang):
         return Verdict("unsupported", (Reason("unsupported", "nothing"),))
-    told = contradictions(given, statement) if statement.citations else ()
+    told = (*contradictions(given, statement), *denials_of_client(given, statement)) if statement.citations else ()
     return worst((*told, *found.reasons)) if told else found
 
 
