@@ -1,6 +1,6 @@
 """Planted faults of meaning: denials, parties, places, small counts, what is counted, swapped evidence, orders obeyed, gaps dropped.
 
-Planted where a check can be asked for them (sentences of guidance) and, apart, in the client's words, where none can yet.
+Planted in sentences of guidance and, apart, in the client's words, where an answer of one word shows no denial.
 """
 
 from __future__ import annotations
@@ -120,6 +120,7 @@ MEASURED = frozenset(
         "wrong polarity in guidance", "wrong place in guidance", "wrong party in guidance", "opposite word in guidance",
         "small count in guidance", "wrong kind of days", "wrong unit",
         "wrong pay terms (a year|al año)", "whole citation swapped, no figures in the text",
+        "wrong polarity in the client's words",
     }
 )  # fmt: skip
 

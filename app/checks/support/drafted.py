@@ -9,13 +9,11 @@ from app.checks.given import Given
 from app.checks.support.client_words import denials_of_client
 from app.checks.support.guided_words import is_moved
 from app.checks.support.reasons import Reason, Verdict, worst
-from app.checks.support.reviewed import contradictions
+from app.checks.support.reviewed import OF_NONE, contradictions
 from app.checks.support.verdict import HARD, judgement
 from app.domain.document import Statement
 
 LEFT_TO_FIGURES = frozenset({"date", "date_added", "number_added", "unit"})
-OF_NONE = frozenset({"neither", "nor", "ninguno", "ninguna", "ni"})
-"""These deny a noun, which the evidence often says in other words: never held against a statement of a draft by themselves."""
 SURE = {
     "denied": 0.85, "asserted": 0.85, "number": 0.85, "may_for_must": 0.7, "thing": 0.5,
     "opposite": 0.45, "party": 0.4, "party_swapped": 0.5,

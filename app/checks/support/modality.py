@@ -38,7 +38,11 @@ def _reason(said: str, read: set[str]) -> Reason:
         return Reason("unsupported", "may_for_must")
     if said == "must":
         return Reason("partly", "must_for_may" if "may" in read else "must_for_should")
-    return Reason("partly", "should_for_must" if "must" in read else "should_for_may") if said == "should" else Reason("partly", "may_for_should")
+    return (
+        Reason("partly", "should_for_must" if "must" in read else "should_for_may")
+        if said == "should"
+        else Reason("partly", "may_for_should")
+    )
 
 
 def governed(reading: Reading) -> tuple[Governed, ...]:

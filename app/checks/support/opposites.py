@@ -26,7 +26,9 @@ OF_ACTS = "axis:permission"
 CORE = 5
 """A word of so many letters at least is known again with a denying prefix before it."""
 _PREFIXED = re.compile(r"(?:(?:un|non|ir|il)(?P<any>\w{%d,})|(?:in|im)(?P<able>\w{3,}(?:able|ible|ables|ibles)))" % CORE)
-_ORDINALS = re.compile(r"(?:first|second|third|fourth|fifth|last|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?|ultim[oa]s?)")
+_ORDINALS = re.compile(
+    r"(?:first|second|third|fourth|fifth|last|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?|ultim[oa]s?)"
+)
 _TWINS: dict[str, dict[str, str]] = {
     axis: {a: b, b: a}
     for axis, a, b in (
@@ -106,11 +108,10 @@ def _in_the_same_part(pair: Pair, mention: Mention, known: list[Mention]) -> lis
 
 
 def _own_part(reading: Reading, mention: Mention) -> list[tuple[int, Word]]:
-    """The whole clause of a mention, but its part alone where the clause has another of its axis."""
+    """A mention's part of the statement; what a comma sets apart belongs to it, but where the clause has another mention of its axis."""
     clause = reading.clause_of(mention)
-    if sum(1 for m in reading.of(mention.group) if reading.clause_of(m) == clause) > 1:
-        return _part(reading, mention)
-    return [(i, w) for i, w in enumerate(reading.words) if w.clause == clause]
+    is_alone = sum(1 for m in reading.of(mention.group) if reading.clause_of(m) == clause) == 1
+    return _part(reading, mention, at_commas=not is_alone)
 
 
 def _words(part: list[tuple[int, Word]], mention: Mention) -> list[Word]:
@@ -129,9 +130,14 @@ def _weight(own: list[Word], there: list[Word]) -> int:
     return sum(1 + PLACED * bool(_ORDINALS.fullmatch(w.folded)) for w in own if any(w.handles & t.handles for t in there))
 
 
-def _part(reading: Reading, mention: Mention) -> list[tuple[int, Word]]:
+def _part(reading: Reading, mention: Mention, *, at_commas: bool = True) -> list[tuple[int, Word]]:
     """The words from the last joint ("and", a comma) before a mention to the next one after it, with their places."""
-    joints = [i for i, (a, b) in enumerate(pairwise(reading.words), 1) if b.folded in _JOINTS or "," in reading.text[a.end : b.start] or a.clause != b.clause]
+
+    def is_joint(before: Word, word: Word) -> bool:
+        has_comma = at_commas and "," in reading.text[before.end : word.start]
+        return word.folded in _JOINTS or has_comma or before.clause != word.clause
+
+    joints = [i for i, (before, word) in enumerate(pairwise(reading.words), 1) if is_joint(before, word)]
     first = max((j for j in joints if j <= mention.first), default=0)
     last = min((j for j in joints if j > mention.last), default=len(reading.words))
     return list(enumerate(reading.words))[first:last]
@@ -179,7 +185,11 @@ def _of_prefixes(pair: Pair) -> Iterator[Reason]:
     """ "Registered" where the evidence has "unregistered", and the other way round; not where it has both, or where either is denied."""
     for said in pair.said.content():
         for read in pair.read.content():
-            if said.is_denied or read.is_denied or not (_is_denied_in_one(said, read, pair.read) or _is_denied_in_one(read, said, pair.said)):
+            if (
+                said.is_denied
+                or read.is_denied
+                or not (_is_denied_in_one(said, read, pair.read) or _is_denied_in_one(read, said, pair.said))
+            ):
                 continue
             if pair.is_covered(said) or any(w.handles & read.handles for w in pair.said.words):
                 continue

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from app.catalog.concepts import lexicon
 from app.catalog.stems import stem
-from app.checks.support.matching import Pair
+from app.checks.support.matching import Pair, overlap
 from app.checks.support.opposites import WITHOUT, is_doubly_denied, opposites
 from app.checks.support.reading import SCOPE, Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
 _PREFIXED = re.compile(r"(?:un|non|in|im|ir|il|dis|des)(\w{4,})")
+_BE = frozenset("is are was were be been es son fue fueron esta estan queda quedan ser".split())
 HEAD = 2
 """A denial is about the first content words after it."""
 SHARED = 0.5
@@ -46,12 +47,22 @@ def _added_denials(pair: Pair) -> Iterator[Reason]:
             continue
         if heads and _is_turned(pair.said, heads[:1], pair.read):
             continue
+        if _is_denied_there(pair, mention, heads):
+            continue
         met = [(h, _in_clauses(pair.matches(h), pair.counterpart(pair.said.clause_of(mention)))) for h in heads]
         if met and not met[0][1] and pair.said.words[mention.first].folded in WITHOUT:
             continue  # without something that the evidence does not speak of: a point of its own
         asserted = [h for h, found in met if found and not any(w.is_denied for w in found) and not _is_turned(pair.read, found, pair.said)]
         if asserted and not any(w.is_denied for _, found in met for w in found):
             yield Reason("unsupported", "denied", pair.said.said(mention), asserted[0].text)
+
+
+def _is_denied_there(pair: Pair, mention: Mention, heads: list[Word]) -> bool:
+    """True when the evidence denies one of the words in a clause that has as much of what is denied as the clause that speaks of the same."""
+    scope = _scope(pair.said, mention)
+    best = max((overlap(scope, pair.read.content(c)) for c in pair.counterpart(pair.said.clause_of(mention))), default=0)
+    denied = {w.clause for h in heads for w in pair.matches(h) if w.is_denied}
+    return any(overlap(scope, pair.read.content(c)) >= best for c in denied)
 
 
 def _in_clauses(found: list[Word], clauses: frozenset[int]) -> list[Word]:
@@ -72,7 +83,10 @@ def _lost_denials(pair: Pair) -> Iterator[Reason]:
         met_words = [w for _, found in twins for w in found]
         clause, places = pair.read.content(place), {place}
         if len(clause) <= HEAD and place:
-            clause, places = [*pair.read.content(place - 1), *clause], {place, place - 1}  # "it cannot be extended": what it is stands before
+            clause, places = (
+                [*pair.read.content(place - 1), *clause],
+                {place, place - 1},
+            )  # "it cannot be extended": what it is stands before
         if met_words and not any(places & pair.counterpart(w.clause) for w in met_words):
             continue  # the statement speaks of what another clause says
         shared = sum(1 for w in pair.said.content() if any(w.handles & c.handles for c in clause))
@@ -141,7 +155,8 @@ def _heads(reading: Reading, mention: Mention) -> list[Word]:
     """What a denial is about: the words after it, or before a ban that ends its clause ("asking is prohibited")."""
     clause = reading.clause_of(mention)
     after = [w for w in reading.words[mention.last + 1 :] if w.is_content and w.clause == clause][:HEAD]
-    if after or mention.group == "negator":
+    before = reading.words[mention.first - 1].folded if mention.first else ""
+    if after or mention.group == "negator" or before not in _BE:
         return after
     return [w for w in reading.words[: mention.first] if w.is_content and w.clause == clause][-HEAD:]
 
@@ -150,6 +165,4 @@ def _is_turned(reading: Reading, found: list[Word], other: Reading) -> bool:
     """True when the words are of an axis where a denial makes the other pole, and both texts have it: the opposites have judged them."""
     places = {id(w) for w in found}
     both = {f"axis:{a}" for a in lexicon().flips} & {m.group for m in other.mentions}
-    return any(
-        id(reading.words[i]) in places for m in reading.mentions if m.group in both for i in range(m.first, m.last + 1)
-    )
+    return any(id(reading.words[i]) in places for m in reading.mentions if m.group in both for i in range(m.first, m.last + 1))
