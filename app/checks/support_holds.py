@@ -14,7 +14,7 @@ NAME = "support_holds"
 
 
 def check(given: Given) -> Iterator[Finding]:
-    """A guidance statement that its sentences contradict, or say nothing of, blocks; so does a denial put into or left out of the client's words."""
+    """A guidance statement that its sentences contradict, or say nothing of, blocks; so do a client's words with a denial too many."""
     for section, statement in given.statements():
         if statement.basis not in ("guidance", "client") or section.annex:
             continue

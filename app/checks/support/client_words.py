@@ -1,4 +1,4 @@
-"""Does a statement of the client's words deny what the client answered, or leave a denial out? Looks at the same words around, nothing else.
+"""Does a statement of the client's words deny what the client answered, or leave a denial out? Looks at the same words around alone.
 
 It is held against the cited answer where that stands in the document's language, and against the wording of the guided files that say
 the same answer. What is said otherwise is the verifier's: an answer is often a word or two, in either language.

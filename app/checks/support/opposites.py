@@ -1,6 +1,6 @@
 """Does a statement say the opposite word of its evidence: after for before, external for internal, revocable for irrevocable?
 
-Words that are opposites are data (`axes` of prompts/verification/concepts.yaml); a word and the same word with un-, non-, ir- or il- are so too.
+Opposites are data (`axes` of prompts/verification/concepts.yaml); a word and the same word with un-, non-, ir- or il- are so too.
 """
 
 from __future__ import annotations
@@ -23,9 +23,8 @@ PLACED = 2
 """An ordinal that both surroundings share counts for so many words more: it says of which of two cases a sentence speaks."""
 OF_ACTS = "axis:permission"
 """What is allowed and what is banned are often told side by side, of different acts."""
-CORE = 5
-"""A word of so many letters at least is known again with a denying prefix before it."""
-_PREFIXED = re.compile(r"(?:(?:un|non|ir|il)(?P<any>\w{%d,})|(?:in|im)(?P<able>\w{3,}(?:able|ible|ables|ibles)))" % CORE)
+_PREFIXED = re.compile(r"(?:(?:un|non|ir|il)(?P<any>\w{5,})|(?:in|im)(?P<able>\w{3,}(?:able|ible|ables|ibles)))")
+"""A word of so many letters is known again with a denying prefix before it."""
 _ORDINALS = re.compile(
     r"(?:first|second|third|fourth|fifth|last|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?|ultim[oa]s?)"
 )
@@ -185,22 +184,18 @@ def _of_prefixes(pair: Pair) -> Iterator[Reason]:
     """ "Registered" where the evidence has "unregistered", and the other way round; not where it has both, or where either is denied."""
     for said in pair.said.content():
         for read in pair.read.content():
-            if (
-                said.is_denied
-                or read.is_denied
-                or not (_is_denied_in_one(said, read, pair.read) or _is_denied_in_one(read, said, pair.said))
-            ):
+            is_turned = _is_denied_in_one(said, read, pair.read) or _is_denied_in_one(read, said, pair.said)
+            if not is_turned or said.is_denied or read.is_denied:
                 continue
             if pair.is_covered(said) or any(w.handles & read.handles for w in pair.said.words):
                 continue
-            here, there = (_spot(r, w) for r, w in ((pair.said, said), (pair.read, read)))
-            if pair.nearness(here, there):
+            if pair.nearness(_spot(pair.said, said), _spot(pair.read, read)):
                 yield Reason("unsupported", "opposite", said.text, read.text)
 
 
 def _is_denied_in_one(prefixed: Word, plain: Word, of: Reading) -> bool:
     met = _PREFIXED.fullmatch(prefixed.folded)
-    return bool(met) and stem(met.group("any") or met.group("able"), of.lang) == stem(plain.folded, of.lang) if met else False
+    return met is not None and stem(met.group("any") or met.group("able"), of.lang) == stem(plain.folded, of.lang)
 
 
 def _spot(reading: Reading, word: Word) -> Mention:

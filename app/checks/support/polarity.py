@@ -58,7 +58,7 @@ def _added_denials(pair: Pair) -> Iterator[Reason]:
 
 
 def _is_denied_there(pair: Pair, mention: Mention, heads: list[Word]) -> bool:
-    """True when the evidence denies one of the words in a clause that has as much of what is denied as the clause that speaks of the same."""
+    """True when the evidence denies one of the words in a clause that has as much of what is denied as the likeliest clause has."""
     scope = _scope(pair.said, mention)
     best = max((overlap(scope, pair.read.content(c)) for c in pair.counterpart(pair.said.clause_of(mention))), default=0)
     denied = {w.clause for h in heads for w in pair.matches(h) if w.is_denied}

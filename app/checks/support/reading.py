@@ -25,7 +25,8 @@ _CLAUSE = re.compile(
     r"[.;:!?](?=\s|$)"
     r"|,\s+(?=(?:and|but|while|although|though|which|so|because|however|y|e|pero|aunque|mientras|porque|por lo que|sino|lo que)\b)"
     r"|,?\s(?=(?:but|although|because|since|pero|aunque|porque|pues|ya que)\b)"
-    r"|\s(?=(?:and|y|e)\s+(?:must|may|can|cannot|should|shall|need not|needs? to|does not|do not|is not|are not|no|debe[nr]?|deber[aá]n?|puede[n]?|"
+    r"|\s(?=(?:and|y|e)\s+(?:must|may|can|cannot|should|shall|need not|needs? to|does not|do not|is not|are not|no|"
+    r"debe[nr]?|deber[aá]n?|puede[n]?|"
     r"tienen? que|conviene)\b)",
     re.IGNORECASE,
 )
