@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from app.checks.support.matching import Pair
+from app.checks.support.matching import Pair, overlap
 from app.checks.support.reading import Reading, Word
 from app.checks.support.reasons import Reason
 
@@ -69,5 +69,11 @@ def _by_clause(pair: Pair) -> Iterator[Reason]:
             continue
         if "must" in said and "may" in there and "must" not in there:
             yield Reason("partly", "must_for_may")
-        elif said == {"may"} and there == {"must"} and not pair.said.denies({clause}) and not pair.read.denies(twins):
+        elif said == {"may"} and _is_about_the_same(pair, clause, twins) and there == {"must"} and not pair.said.denies({clause}) and not pair.read.denies(twins):
             yield Reason("unsupported", "may_for_must")
+
+
+def _is_about_the_same(pair: Pair, clause: int, twins: frozenset[int]) -> bool:
+    """True when half of what a clause says stands in one of its twins; a third across languages, where words may only be unknown."""
+    own, parts = pair.said.content(clause), 2 if pair.said.lang == pair.read.lang else 3
+    return any(parts * overlap(own, pair.read.content(twin)) >= len(own) for twin in twins)

@@ -61,7 +61,10 @@ def _of_axes(pair: Pair) -> Iterator[Reason]:
             best = max(_nearness(pair, mention, other) for other in known)
             nearest = [o for o in known if _nearness(pair, mention, o) == best]
             if best and len({_pole(pair.read, o) for o in known}) > 1:
-                nearest = _in_the_same_part(pair, mention, known) or nearest
+                parts = _in_the_same_part(pair, mention, known)
+                if len(parts) > 1 and own in {_pole(pair.read, o) for o in parts}:
+                    continue
+                nearest = parts or nearest
             same_clause = pair.counterpart(pair.said.clause_of(mention))
             nearest = [o for o in nearest if pair.read.clause_of(o) in same_clause] or nearest
             if len({_pole(pair.read, o) for o in nearest}) > 1:
@@ -93,17 +96,18 @@ def _ordinals(reading: Reading, mention: Mention) -> list[Word]:
 
 
 def _in_the_same_part(pair: Pair, mention: Mention, known: list[Mention]) -> list[Mention]:
-    """The mentions whose part of a sentence ("the background last") has most of the statement's words; none when all have as many.
+    """The mentions whose part of a sentence ("the background last") has most of the statement's words; none when no part has one.
 
-    What a part leaves out it has from the first part of its clause: "reads the proposal first and the background last".
+    What a part leaves out it has from the first part of its clause, unless it speaks of something else: "reads the proposal first and the
+    background last" has no proposal read last.
     """
     own = _words(_own_part(pair.said, mention), mention)
-    shares: dict[Mention, tuple[int, int]] = {}
+    shares: dict[Mention, int] = {}
     for other in known:
         part = _words(_part(pair.read, other), other)
-        shares[other] = (_weight(own, [*part, *_opening(pair.read, other)]), _weight(own, part))
+        shares[other] = _weight(own, [*part, *_left_out(pair, other, own, part)])
     best = max(shares.values())
-    return [o for o, share in shares.items() if share == best] if best > min(shares.values()) else []
+    return [o for o, share in shares.items() if share == best] if best else []
 
 
 def _own_part(reading: Reading, mention: Mention) -> list[tuple[int, Word]]:
@@ -117,11 +121,22 @@ def _words(part: list[tuple[int, Word]], mention: Mention) -> list[Word]:
     return [w for i, w in part if w.is_content and not mention.first <= i <= mention.last]
 
 
-def _opening(reading: Reading, mention: Mention) -> list[Word]:
-    """The words of the first part of a mention's clause, without other opposites."""
+def _left_out(pair: Pair, mention: Mention, own: list[Word], part: list[Word]) -> list[Word]:
+    """The words of the first part of a mention's clause that its own part stands for, without the opposites that both have."""
+    reading = pair.read
     first = next(i for i, w in enumerate(reading.words) if w.clause == reading.clause_of(mention))
-    rivals = {i for m in reading.of(mention.group) for i in range(m.first, m.last + 1)}
-    return [w for i, w in _part(reading, Mention("", "", first, first)) if w.is_content and i not in rivals]
+    opening, here = _part(reading, Mention("", "", first, first)), _part(reading, mention)
+    axes = _axes(reading, opening) & _axes(reading, here)
+    rivals = {i for m in reading.mentions if m.group in axes for i in range(m.first, m.last + 1)}
+    subjects = [w for i, w in here if w in part and i not in rivals]
+    if subjects and not overlap(subjects, own):
+        return []
+    return [w for i, w in opening if w.is_content and i not in rivals]
+
+
+def _axes(reading: Reading, part: list[tuple[int, Word]]) -> set[str]:
+    places = {i for i, _ in part}
+    return {m.group for m in reading.mentions if m.group.startswith("axis:") and m.first in places}
 
 
 def _weight(own: list[Word], there: list[Word]) -> int:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from app.catalog.concepts import lexicon
 from app.catalog.stems import stem
 from app.checks.support.matching import Pair, overlap
-from app.checks.support.opposites import WITHOUT, is_doubly_denied, opposites
+from app.checks.support.opposites import is_doubly_denied, opposites
 from app.checks.support.reading import SCOPE, Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
@@ -50,8 +50,8 @@ def _added_denials(pair: Pair) -> Iterator[Reason]:
         if _is_denied_there(pair, mention, heads):
             continue
         met = [(h, _in_clauses(pair.matches(h), pair.counterpart(pair.said.clause_of(mention)))) for h in heads]
-        if met and not met[0][1] and pair.said.words[mention.first].folded in WITHOUT:
-            continue  # without something that the evidence does not speak of: a point of its own
+        if met and not met[0][1]:
+            continue  # what is denied first is nothing that the evidence speaks of: a point of its own
         asserted = [h for h, found in met if found and not any(w.is_denied for w in found) and not _is_turned(pair.read, found, pair.said)]
         if asserted and not any(w.is_denied for _, found in met for w in found):
             yield Reason("unsupported", "denied", pair.said.said(mention), asserted[0].text)
