@@ -15,7 +15,7 @@ def test_a_key_that_stands_twice_is_refused_with_its_name_and_line(tmp_path: Pat
     file.write_text("axes:\n  duty: {en: must}\n  time: {en: before}\n  duty: {en: may}\n", "utf-8")
     with pytest.raises(BadData) as refused:
         load(file)
-    assert refused.value.params["where"] == "axes.yaml:2"
+    assert refused.value.where == "axes.yaml:2"
     assert "duty" in str(refused.value.params["reason"])
 
 
