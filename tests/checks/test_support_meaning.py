@@ -16,7 +16,7 @@ from evals.verify import examine_rules
 from tests.builders import document_of, given
 
 MOST_MISSED = {"tuned": 0.0, "aside": 0.03, "studied": 0.0, "sealed": 0.05, "untouched": 0.04}
-"""The share of pairs on meaning that may pass as supported. Each was opened once before it was learned from; docs/verification.md has both."""
+"""The share of pairs on meaning that may pass as supported. Each was opened once, then learned from (docs/verification.md)."""
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,12 @@ MOST_MISSED = {"tuned": 0.0, "aside": 0.03, "studied": 0.0, "sealed": 0.05, "unt
         ("A head employed in Texas who works here.", "A head employed in Mexico who works here.", "en", "place"),
         ("The provider is registered.", "The provider is unregistered.", "en", "opposite"),
         ("Subcontracting of staff is permitted.", "Subcontracting of staff is prohibited; services are allowed.", "en", "opposite"),
-        ("En el segundo año el bono es opcional.", "El bono es opcional el primer año; en el segundo año es obligatorio.", "es", "opposite"),
+        (
+            "En el segundo año el bono es opcional.",
+            "El bono es opcional el primer año; en el segundo es obligatorio.",
+            "es",
+            "opposite",
+        ),
         ("Headquarters reads the annex first.", "Headquarters reads the proposal first and the annex last.", "en", "opposite"),
         ("The holder need not report a new boss.", "The holder must report a new boss and need not report a new desk.", "en", "denied"),
         ("The firm owes the third part.", "The client owes the third part.", "en", "party"),

@@ -1,4 +1,4 @@
-"""Five kills of model-written runs: five whole documents, and nothing asked twice but what was under way. `make soak` has fifty, of briefs."""
+"""Five kills of model-written runs: five whole documents, and nothing asked twice but what was under way. `make soak` has fifty."""
 
 from __future__ import annotations
 
