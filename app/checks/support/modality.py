@@ -69,7 +69,13 @@ def _by_clause(pair: Pair) -> Iterator[Reason]:
             continue
         if "must" in said and "may" in there and "must" not in there:
             yield Reason("partly", "must_for_may")
-        elif said == {"may"} and _is_about_the_same(pair, clause, twins) and there == {"must"} and not pair.said.denies({clause}) and not pair.read.denies(twins):
+        elif (
+            said == {"may"}
+            and _is_about_the_same(pair, clause, twins)
+            and there == {"must"}
+            and not pair.said.denies({clause})
+            and not pair.read.denies(twins)
+        ):
             yield Reason("unsupported", "may_for_must")
 
 
