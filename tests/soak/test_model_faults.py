@@ -44,7 +44,7 @@ def test_briefs_by_a_model_that_fails_once_in_five_are_all_whole(tmp_path: Path)
                     own["whole"] += whole
                     own["told plainly"] += plain
                     own["calls"] += len(document.calls)
-                    own["calls that failed"] += sum(c.outcome != "ok" for c in document.calls)
+                    own["repaired or failed"] += sum(c.outcome != "ok" for c in document.calls)
                     own["sections by rules"] += sum(f.check == "writer" for f in document.findings)
                     own["needs review"] += document.status == "needs_review"
     for fault, own in told.items():
