@@ -21,7 +21,7 @@ SPELLED_FROM = 11
 NAME_LIKE = re.compile(r"[^\W\d_][\w’'-]*")
 _MODAL: dict[Lang, dict[str, re.Pattern[str]]] = {
     "en": {
-        "must": re.compile(r"\b(?:must|shall|ha(?:s|ve) to|(?:is|are) (?:required|obliged)|mandatory)\b", re.I),
+        "must": re.compile(r"\b(?:must(?!-)|shall|ha(?:s|ve) to|(?:is|are) (?:required|obliged)|mandatory)\b", re.I),
         "should": re.compile(r"\b(?:should|ought to|(?:is|are) advis\w+)\b", re.I),
         "may": re.compile(r"\b(?:may|might|could|(?:is|are) (?:free|allowed) to|optional)\b", re.I),
     },
