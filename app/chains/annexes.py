@@ -8,6 +8,7 @@ from functools import cache
 
 from app.catalog.corpus import Corpus, corpus
 from app.catalog.kinds import SectionSpec
+from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.document import Block, Citation, SectionDraft, Statement
 from app.domain.guidance import Card, Sentence
@@ -19,6 +20,7 @@ MOST_CARDS = 200
 VERIFY = ("from-knowledge", "part-verified")
 FAMILIES = {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}
 _ARTICLE = re.compile(r"^Arts?\.\s*")
+_NUMBERS = re.compile(r"\d+(?:-[A-Z]+)?(?:(?:, ?|–)\d+(?:-[A-Z]+)?)*")
 Rows = tuple[Statement, ...]
 
 
@@ -76,7 +78,15 @@ def _law_name(card: Card, lang: Lang) -> str:
     if law is None:
         return ""
     name = law.name_en if lang == "en" else law.name_es
-    return f"{name}, {law.article}" if law.article else name
+    return f"{name}, {_article(law.article)}" if law.article else name
+
+
+def _article(article: str | None) -> str:
+    """An article in one form, whether its card says "101" or "Art. 101"; what counts otherwise ("§432.3") as it is."""
+    bare = _ARTICLE.sub("", article or "")
+    if not _NUMBERS.fullmatch(bare):
+        return article or ""
+    return f"{'Arts.' if re.search('[,–]', bare) else 'Art.'} {bare}"
 
 
 def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
@@ -86,14 +96,14 @@ def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -
     for card_id, sentence in _cards(sections, library).items():
         card = library.cards[card_id]
         if card.law:
-            grouped.setdefault((card.law.law, card.law.article or ""), []).append((card, sentence))
-    named = sorted((_law_name(members[0][0], lang), members) for members in grouped.values())
+            grouped.setdefault((card.law.law, _article(card.law.article)), []).append((card, sentence))
+    named = sorted(((_law_name(each[0][0], lang), each) for each in grouped.values()), key=lambda law: (unaccented(law[0]), law[1][0][0].id))
     rows = []
     for name, members in named:
         weakest = next((s.confidence for _, s in members if s.confidence in VERIFY), members[0][1].confidence)
-        dates = (min(s.as_of for _, s in members).isoformat(), min(c.review_by for c, _ in members).isoformat())
+        days = (min(s.as_of for _, s in members), min(c.review_by for c, _ in members))
         row_id = f"{spec.id}.{members[0][0].id.lower()}"
-        rows.append(_row(row_id, (name, _state(weakest, lang), *dates), [s for _, s in members]))
+        rows.append(_row(row_id, (name, _state(weakest, lang), *(show_date(d, lang, short=True) for d in days)), [s for _, s in members]))
     return _header(lang, "law_header"), tuple(rows)
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from app.catalog.kinds import document_kinds
 from app.catalog.text import say
 from app.checks.names_known import common_words, house_words, known_words
-from app.checks.wording import NAME_LIKE, Said, modes, same_unit, says_no
+from app.checks.wording import NAME_LIKE, Said, modes, same_unit, says_no, without_shared_quotes
 from app.domain.comparing import unmoved
 from app.domain.composed import composed
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
@@ -134,6 +134,7 @@ class _Pair:
             word = unaccented(match.group().removesuffix("’s").removesuffix("'s"))
             if match.group()[0].isupper() and word in self._names and word not in theirs_names:
                 yield self._found("warn", "name", section, statement, match.span(), name=match.group())
+        mine, theirs = without_shared_quotes(mine, theirs)
         own, others = modes(mine), modes(theirs)
         if own and others and not own & others:
             yield self._found("warn", "modality", section, statement)
