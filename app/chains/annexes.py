@@ -97,7 +97,9 @@ def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -
         card = library.cards[card_id]
         if card.law:
             grouped.setdefault((card.law.law, _article(card.law.article)), []).append((card, sentence))
-    named = sorted(((_law_name(each[0][0], lang), each) for each in grouped.values()), key=lambda law: (unaccented(law[0]), law[1][0][0].id))
+    named = sorted(
+        ((_law_name(each[0][0], lang), each) for each in grouped.values()), key=lambda law: (unaccented(law[0]), law[1][0][0].id)
+    )
     rows = []
     for name, members in named:
         weakest = next((s.confidence for _, s in members if s.confidence in VERIFY), members[0][1].confidence)
