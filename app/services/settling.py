@@ -219,9 +219,8 @@ def _firms_own(intake: Intake) -> Iterator[tuple[str, Any]]:
 
 def intake_file(mandate: Mandate) -> bytes:
     """A mandate's intake as a YAML file, to be filled in by hand."""
-    answers = {
-        f"{group}.{field}": answer for group, held in mandate.intake.items() if isinstance(held, dict) for field, answer in held.items()
-    }
+    groups = {group: held for group, held in mandate.intake.items() if isinstance(held, dict)}
+    answers = {f"{group}.{field}": answer for group, held in groups.items() for field, answer in held.items()}
     wrapped = {path: answer if isinstance(answer, dict) else {"value": answer} for path, answer in answers.items()}
     head = f"mandate_type: {mandate.mandate_type}\n" if mandate.mandate_type else ""
     return with_answers(head.encode(), wrapped, name="intake.yaml")[0]
