@@ -20,6 +20,12 @@ MOST_CARDS = 200
 VERIFY = ("from-knowledge", "part-verified")
 FAMILIES = {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}
 _ARTICLE = re.compile(r"^Arts?\.\s*")
+SPANISH = {
+    "transitories": "transitorios", "4th transitory": "4.º transitorio", "12th transitory": "12.º transitorio", "decree": "decreto",
+    "Decree": "decreto", "last paragraph": "último párrafo", "Annex": "Anexo", "Appendix": "Apéndice", "Title": "Título", "Ch.": "cap.",
+    "Item": "punto", "Section": "sección", " and ": " y ", " to ": " a ",
+}  # fmt: skip
+_WORDS = re.compile("|".join(map(re.escape, SPANISH)))
 _NUMBERS = re.compile(r"\d+(?:-[A-Z]+)?(?:(?:, ?|–)\d+(?:-[A-Z]+)?)*")
 Rows = tuple[Statement, ...]
 
@@ -78,7 +84,12 @@ def _law_name(card: Card, lang: Lang) -> str:
     if law is None:
         return ""
     name = law.name_en if lang == "en" else law.name_es
-    return f"{name}, {_article(law.article)}" if law.article else name
+    return f"{name}, {_worded(_article(law.article), lang)}" if law.article else name
+
+
+def _worded(article: str, lang: Lang) -> str:
+    """An article with its English words in the document's language."""
+    return article if lang == "en" else _WORDS.sub(lambda m: SPANISH[m.group()], article)
 
 
 def _article(article: str | None) -> str:
@@ -179,7 +190,7 @@ def _laws(sentences: Iterable[Sentence], lang: Lang) -> str:
     for sentence in sentences:
         law = corpus().cards[sentence.card_ids[0]].law
         name = (law.name_en if lang == "en" else law.name_es) if law else say(lang, "annex.no_statute")
-        article = _ARTICLE.sub("", law.article) if law and law.article else ""
+        article = _worded(_ARTICLE.sub("", law.article), lang) if law and law.article else ""
         named.setdefault(name, {}).setdefault(article)
     return "; ".join(", ".join((name, *(a for a in articles if a))) for name, articles in named.items())
 
