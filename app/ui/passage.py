@@ -80,7 +80,9 @@ class Passage:
                 return
             named += _named_in_body(body)
             receive = _again(body, receive)
-        if not all(self._whose.may(name, user_id) for name in named):
+        # The framework begins to answer before it finds that there is no such event.
+        is_known = not _is_result(path, scope) or named[0] in self._whose
+        if not is_known or not all(self._whose.may(name, user_id) for name in named):
             await _absent()(scope, receive, send)
             return
         await self._app(scope, receive, _told_as_bad(self._noting(send, user_id) if scope["method"] == "POST" else send))
@@ -160,11 +162,15 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return given
 
 
+def _is_result(path: str, scope: Scope) -> bool:
+    """True for the address under which what an event came to is read."""
+    return path.startswith(f"{CALLS}call/") and scope["method"] == "GET"
+
+
 def _named_in_address(path: str, scope: Scope) -> list[str]:
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     parts = path.removeprefix(CALLS).strip("/").split("/")
-    is_result = parts[0] == "call" and scope["method"] == "GET"
-    own = [parts[-1]] if parts[0] == "heartbeat" or is_result else []
+    own = [parts[-1]] if parts[0] == "heartbeat" or _is_result(path, scope) else []
     return own + [value for key in SESSION_KEYS for value in asked.get(key, ())]
 
 
