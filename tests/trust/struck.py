@@ -23,7 +23,7 @@ from pathlib import Path
 from app.catalog.text import error_line
 from app.errors import PuenteError
 from tests.services.builders import house
-from tests.trust.write_paths import Before, WritePath
+from tests.trust.struck_values import Before, WritePath
 
 SAID, REFUSED, BROKE = "said", "refused", "broke"
 JUMPS = (
