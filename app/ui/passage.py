@@ -29,6 +29,8 @@ MOST_BODY = 52_000_000
 """Bytes of a request that is no upload: a document's JSON may have 50 MB. Uploads are limited by the server."""
 MOST_NAMED = 20_000
 """Sessions and events that are remembered, the one used last longest."""
+MOST_NAME, FIRST_SHOWN = 255, 0x20
+"""Bytes of a file's name, and the first sign that one may hold."""
 SESSION_KEYS = ("session_hash", "event_id", "upload_id")
 
 
@@ -101,11 +103,16 @@ class Passage:
 
 def is_served(path: str) -> bool:
     """True for an address that the page, other programs or whoever watches the instance need."""
-    if ".." in path.split("/"):
+    if not all(_is_name(part) for part in path.split("/")):
         return False
     if path.startswith(CALLS):
         return _CALL.fullmatch(path.removeprefix(CALLS)) is not None
     return path in OURS or path in OF_THE_PAGE or path.rstrip("/") in OF_THE_PAGE or path.startswith(FOLDERS)
+
+
+def _is_name(part: str) -> bool:
+    """False for what no file can be called: the framework looks for one without asking."""
+    return part != ".." and len(part.encode("utf-8", "surrogatepass")) <= MOST_NAME and all(ord(c) >= FIRST_SHOWN for c in part)
 
 
 def _told_as_bad(send: Send) -> Send:

@@ -59,6 +59,13 @@ class Browser:
             return f"{status} {text}"
         return self.ask("GET", f"/gradio_api/call/{name}/{json.loads(text)['event_id']}")[1]
 
+    def call_by_name(self, name: str, /, **given: Any) -> str:
+        """The same with arguments by name; what is not given is the endpoint's own default."""
+        status, text, _ = self.ask("POST", f"/gradio_api/call/v2/{name}", json.dumps(given).encode())
+        if status != 200:
+            return f"{status} {text}"
+        return self.ask("GET", f"/gradio_api/call/v2/{name}/{json.loads(text)['event_id']}")[1]
+
     def join(self, session: str, number: int, data: list[Any]) -> tuple[int, str]:
         """Status and body of a call of the page's handler of that number."""
         body = {"data": data, "fn_index": number, "session_hash": session, "trigger_id": 1, "event_data": None}

@@ -54,9 +54,8 @@ def _word_properties(orders: Sequence[str]) -> bytes:
         f'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{text}</dc:title><dc:subject>{text}</dc:subject></cp:coreProperties>'
     )
     own = f"<Properties><property name='note'><vt:lpwstr xmlns:vt='v'>{text}</vt:lpwstr></property></Properties>"
-    comments = (
-        f"<w:comments {W}><w:comment w:id='0' w:author={quoteattr(text)}><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:comment></w:comments>"
-    )
+    said = f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    comments = f"<w:comments {W}><w:comment w:id='0' w:author={quoteattr(text)}>{said}</w:comment></w:comments>"
     return docx(paragraph(SAID), parts={"docProps/core.xml": core, "docProps/custom.xml": own, "word/comments.xml": comments})
 
 

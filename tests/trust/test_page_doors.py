@@ -92,11 +92,25 @@ def test_a_document_is_there_for_ana_and_its_download_proves_the_try(whole: tupl
     assert betrayed(of, text)
 
 
+ENDPOINTS: dict[str, dict[str, object]] = {
+    "search": {"query": PAPER, "lang": "en"},
+    "draft": {"intake": "role: {title_en: Controller}", "lang": "en"},
+    "check": {"document": "{}"},
+    "coach": {"memo": f"The {PAPER} line stopped. We need a decision by Friday.", "lang": "en"},
+    "verify": {"pairs": f'{{"id": 1, "statement": "The {PAPER} note is read once a year.", "evidence": "It is read."}}'},
+}
+"""The named endpoints, which are also the MCP tools, as a colleague asks them for what he overheard."""
+
+
 def test_the_named_endpoints_show_a_colleague_nothing(whole: tuple[Instance, str], ana: Browser, berta: Browser) -> None:
     of, _ = whole
-    assert PAPER in ana.call("search", PAPER, "en", 8)
-    for call in (("search", PAPER, "en", 8), ("draft", "role: {title_en: Controller}", "en"), ("check", "{}")):
-        assert not betrayed(of, berta.call(*call).replace(PAPER, "" if call[0] == "search" else PAPER)), call[0]
+    named = json.loads(berta.ask("GET", "/gradio_api/info")[1])["named_endpoints"]
+    assert {name.removeprefix("/") for name in named} == ENDPOINTS.keys(), "a new endpoint or tool needs its line here"
+    assert PAPER in ana.call_by_name("search", **ENDPOINTS["search"])
+    for name, given in ENDPOINTS.items():
+        told = berta.call_by_name(name, **given)
+        assert "event: complete" in told or name == "check", (name, told[:300])
+        assert not betrayed(of, told.replace(PAPER, "")), name
 
 
 def test_every_handler_of_the_page_is_tried_by_a_colleague_with_anas_ids(whole: tuple[Instance, str], berta: Browser) -> None:
