@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -28,7 +27,7 @@ from app.services.house import House
 from app.services.library import looker
 from app.services.surroundings import Surroundings
 from app.services.upload_sentences import firm_sentences, visible
-from app.settings import ROLE_SETTINGS, Settings, load_settings, unknown_names
+from app.settings import ROLE_SETTINGS, Settings, load_settings, unknown_names, unknown_time_zone
 
 if TYPE_CHECKING:
     from app.llm.ports import Chat
@@ -36,10 +35,6 @@ if TYPE_CHECKING:
     from app.retrieval.searcher import Searcher
     from app.storage.engine import Store
 
-_KEY = re.compile(r"[!#-&(-;=?-~]+")
-"""What a key is made of: printable signs without blanks, quotation marks and angle brackets."""
-_RULE = re.compile(r"<?[A-Za-z0-9+-]{3,}>?[+-]?\d[\w:+<>,./-]*")
-"""A time zone said as a rule, as in CST6CDT,M4.1.0."""
 EXAMINATIONS = Path(__file__).resolve().parent.parent / "evals"
 """Beside the app in a checkout; a wheel has none."""
 REBUILD_ON = frozenset({"index.missing", "index.stale", "index.schema", "index.embedder_mismatch", "index.store_mismatch"})
@@ -179,27 +174,13 @@ def surroundings(chosen: Settings) -> Surroundings:
         budget_usd=chosen.run_budget_usd,
         budget_tokens=chosen.run_budget_tokens,
         allowed_hosts=chosen.listed(chosen.allowed_hosts),
-        is_key_odd=bool(chosen.openai_api_key) and not _KEY.fullmatch(chosen.openai_api_key),
-        time_zone=_no_time_zone(),
+        is_key_odd=chosen.is_key_odd,
+        time_zone=unknown_time_zone(),
         fixed_today=chosen.today,
         unknown=unknown_names(),
         web_proxies=tuple((name, host_of(url)) for name, url in proxies.items()),
         past_proxy=chosen.listed(_environment("no_proxy")),
     )
-
-
-def _no_time_zone() -> str:
-    """What TZ says where no zone has that name: the system then takes UTC without a word, and the day is wrong in the evening."""
-    given = os.environ.get("TZ", "")
-    if not given or given.startswith(":") or _RULE.fullmatch(given):
-        return ""
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(given)
-    except (KeyError, ValueError, OSError):
-        return given
-    return ""
 
 
 def _environment(name: str) -> str:

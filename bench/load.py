@@ -1,7 +1,7 @@
 """Fifty users on one machine, reading, searching, coaching and drafting through nginx against the stand-in model.
 
-Run with `python -m bench.load --minutes 2 --processes 1 3`; one JSON object for each number of processes goes to standard output, a table to
-standard error. The same actions by one user alone are measured first, in the same run: what
+Run with `python -m bench.load --minutes 2 --processes 1 3`; one JSON object for each number of processes goes to standard output, a table
+to standard error. The same actions by one user alone are measured first, in the same run: what
 counts is the ratio. The load generator shares the cores with the servers. Needs PostgreSQL and nginx (Debian packages); loopback only.
 """
 

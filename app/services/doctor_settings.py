@@ -6,13 +6,13 @@ import ipaddress
 from datetime import date
 from urllib.parse import urlsplit
 
+from app.domain.hosts import is_near
 from app.domain.lang import Lang
 from app.errors import PuenteError
 from app.llm.address import DEFAULT_BASE_URL, host_of
 from app.llm.providers import provider_for
 from app.services.accounts import has_users
 from app.services.doctor_points import Point, failed, point
-from app.services.doctor_ways import is_near
 from app.services.house import House
 from app.services.surroundings import Surroundings
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Iterator
+from typing import get_args
 from urllib.parse import urlsplit
 
+from app.domain.hosts import is_near
 from app.domain.lang import Lang
-from app.errors import PuenteError
+from app.errors import BadSetting, PuenteError
+from app.llm.address import checked_url
+from app.llm.roles import Role
 from app.services.accounts import has_admin, has_users
-from app.services.doctor_points import Point, point
+from app.services.doctor_points import Point, failed, point
 from app.services.house import House
 from app.services.surroundings import Surroundings
-from app.settings import LOOPBACK, ROLE_SETTINGS
 from app.storage.place import is_same_file
 
 WHOLE_WORLD = 0
 """Bits of a network that leaves nobody out."""
-SENT_ALONE = frozenset(ROLE_SETTINGS) - {"grader"}
-"""Roles that a document or a coaching needs; the grader serves examinations only."""
+OWN_SETTINGS = tuple(f"PUENTE_MODEL_{role.upper()}" for role in get_args(Role) if role != "grader")
+"""Of the roles that a document or a coaching needs; the grader serves examinations only."""
 
 
 def way_points(house: House, around: Surroundings) -> tuple[Point, ...]:
@@ -30,14 +33,12 @@ def way_points(house: House, around: Surroundings) -> tuple[Point, ...]:
 def _addresses(lang: Lang, around: Surroundings) -> Iterator[Point]:
     if around.base_url:
         try:
-            url = urlsplit(around.base_url)
-            is_address = url.scheme in ("http", "https") and bool(url.hostname) and (url.port is None or url.port > 0)
-        except ValueError:
-            is_address = False
-        if not is_address:
-            yield point(lang, "model", "bad", "base_url_form", example="http://127.0.0.1:11434/v1")
-        elif url.scheme == "http" and not is_near(url.hostname or ""):
-            yield point(lang, "model", "warn", "base_url_plain", host=url.hostname)
+            url = urlsplit(checked_url(around.base_url))
+        except BadSetting as error:
+            yield failed(lang, "model", error)
+        else:
+            if url.scheme == "http" and not is_near(url.hostname or ""):
+                yield point(lang, "model", "warn", "base_url_plain", host=url.hostname)
     if around.is_key_odd:
         yield point(lang, "model", "bad", "key_odd")
     if around.time_zone:
@@ -78,7 +79,7 @@ def _accounts(house: House, around: Surroundings) -> Iterator[Point]:
 
 def _roles(lang: Lang, around: Surroundings) -> Iterator[Point]:
     named = {name for name, _ in around.models}
-    lacking = [f"PUENTE_MODEL_{r.upper()}" for r in ROLE_SETTINGS if r in SENT_ALONE and f"PUENTE_MODEL_{r.upper()}" not in named]
+    lacking = [name for name in OWN_SETTINGS if name not in named]
     if around.has_endpoint and named - {"PUENTE_MODEL_GRADER"} and "PUENTE_MODEL" not in named and lacking:
         yield point(lang, "model", "warn", "roles_lack", names=", ".join(lacking))
     for name, most in (("PUENTE_RUN_BUDGET_USD", around.budget_usd), ("PUENTE_RUN_BUDGET_TOKENS", around.budget_tokens)):
@@ -91,13 +92,3 @@ def _databases(house: House, around: Surroundings) -> Iterator[Point]:
         yield point(house.lang, "runs database", "warn", "runs_elsewhere")
     if is_same_file(house.database_url, around.runs_url):
         yield point(house.lang, "runs database", "warn", "runs_same")
-
-
-def is_near(host: str) -> bool:
-    """True for a host of this machine, of a private network, or named without a dot."""
-    if host in LOOPBACK:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return "." not in host

@@ -27,7 +27,7 @@ COACH = {"has_endpoint": True, "models": (("PUENTE_MODEL_COACH", "m"),)}
 @pytest.mark.parametrize(
     ("around", "state", "words"),
     [
-        ({"base_url": "localhost:11434/v1"}, "bad", "http://127.0.0.1:11434/v1"),
+        ({"base_url": "localhost:11434/v1"}, "bad", "OPENAI_BASE_URL"),
         ({"base_url": "http://[::1/v1"}, "bad", "OPENAI_BASE_URL"),
         ({"base_url": "http://x:99999/v1"}, "bad", "OPENAI_BASE_URL"),
         ({"base_url": "http://models.example.com/v1"}, "warn", "https://"),

@@ -22,7 +22,9 @@ def _pdf(orders: Sequence[str], before: str) -> bytes:
     lines = [" ".join(o.split()).encode("cp1252", "replace").decode("cp1252") for o in orders]
     plain = (line.replace("\\", "/").replace("(", "[").replace(")", "]") for line in lines)
     shown = "".join(f"({line}) Tj 0 -12 Td " for line in plain)
-    seen = page["/Contents"].get_object().get_data().decode("cp1252")
+    contents = page.get_contents()
+    assert contents is not None, "the page says something"
+    seen = contents.get_data().decode("cp1252")
     drawn.set_data(f"{seen}\nBT /F1 9 Tf {before} 50 600 Td {shown}ET".encode("cp1252"))
     page[NameObject("/Contents")] = writer._add_object(drawn)
     stream = BytesIO()

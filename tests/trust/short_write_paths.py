@@ -213,10 +213,6 @@ def _is_gone(house: House, memo: str) -> bool:
     return False
 
 
-def _newest_review(house: House, said: str) -> bool:
-    return any(r.source == said for r in kept_reviews(house.store()))
-
-
 SHORT_PATHS: dict[str, WritePath] = {
     "papers read": WritePath(_papers, lambda h, _, said: _readings(h, said) == 1),
     "papers read for a mandate": WritePath(_more_papers, lambda h, _, said: _readings(h, said) == 1),
@@ -244,7 +240,7 @@ SHORT_PATHS: dict[str, WritePath] = {
         _recorded, lambda h, _, said: next(e for e in practice_ledger.ledger(h, ANA) if e.id == said).outcome == "kept"
     ),
     "a promise removed": WritePath(_removed, lambda h, _, said: said not in {e.id for e in practice_ledger.ledger(h, ANA)}),
-    "a card's review": WritePath(_review, lambda h, _, said: _newest_review(h, said)),
+    "a card's review": WritePath(_review, lambda h, _, said: said in {r.source for r in kept_reviews(h.store())}),
     "a removed upload": WritePath(_upload_removed, lambda h, _, said: said not in {u.id for u in uploads.list_uploads(h, ANA)}),
     "a cancelled run": WritePath(_cancelled, lambda h, _, said: runs.show(h, ANA, said).state == "cancelled"),
     "a run wanted on": WritePath(_wanted_on, _is_wanted),

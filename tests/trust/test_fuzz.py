@@ -22,6 +22,7 @@ import pytest
 
 from app.catalog.text import say
 from app.services import documents
+from app.ui.desk_actions import ACTIONS
 from tests.trust import fuzzing
 from tests.trust.browser import Browser
 from tests.trust.instance import Instance, opened
@@ -177,15 +178,15 @@ def test_hostile_values_to_every_handler_of_the_page_are_answered(trial: Trial) 
 
 
 def test_a_new_address_an_action_and_a_field_would_be_tried() -> None:
-    from fastapi import FastAPI
+    from fastapi import FastAPI, Response
 
     from tests.trust.page_doors import addresses
 
     app, inner = FastAPI(openapi_url=None, docs_url=None, redoc_url=None), FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
-    inner.add_route("/leaf/{name}", lambda _request: None)
+    inner.add_route("/leaf/{name}", lambda _request: Response())
     app.mount("/new", inner)
     assert "/new/leaf/{name}" in set(addresses(app.routes))
     forms = fuzzing.desk_forms()
-    assert forms.keys() == fuzzing.desk_actions.ACTIONS.keys()
+    assert forms.keys() == ACTIONS.keys()
     assert {"mandate", "reading", "number"} <= set(forms["accept-paper"])
     assert {"document", "section", "instruction", "writer", "send_to", "by"} <= set(forms["regenerate"])
