@@ -100,7 +100,7 @@ def _filled(name: str, template: tuple[Path, Before], at: Path, chance: random.R
         left = struck.without_disk(folder, given, path, times=3000, most_bytes=None if is_mounted else kilobytes * 500)
         if left.refused or left.broke:
             check_refused(left)
-        lost = struck.lost(folder, given, path, left)
+        lost = struck.lost(folder, given, path, left, is_full=is_mounted)
         if is_mounted:
             struck.remount(at, f"size={kilobytes + 200_000}k")
         assert struck.still_works(folder, given, path)
