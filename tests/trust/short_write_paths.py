@@ -6,8 +6,6 @@ import secrets
 from datetime import date
 from functools import partial
 
-from pwdlib import PasswordHash
-
 from app.domain.actor import LOCAL_ACTOR, Actor
 from app.domain.practice import Attempt
 from app.domain.reviews import Review
@@ -32,6 +30,7 @@ from app.services.reviews import LIBRARY_OWNER
 from app.services.upload_keeping import Offered
 from tests.services.builders import ANA
 from tests.storage.builders import coaching
+from tests.trust.account_write_paths import ACCOUNT_PATHS, new_user
 from tests.trust.instance import PASSWORD
 from tests.trust.people_doors import _asked
 from tests.trust.struck_values import Before, WritePath, facts_asked, imported
@@ -90,41 +89,8 @@ def _is_rejected(house: House, given: Before, said: str) -> bool:
     return said == "none" or found[said] == "rejected"
 
 
-def _new_user(house: House) -> str:
-    return accounts.add_user(house, LOCAL_ACTOR, f"w{secrets.token_hex(4)}", PASSWORD, ["consultant"]).name
-
-
-def _password(house: House, _given: Before) -> str:
-    given, name = secrets.token_hex(8), _new_user(house)
-    accounts.set_password(house, LOCAL_ACTOR, name, given)
-    return f"{name} {given}"
-
-
-def _lets_in(house: House, _given: Before, said: str) -> bool:
-    name, given = said.split()
-    with house.store().reading() as work:
-        user = work.users.named(name)
-        kept = work.settings_kv.get(accounts._HASH_KEY, owner_id=user.id) if user else None
-    return kept is not None and PasswordHash.recommended().verify(given, kept)
-
-
-def _disabled(house: House, _given: Before) -> str:
-    return accounts.disable(house, LOCAL_ACTOR, _new_user(house)).name
-
-
-def _is_disabled(house: House, _given: Before, said: str) -> bool:
-    return next(u for u in accounts.users(house, LOCAL_ACTOR) if u.name == said).disabled
-
-
-def _session(house: House, _given: Before, *, is_ended: bool) -> str:
-    token = accounts.sign_in(house, _new_user(house), PASSWORD, "127.0.0.1").token
-    if is_ended:
-        accounts.sign_out(house, token)
-    return token
-
-
 def _shut_out(house: House, given: Before) -> str:
-    name = _new_user(house)
+    name = new_user(house)
     people.let_in(house, ANA, given.mandate, name)
     people.shut_out(house, ANA, given.mandate, name)
     return name
@@ -233,10 +199,7 @@ SHORT_PATHS: dict[str, WritePath] = {
     "a closed mandate": WritePath(_closed_mandate, partial(_mandate_is, state="closed")),
     "a copied mandate": WritePath(lambda h, g: settling.clone(h, ANA, g.mandate).id, _mandate_is),
     "a rejected proposal": WritePath(_rejected, _is_rejected),
-    "a new password": WritePath(_password, _lets_in),
-    "a closed account": WritePath(_disabled, _is_disabled),
-    "a session": WritePath(partial(_session, is_ended=False), lambda h, _, said: accounts.actor_of(h, said) is not None),
-    "an ended session": WritePath(partial(_session, is_ended=True), lambda h, _, said: accounts.actor_of(h, said) is None),
+    **ACCOUNT_PATHS,
     "somebody shut out": WritePath(_shut_out, lambda h, g, said: said not in str(people.people(h, ANA, g.mandate))),
     "a lifted hold": WritePath(
         _lifted, lambda h, _, said: next(x for x in holds.every(h, LOCAL_ACTOR) if x.id == said).lifted_at is not None
