@@ -59,8 +59,9 @@ def tab(page: Page, name: str) -> None:
     if found.count() and found.first.is_visible():
         found.first.click()
         return
-    page.locator(".overflow-menu > button").first.click()
-    page.locator(".overflow-dropdown button", has_text=name).first.click()
+    menu = page.locator(".overflow-menu", has=page.locator(".overflow-dropdown button", has_text=name))
+    menu.locator("> button").click()
+    menu.locator(".overflow-dropdown button", has_text=name).first.click()
 
 
 def no_serious_issue(page: Page, within: str = "") -> None:

@@ -80,6 +80,7 @@
       if (!desk() || turn !== turns) return;
       if (answer.ok) return put(html, how);
       if (where && !view()) await load("", how);
+      if (!view()) return tell(desk(), html); // not even the list could be shown: why stands where it would
       tell(view()?.querySelector(".pu-desk-told"), html);
     } catch {
       if (turn !== turns) return;
