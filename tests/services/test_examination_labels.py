@@ -32,10 +32,10 @@ def _of(house: House, actor: Actor, typed: str = "") -> labels.Rubric:
 
 def test_a_rater_sees_neither_writer_nor_labels_and_gets_what_has_no_two_labels_yet(examined: House) -> None:
     found = _of(examined, BEN)
-    assert [set(item.model_dump()) for item in found.todo] == [{"id", "lang", "text", "evidence"}] * 2
-    assert {item.id for item in found.todo} == {"S-6", "S-7"}
-    assert {item.id for item in _of(examined, LOCAL_ACTOR, "ana").todo} == {"S-6"}  # she has labelled the other one
-    assert (found.items, found.raters, found.settled, found.to_settle) == (8, 2, 4, 3)
+    assert [set(item.model_dump()) for item in found.todo] == [{"id", "lang", "text", "evidence"}] * 3
+    assert {item.id for item in found.todo} == {"S-6", "S-7", "S-8"}
+    assert {item.id for item in _of(examined, LOCAL_ACTOR, "ana").todo} == {"S-6", "S-8"}  # she has labelled the other one
+    assert (found.items, found.raters, found.settled, found.to_settle) == (9, 2, 4, 3)
 
 
 def test_only_somebody_who_has_not_labelled_them_is_offered_what_must_be_settled(examined: House) -> None:

@@ -99,7 +99,7 @@ def examinations(folder: Path) -> Path:
     ]
     labels += [
         {"id": f"S-{n}", "lang": "es", "text": f"Enunciado {n}", "evidence": "Fuente <b>", "writer": "guided", "labels": given}
-        for n, given in ((6, {}), (7, {"ana": 2}))
+        for n, given in ((6, {}), (7, {"ana": 2}), (8, {}))
     ]
     judge = folder / "judges" / "brief_statement"
     judge.mkdir(parents=True)

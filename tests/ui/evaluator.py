@@ -133,5 +133,22 @@ def reads_the_rest(page: Page, lang: Lang) -> None:
         page.wait_for_selector(f"#pu-exam-{part} > * *")
 
 
+def labels_an_item(page: Page, lang: Lang) -> None:
+    """A level that is chosen is kept under the rater's name; what two raters see differently is offered to a third alone."""
+    tab(page, TABS[lang][8])
+    page.wait_for_selector("#pu-exam-labels .pu-verdict")
+    _fill(page, "pu-rater", f"Eva {lang}")
+    page.press("#pu-rater textarea, #pu-rater input", "Enter")
+    page.wait_for_function("name => document.querySelector('#pu-exam-labels').innerText.includes(name)", arg=f"Eva {lang}")
+    assert page.locator("#pu-exam-labels [data-settles=yes]").count() > 0
+    item = str(page.locator("#pu-exam-labels [data-label]:not([data-settles])").first.get_attribute("data-label"))
+    page.check(f"#pu-exam-labels [data-label='{item}']:not([data-settles]) input[value='2']")
+    page.wait_for_selector("#pu-labels-told .pu-done")
+    assert item in page.inner_text("#pu-labels-told .pu-done")
+    tab(page, TABS[lang][7])
+    tab(page, TABS[lang][8])
+    page.wait_for_function("item => !document.querySelector(`#pu-exam-labels [data-label='${item}']:not([data-settles])`)", arg=item)
+
+
 def _fill(page: Page, box: str, words: str) -> None:
     page.fill(f"#{box} textarea, #{box} input", words)

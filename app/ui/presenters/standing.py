@@ -8,9 +8,9 @@ from app.services.standing import Standing
 from app.ui.presenters.markup import NOTHING, Html, el, join, text
 
 
-def waiting(lang: Lang) -> Html:
-    """What stands there until the server has looked."""
-    return el("p", say(lang, "page.state.waiting"), class_="pu-standing pu-means", lang=lang)
+def waiting() -> Html:
+    """What stands there until the server has looked: the reader's language is not known yet."""
+    return el("p", "…", class_="pu-standing pu-means", aria_hidden="true")
 
 
 def bar(lang: Lang, found: Standing, *, has_session: bool, owner: str = "") -> Html:
