@@ -107,7 +107,12 @@ def _desk(page: Page, look: Look, lang: Lang) -> None:
 
 def _library(page: Page, look: Look, lang: Lang, folder: Path) -> None:
     evaluator.searches(page, lang)
+    page.click("#pu-search")
+    page.wait_for_selector(".pu-hits")
     look("library")
+    page.locator(".pu-hits [data-source]").first.click()
+    page.wait_for_selector(".pu-source mark")
+    look("source")
     evaluator.verifies_a_card(page, lang)
     look("cards")
     evaluator.adds_a_document(page, lang, folder)

@@ -47,6 +47,11 @@ def searches(page: Page, lang: Lang) -> None:
     assert "aguinaldo" in page.inner_text(".pu-hits").lower()
     page.locator(".pu-hits details summary").first.click()
     assert page.locator(".pu-hits details[open] dl dd").first.inner_text()
+    page.locator(".pu-hits [data-source]").first.click()
+    page.wait_for_selector(".pu-source mark")
+    assert page.locator(".pu-source-row").count() > 1
+    page.click("[data-back]")
+    page.wait_for_selector(".pu-hits")
     page.reload()
     ready(page)
     tab(page, TABS[lang][0])
