@@ -178,6 +178,7 @@
     tools.querySelectorAll("[name=statement]").forEach((each) => (each.value = raw.dataset.statement));
     tools.querySelectorAll("[name=document]").forEach((each) => (each.value = raw.dataset.document));
     body.prepend(tools);
+    if (raw.dataset.hand) body.prepend(Object.assign(document.createElement("p"), { className: "pu-hand", textContent: raw.dataset.hand }));
     window.puenteKept.restore(tools);
   };
   document.addEventListener("click", async (event) => {

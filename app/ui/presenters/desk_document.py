@@ -19,6 +19,8 @@ from app.ui.presenters.evidence import statement_key
 from app.ui.presenters.markup import NOTHING, Html, el
 from app.ui.presenters.result import file_name, result
 
+BY_HAND = ("edited", "accepted")
+"""Events after which a statement's words are a person's."""
 May = Literal["own", "edit", "read"]
 """What the reader may do with the document: everything, change its statements and sections, read it."""
 
@@ -65,7 +67,7 @@ def desk(
         el("div", *tools, class_="pu-tools"),
         result(lang, readings, suffixes),
         _statement_tools(lang) if is_latest and may != "read" else NOTHING,
-        _raws(shown) if is_latest and may != "read" else NOTHING,
+        _raws(lang, shown) if is_latest and may != "read" else NOTHING,
     )
 
 
@@ -206,10 +208,25 @@ def _statement_tools(lang: Lang) -> Html:
     return el("template", el("div", fold(say(lang, "page.desk.change"), edit, comment), class_="pu-st-tools", lang=lang), id="pu-st-tools")
 
 
-def _raws(shown: Sequence[Shown]) -> Html:
-    """Every statement's words as they are edited, for the script."""
+def _by_hand(lang: Lang, shown: Shown, statement_id: str) -> str:
+    """That a person changed a statement's words, so that its citations are those of the words before; empty where nobody did."""
+    edits = [e for e in shown.events if e.statement_id == statement_id and e.kind in BY_HAND and e.version <= shown.document.version]
+    if not edits:
+        return ""
+    return say(lang, "page.desk.by_hand", who=edits[-1].by_name, day=show_date(edits[-1].created_at.date(), lang))
+
+
+def _raws(lang: Lang, shown: Sequence[Shown]) -> Html:
+    """Every statement's words as they are edited, for the script; beside those that a person changed, who and when."""
     kept = [
-        el("span", st.text, data_raw=statement_key(s.document.lang, st.id), data_statement=st.id, data_document=ref_of(s.document))
+        el(
+            "span",
+            st.text,
+            data_raw=statement_key(s.document.lang, st.id),
+            data_statement=st.id,
+            data_document=ref_of(s.document),
+            data_hand=_by_hand(lang, s, st.id) or None,
+        )
         for s in shown
         for section in s.document.sections
         if not section.locked
