@@ -18,12 +18,28 @@ KINDS = "gwcq"
 
 
 @dataclass(frozen=True)
+class Classes:
+    """Classes (stops, categories) told apart by features: where each starts, and for each feature the classes that it weighs for."""
+
+    starts: Mapping[str, float]
+    weights: Mapping[str, tuple[tuple[str, float], ...]]
+
+    def scores(self, features: Mapping[str, float]) -> dict[str, float]:
+        """The score of every class, in the file's order."""
+        told = dict(self.starts)
+        for feature, value in features.items():
+            for name, weight in self.weights.get(feature, ()):
+                told[name] += value * weight
+        return told
+
+
+@dataclass(frozen=True)
 class Learned:
-    """What a file holds: its single numbers, weights by feature, and for each of its classes (stops, categories) weights by feature."""
+    """What a file holds: its single numbers, weights by feature, and its classes."""
 
     numbers: Mapping[str, float]
     weights: Mapping[str, float]
-    classes: Mapping[str, Mapping[str, float]]
+    classes: Classes
 
 
 def read_learned(file: str, numbers: Sequence[str], classes: str) -> Learned:
@@ -34,10 +50,18 @@ def read_learned(file: str, numbers: Sequence[str], classes: str) -> Learned:
     raw = load(prompts_dir() / "coaching" / file)
     try:
         step = float(raw["step"])
-        by_class = {str(name): _sized(sizes, step) for name, sizes in raw[classes].items()}
-        return Learned({name: float(raw[name]) for name in numbers}, weights_of(raw, step), by_class)
+        found = _classes({str(name): _sized(sizes, step) for name, sizes in raw[classes].items()})
+        return Learned({name: float(raw[name]) for name in numbers}, weights_of(raw, step), found)
     except (KeyError, TypeError, ValueError, AttributeError) as bad:
         raise BadData("data.unknown_key", where=file, name=str(bad)) from bad
+
+
+def _classes(by_class: Mapping[str, Mapping[str, float]]) -> Classes:
+    weights: dict[str, list[tuple[str, float]]] = {}
+    for name, features in by_class.items():
+        for feature, weight in features.items():
+            weights.setdefault(feature, []).append((name, weight))
+    return Classes({name: features.get("", 0.0) for name, features in by_class.items()}, {f: tuple(w) for f, w in weights.items() if f})
 
 
 def weights_of(raw: Mapping[str, Any], step: float) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
@@ -45,13 +45,18 @@ class RewriteRules(Value):
 
     def says(self, name: str, text: str) -> int:
         """How often a list is met in a text."""
-        return sum(1 for _ in self.pattern(name).finditer(text))
+        return _met(getattr(self, name), text)
 
 
 @cache
 def rewrite_rules(lang: Lang) -> RewriteRules:
     """The rules of a language."""
     return RewriteRules.model_validate(load(prompts_dir() / "coaching" / "rewrite.yaml")[lang])
+
+
+@lru_cache(maxsize=4096)
+def _met(patterns: tuple[str, ...], text: str) -> int:
+    return sum(1 for _ in _compiled(patterns).finditer(text))
 
 
 @cache

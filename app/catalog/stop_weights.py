@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from app.catalog.learned import read_learned
+from app.catalog.learned import Classes, read_learned
 
 FILE = "stop_weights.yaml"
 
@@ -16,14 +16,14 @@ class StopWeights:
     """Weights by feature; a score is their sum over a stretch and `bias`, positive for a matter.
 
     From `stop_from` on a memo is stopped, from `show_from` on counsel should see it.
-    `topics` weigh features for each stop id, `""` where it starts.
+    `topics` tell which stop a stretch is.
     """
 
     bias: float
     stop_from: float
     show_from: float
     weights: Mapping[str, float]
-    topics: Mapping[str, Mapping[str, float]]
+    topics: Classes
 
 
 @cache

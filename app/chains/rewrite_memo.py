@@ -10,7 +10,8 @@ from app.catalog.text import say
 from app.chains.rewrite_order import Plan, is_list, plan
 from app.chains.rewrite_skeleton import skeleton
 from app.chains.rewrite_softeners import admissions, joining_words, replaced, softener_edits
-from app.checks.memos.rewrite_holds import rewrite_faults
+from app.checks.memos.rewrite_holds import faults_of
+from app.checks.memos.told import Compared, told
 from app.domain.coaching import DimensionLevel, Marker, Notice, Rewrite
 from app.domain.lang import Lang
 from app.domain.memo_edits import Edit, one_line, render
@@ -34,21 +35,22 @@ def rewrite_memo(
         return None
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
-    return next((r for r in _candidates(memo, reading, markers, levels) if not rewrite_faults(memo.text, memo.lang, r)), None)
+    read = told(memo.text, memo.lang)
+    return next((r for r in _candidates(memo, reading, markers, levels) if not faults_of(Compared(read, r))), None)
 
 
 def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
     """What must be said beside a guided rewrite: that it is a skeleton, and what was left out. None without a rewrite."""
     if rewrite is None:
         return ()
-    told = []
+    notices = []
     if rewrite.lang != memo.lang:
-        told.append(Notice(id="skeleton", message=say(memo.lang, f"rewrite.notice.skeleton_{rewrite.lang}")))
+        notices.append(Notice(id="skeleton", message=say(memo.lang, f"rewrite.notice.skeleton_{rewrite.lang}")))
     if rewrite.dropped:
         marks = "«{}»" if memo.lang == "es" else "“{}”"
         words = ", ".join(d if d.startswith("«") else marks.format(d.rstrip(".")) for d in rewrite.dropped)
-        told.append(Notice(id="rewrite_dropped", message=say(memo.lang, "rewrite.notice.dropped", words=words)))
-    return tuple(told)
+        notices.append(Notice(id="rewrite_dropped", message=say(memo.lang, "rewrite.notice.dropped", words=words)))
+    return tuple(notices)
 
 
 def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:
@@ -113,6 +115,7 @@ class _Build:
         self._memo, self._reading, self._rules, self._order = memo, reading, rules, order
         self._levels = {level.code: level.level for level in levels}
         self._done: dict[tuple[int, int, tuple[Edit, ...]], str] = {}
+        self._rendering: dict[Plan, tuple[tuple[int, int], ...]] = {}
         self._nl = "\r\n" if "\r\n" in memo.text else "\n"
         written = [s for s in reading.sentences if s.zone in ("body", "closing")]
         wishes = order.wishes
@@ -133,9 +136,12 @@ class _Build:
             if fits:
                 chosen.append(fits)
         used: list[Edit] = list(cuts)
+        count = word_count(self._text(order, cuts, tuple(chosen)))
         for edit in asked:
-            if word_count(self._text(order, [*used, edit], tuple(chosen))) <= most:
+            more = self._words_of(edit, order, [*used, edit]) - self._words_of(edit, order, used)
+            if count + more <= most:
                 used.append(edit)
+                count += more
         text = self._text(order, used, tuple(chosen))
         dropped = [one_line(s.text) for s in self._reading.sentences if s.start in gone]
         dropped += [w for e in used if e.start < e.end and (w := _gone_words(self._memo.text, e).strip(" ,;:-–—"))]
@@ -177,6 +183,22 @@ class _Build:
             before = self._memo.text[: subject.start] + changed + self._memo.text[subject.end : self._start]
         return before + body + self._memo.text[self._end :]
 
+    def _words_of(self, edit: Edit, order: Plan, edits: Sequence[Edit]) -> int:
+        """The words of the stretches that an edit changes; none for one in what is left out."""
+        return sum(word_count(self._rendered(a, b, edits)) for a, b in self._stretches(order) if a <= edit.start and edit.end <= b)
+
+    def _stretches(self, order: Plan) -> tuple[tuple[int, int], ...]:
+        """What `_text` renders, each once."""
+        if order not in self._rendering:
+            alone = [(s.start, s.end) for s in (*order.wishes, *order.lead, *order.asks, *order.good, *order.closing)]
+            blocks = [self._span_of(b) if is_list(self._reading, b[0]) else None for b in order.blocks if b]
+            lines = [span for span in blocks if span]
+            prose = [(s.start, s.end) for b in order.blocks if b and not is_list(self._reading, b[0]) for s in b]
+            subject = self._reading.subject
+            heading = [(subject.start, subject.end)] if subject and subject.end <= self._start else []
+            self._rendering[order] = (*alone, *lines, *prose, *heading)
+        return self._rendering[order]
+
     def _set(self, sentences: Sequence[MemoSentence], edits: Sequence[Edit]) -> list[str]:
         return [_prose(self._rendered(s.start, s.end, edits)) for s in sentences]
 
@@ -191,5 +213,7 @@ class _Build:
         """A paragraph: list lines stay lines, prose is set anew."""
         if not is_list(self._reading, block[0]):
             return " ".join(self._set(block, edits))
-        span = next(p for p in self._reading.paragraphs if p.start <= block[0].start < p.end)
-        return self._rendered(span.start, span.end, edits).strip("\r\n")
+        return self._rendered(*self._span_of(block), edits).strip("\r\n")
+
+    def _span_of(self, block: Sequence[MemoSentence]) -> tuple[int, int]:
+        return next((p.start, p.end) for p in self._reading.paragraphs if p.start <= block[0].start < p.end)

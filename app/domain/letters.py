@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 
 def unaccented(text: str) -> str:
@@ -10,6 +11,7 @@ def unaccented(text: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=1024)
 def flat(text: str) -> str:
     """Small letters without accents, character by character: as long as the text, so that places in it stay true."""
     return text.translate(_BASES)

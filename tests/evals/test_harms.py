@@ -87,7 +87,7 @@ def test_a_stale_card_is_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_marker_guard_removed_is_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatch) -> None:
-    cases = tuple(c for c in read_suite("memos") if c.expect.markers == ())[:120]
+    cases = tuple(c for c in read_suite("memos") if c.expect.markers == ())[:80]
     before = kept("before", "memos", cases, guided)
     monkeypatch.setattr("app.checks.memos.markers._is_cleared", lambda *_: False)
     found = verdict(before, kept("after", "memos", cases, guided))

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from app.catalog.rewrite_words import concept_hits, hits, rewrite_words
+from app.catalog.rewrite_words import concept_hits, rewrite_words
 from app.checks.memos.rewrite_names import added_names
 from app.checks.memos.told import Compared, Sentence, Told, shared
 from app.domain.figures import Figure, agrees, figures
@@ -98,15 +98,15 @@ def _dates(pair: Compared) -> Iterator[RewriteFault]:
 def _named(pair: Compared) -> Iterator[RewriteFault]:
     for kind, ideas in rewrite_words().named.items():
         for patterns in ideas.values():
-            if not hits(pair.memo.text, patterns):
-                for start, end in hits(pair.new.text, patterns):
+            if not pair.memo.hits(patterns):
+                for start, end in pair.new.hits(patterns):
                     yield RewriteFault.model_validate({"kind": kind, "words": pair.new.text[start:end], "start": start, "end": end})
 
 
 def _claims(pair: Compared) -> Iterator[RewriteFault]:
     for concept, kind in CLAIMS:
-        told = list(pair.memo.said(concept))
-        said = list(pair.new.said(concept))
+        told = pair.memo.said(concept)
+        said = pair.new.said(concept)
         for number, (sentence, start, end) in enumerate(said):
             if kind == "joined_facts" and not figures(sentence.text):
                 continue
@@ -123,12 +123,12 @@ def _claims(pair: Compared) -> Iterator[RewriteFault]:
                 yield RewriteFault(kind=kind, words=sentence.text[start:end], start=at, end=sentence.start + end)
 
 
-def _often(sentence: Sentence, hits_of: list[tuple[Sentence, int, int]]) -> int:
+def _often(sentence: Sentence, hits_of: Sequence[tuple[Sentence, int, int]]) -> int:
     return sum(1 for s, _, _ in hits_of if s.start == sentence.start)
 
 
 def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
-    bare = [s for s in pair.memo.sentences if not concept_hits(s.text, "modal", pair.memo.lang)]
+    bare = [s for s in pair.memo.sentences if not pair.memo.says(s, "modal")]
     for hedged, start, end in pair.memo.said("modal"):
         scope = hedged.about(start, end, before=0, after=4) or hedged.about(start, end, before=4, after=0)
         enough = min(2, len(set(scope)))
@@ -136,23 +136,23 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
             continue
         for sentence in (s for s in pair.spoken.sentences if not SUBJECT.match(s.text)):
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
-            is_bare = is_same and not concept_hits(sentence.text, "modal", pair.rewrite.lang)
+            is_bare = is_same and not pair.spoken.says(sentence, "modal")
             if is_bare and not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
                 yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
 
 
 def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
     for here, there in ((pair.memo, pair.new), (pair.new, pair.memo)):
-        plain = [s for s in here.sentences if not concept_hits(s.text, "negation", here.lang)]
+        plain = [s for s in here.sentences if not here.says(s, "negation")]
         for sentence, start, end in here.said("negation"):
             scope = sentence.about(start, end, before=1, after=3)
             if len(set(scope)) < 2:
                 continue
             like = [t for t in there.sentences if shared(scope, t.stems) >= max(2, len(set(scope)) - 1)]
-            denied = [t for t in like if concept_hits(t.text, "negation", there.lang)]
+            denied = [t for t in like if there.says(t, "negation")]
             if not like or denied or any(shared(scope, p.stems) >= len(set(scope)) for p in plain):
                 continue
-            if here is pair.new and any(concept_hits(t.text, "pending", there.lang) for t in like):
+            if here is pair.new and any(there.says(t, "pending") for t in like):
                 continue
             at: Sentence = sentence if here is pair.new else like[0]
             yield RewriteFault(kind="flipped", words=at.text, start=at.start, end=at.end)
@@ -163,9 +163,9 @@ def _opposites(pair: Compared) -> Iterator[RewriteFault]:
         like = [m for m in pair.memo.sentences if shared(sentence.stems, m.stems) >= 2]
         for pole in rewrite_words().poles:
             for mine, other in ((pole.a, pole.b), (pole.b, pole.a)):
-                if not hits(sentence.text, mine) or hits(sentence.text, other):
+                if not pair.new.holds(sentence, mine) or pair.new.holds(sentence, other):
                     continue
-                if any(hits(m.text, other) for m in like) and not any(hits(m.text, mine) for m in like):
+                if any(pair.memo.holds(m, other) for m in like) and not any(pair.memo.holds(m, mine) for m in like):
                     yield RewriteFault(kind="flipped", words=sentence.text, start=sentence.start, end=sentence.end)
 
 

@@ -12,7 +12,7 @@ from app.catalog.language import detect
 from app.catalog.rewrite_words import hits, rewrite_words
 from app.checks.memos.rewrite_added import added
 from app.checks.memos.rewrite_lost import lost
-from app.checks.memos.told import Compared, compared
+from app.checks.memos.told import Compared, told
 from app.domain.coaching import Rewrite
 from app.domain.composed import composed
 from app.domain.counted import counted_figures
@@ -26,9 +26,13 @@ FEWEST_WORDS_OF_A_LANGUAGE = 12
 
 def rewrite_faults(memo: str, lang: Lang, rewrite: Rewrite) -> tuple[RewriteFault, ...]:
     """What the rewrite adds, changes, turns round or loses; empty when it holds. Places are in the rewrite's text with composed accents."""
-    pair = compared(memo, lang, rewrite)
+    return faults_of(Compared(told(memo, lang), rewrite))
+
+
+def faults_of(pair: Compared) -> tuple[RewriteFault, ...]:
+    """The same for a memo that was read before: of several rewrites, each is held to one reading."""
     found = (*_form(pair), *added(pair), *lost(pair))
-    text = composed(rewrite.text)
+    text = composed(pair.rewrite.text)
     worded = (f if f.start is None else f.model_copy(update={"words": text[f.start : f.end]}) for f in found)
     return tuple(dict.fromkeys(worded))
 
@@ -50,9 +54,9 @@ def _form(pair: Compared) -> Iterator[RewriteFault]:
         dated = [d for d in dates(question) if not any(d.agrees(m) for m in said_dates)]
         if not asks or we or counted or dated:
             yield RewriteFault(kind="bad_slot", words=question)
-    told, kept = word_count(pair.memo.text), word_count(composed(pair.rewrite.text))
-    if kept > told:
-        yield RewriteFault(kind="longer", words=f"{kept} > {told}")
+    before, after = word_count(pair.memo.text), word_count(composed(pair.rewrite.text))
+    if after > before:
+        yield RewriteFault(kind="longer", words=f"{after} > {before}")
     seen = detect(pair.worded, min_words=FEWEST_WORDS_OF_A_LANGUAGE)
     if seen is not None and seen != pair.rewrite.lang and (not pair.is_same_lang or detect(pair.memo.text) != seen):
         yield RewriteFault(kind="language", words=seen)

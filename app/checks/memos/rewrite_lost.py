@@ -32,28 +32,28 @@ def lost(pair: Compared) -> Iterator[RewriteFault]:
     """Every loss, in the memo's order by kind. Slots and the list of what was left out count as said."""
     kept = pair.kept.text
     remaining = (*pair.kept.figures, *(f for d in pair.rewrite.dropped for f in figures(composed(d), articles=True)))
-    for figure in pair.body.counted:
+    for figure in pair.memo.body.counted:
         is_a_word = figure.is_spelled and any(v in _COUNT_WORDS and hits(kept, _COUNT_WORDS[v]) for v in figure.values)
         if not is_a_word and not agrees(figure, remaining):
             yield RewriteFault(kind="lost_figure", words=figure.text)
     said = pair.kept.dates
-    for date in pair.body.dates:
+    for date in pair.memo.body.dates:
         if not any(date.agrees(s) for s in said):
             yield RewriteFault(kind="lost_date", words=date.text)
     for patterns in rewrite_words().named["added_time"].values():
-        if (told := hits(pair.body.text, patterns)) and not hits(kept, patterns):
-            yield RewriteFault(kind="lost_date", words=pair.body.text[slice(*told[0])])
+        if (told := hits(pair.memo.body.text, patterns)) and not hits(kept, patterns):
+            yield RewriteFault(kind="lost_date", words=pair.memo.body.text[slice(*told[0])])
     if pair.is_same_lang:
         yield from _lost_words(pair)
 
 
 def _lost_words(pair: Compared) -> Iterator[RewriteFault]:
     folded = flat(pair.kept.text)
-    for name in dict.fromkeys(_NAME.findall(pair.body.text)):
+    for name in dict.fromkeys(_NAME.findall(pair.memo.body.text)):
         if name[0].isupper() and flat(name) not in STOP_WORDS and flat(name) not in folded:
             yield RewriteFault(kind="lost_name", words=name)
     gone: set[int] = set()
-    for sentence in pair.body.sentences:
+    for sentence in pair.memo.body.sentences:
         if SUBJECT.match(sentence.text):
             continue
         kept = shared(sentence.stems, pair.kept.stems)
@@ -61,7 +61,7 @@ def _lost_words(pair: Compared) -> Iterator[RewriteFault]:
             gone.add(sentence.start)
             yield RewriteFault(kind="lost_fact", words=sentence.text)
     for concept in CAVEATS:
-        for sentence, start, end in pair.body.said(concept):
+        for sentence, start, end in pair.memo.body.said(concept):
             scope = sentence.about(start, end, before=0, after=3) or sentence.about(start, end, before=3, after=0)
             if sentence.start in gone or not scope:
                 continue

@@ -8,6 +8,7 @@ on the rules alone: a learned marker lowers nothing and changes no word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -71,16 +72,17 @@ def scores(found: Sequence[Clause]) -> tuple[float, ...]:
 def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> tuple[Marker, ...]:
     """The markers of the rules, without those in clauses that read plain, and the vague clauses that no rule marked; in reading order."""
     known, found = soft_weights(), clauses(reading)
-    scored = list(zip(found, scores(found), strict=True))
-    kept = [m for m in ruled if not _reads_plain(m, scored, known.clear_to)]
-    free = [(c, s) for c, s in scored if s > known.mark_from and not any(_meet(c.span, m) for m in kept)]
-    added = [_marker(reading, each) for each in _joined(reading, [clause for clause, _ in free])]
+    told, places = scores(found), [clause.span for clause in found]
+    kept = [m for m in ruled if ((met := _meeting(places, m)) and max(told[at] for at in met) >= known.clear_to) or not met]
+    vague = [clause for clause, score in zip(found, told, strict=True) if score > known.mark_from and not _meeting(kept, clause.span)]
+    added = [_marker(reading, each) for each in _joined(reading, vague)]
     return tuple(sorted((*kept, *added), key=lambda m: m.start))
 
 
-def _reads_plain(marker: Marker, scored: Sequence[tuple[Clause, float]], least: float) -> bool:
-    met = [score for clause, score in scored if _meet(clause.span, marker)]
-    return bool(met) and max(met) < least
+def _meeting(places: Sequence[Span | Marker], place: Span | Marker) -> range:
+    """The numbers of those that share a character with a place; `places` stand in reading order, none overlapping."""
+    first = bisect_right(places, place.start, key=lambda each: each.end)
+    return range(first, max(first, bisect_left(places, place.end, key=lambda each: each.start)))
 
 
 def _joined(reading: MemoReading, found: Sequence[Clause]) -> Iterator[Clause]:
@@ -112,10 +114,7 @@ def _marker(reading: MemoReading, clause: Clause) -> Marker:
 
 def _category(clause: Clause) -> Category:
     """The category that the clause's features speak for most."""
-    told = {
-        name: weights.get("", 0.0) + sum(value * weights.get(feature, 0.0) for feature, value in clause.features.items())
-        for name, weights in soft_weights().categories.items()
-    }
+    told = soft_weights().categories.scores(clause.features)
     best = max(told, key=lambda name: told[name])
     return next(category for category in CATEGORIES if category == best)
 
@@ -161,7 +160,3 @@ def _features(plain: str, signs: set[str]) -> dict[str, float]:
         **{f"w:{k}": v for k, v in damped(words).items()},
         **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
     }
-
-
-def _meet(a: Span | Marker, b: Span | Marker) -> bool:
-    return a.start < b.end and b.start < a.end

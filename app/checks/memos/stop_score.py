@@ -81,10 +81,7 @@ def scored(reading: MemoReading) -> Scored | None:
 
 def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:
     """The stop id that the features of a stretch speak for most, and the next where it is nearly as likely."""
-    told = {
-        topic: weights.get("", 0.0) + sum(value * weights.get(name, 0.0) for name, value in seen.items())
-        for topic, weights in stop_weights().topics.items()
-    }
+    told = stop_weights().topics.scores(seen)
     first, second = sorted(told, key=lambda topic: -told[topic])[:2]
     return (first, second) if told[first] - told[second] < NEARLY else (first,)
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from app.catalog.rewrite_words import concept_hits
+from app.catalog.rewrite_words import Hit, concept_hits, hits
 from app.domain.coaching import Rewrite
 from app.domain.composed import composed
 from app.domain.date_reading import DateMention, dates
@@ -41,10 +41,13 @@ class Sentence:
 
     def about(self, start: int, end: int, *, before: int, after: int) -> tuple[str, ...]:
         """The stems of so many content words before and after a place inside this sentence."""
-        content = [(a, b, stem(w)) for a, b, w in words(self.text) if w not in STOP_WORDS and len(w) > 1]
-        left = [s for _, b, s in content if b <= start][-before:] if before else []
-        right = [s for a, _, s in content if a >= end][:after]
+        left = [s for _, b, s in self._content if b <= start][-before:] if before else []
+        right = [s for a, _, s in self._content if a >= end][:after]
         return (*left, *right)
+
+    @cached_property
+    def _content(self) -> tuple[tuple[int, int, str], ...]:
+        return tuple((a, b, stem(w)) for a, b, w in words(self.text) if w not in STOP_WORDS and len(w) > 1)
 
 
 class Beside:
@@ -139,11 +142,40 @@ class Told:
                 found.setdefault(word, set()).add(figure.start)
         return {word: frozenset(places) for word, places in found.items()}
 
-    def said(self, concept: str) -> Iterator[tuple[Sentence, int, int]]:
-        """Where a concept stands, with its sentence; places lie inside the sentence."""
-        for sentence in self.sentences:
-            for start, end in concept_hits(sentence.text, concept, self.lang):
-                yield sentence, start, end
+    def said(self, concept: str) -> tuple[tuple[Sentence, int, int], ...]:
+        """Where a concept stands, with its sentence; places lie inside the sentence. Looked for once."""
+        if concept not in self._said:
+            is_there = concept_hits(self.text, concept, self.lang)
+            places = ((s, a, b) for s in self.sentences for a, b in concept_hits(s.text, concept, self.lang)) if is_there else ()
+            self._said[concept] = tuple(places)
+        return self._said[concept]
+
+    def says(self, sentence: Sentence, concept: str) -> bool:
+        """True when a concept stands in one of its sentences."""
+        return any(s is sentence for s, _, _ in self.said(concept))
+
+    def holds(self, sentence: Sentence, patterns: tuple[str, ...]) -> bool:
+        """True when one of the patterns stands in one of its sentences."""
+        return any(sentence.start <= a and b <= sentence.end for a, b in self.hits(patterns))
+
+    def hits(self, patterns: tuple[str, ...]) -> tuple[Hit, ...]:
+        """Where one of the patterns stands. Looked for once."""
+        if patterns not in self._hits:
+            self._hits[patterns] = hits(self.text, patterns)
+        return self._hits[patterns]
+
+    @cached_property
+    def _said(self) -> dict[str, tuple[tuple[Sentence, int, int], ...]]:
+        return {}
+
+    @cached_property
+    def _hits(self) -> dict[tuple[str, ...], tuple[Hit, ...]]:
+        return {}
+
+    @cached_property
+    def body(self) -> Told:
+        """The text without its header lines: what a rewrite may not lose."""
+        return Told(_HEADER.sub(lambda m: " " * len(m.group()), self.text), self.lang)
 
 
 @dataclass(frozen=True)
@@ -184,15 +216,10 @@ class Compared:
         """True when memo and rewrite are in one language, so that words can be compared."""
         return self.memo.lang == self.rewrite.lang
 
-    @cached_property
-    def body(self) -> Told:
-        """The memo without its header lines: what a rewrite may not lose."""
-        return Told(_HEADER.sub(lambda m: " " * len(m.group()), self.memo.text), self.memo.lang)
 
-
-def compared(memo: str, lang: Lang, rewrite: Rewrite) -> Compared:
-    """A memo beside its rewrite."""
-    return Compared(Told(composed(memo), lang), rewrite)
+def told(memo: str, lang: Lang) -> Told:
+    """A memo as it is compared, for one rewrite or for many."""
+    return Told(composed(memo), lang)
 
 
 def shared(a: frozenset[str] | tuple[str, ...], b: frozenset[str]) -> int:
