@@ -156,6 +156,7 @@ def test_whoever_keeps_the_library_and_whoever_evaluates(browser: Browser, addre
     page, asked, broken = opened(browser, f"{address}/?lang={lang}", scheme=SCHEMES[lang])
     evaluator.looks_at_the_state(page)
     picture(page, f"state-{lang}")
+    evaluator.closes_the_state(page)
     evaluator.searches(page, lang)
     picture(page, f"library-{lang}")
     evaluator.verifies_a_card(page, lang)

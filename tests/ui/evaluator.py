@@ -40,6 +40,12 @@ def looks_at_the_state(page: Page) -> None:
     assert page.is_visible(".pu-standing dl")
 
 
+def closes_the_state(page: Page) -> None:
+    """The bar is one line again."""
+    page.click(".pu-standing summary")
+    page.wait_for_selector(".pu-standing dl", state="hidden")
+
+
 def searches(page: Page, lang: Lang) -> None:
     """An answer with its source: context, twin and dates open beneath it; what was asked is there after a refresh."""
     tab(page, TABS[lang][0])

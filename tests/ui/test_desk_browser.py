@@ -19,6 +19,7 @@ def test_a_card_is_verified_a_document_comes_and_goes_and_two_runs_are_compared(
     page, asked, broken = opened(browser, f"{address}/?lang=en")
     evaluator.looks_at_the_state(page)
     picture(page, "state-en")
+    evaluator.closes_the_state(page)
     evaluator.verifies_a_card(page, "en")
     no_serious_issue(page)
     evaluator.adds_a_document(page, "en", tmp_path)
