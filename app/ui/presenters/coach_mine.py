@@ -72,7 +72,7 @@ def _table(lang: Lang, attempts: Sequence[AttemptLine]) -> Html:
 
 def _attempt(lang: Lang, found: AttemptLine, names: Sequence[str]) -> Html:
     what = f"{found.scenario or say(lang, 'practice.cli.own_memo')} · {say(lang, f'practice.kind.{found.kind}')} · {found.lang.upper()}"
-    what += f" · {say(lang, 'page.coach.mine.went_out')}" if found.is_accepted else ""
+    what += " · " + say(lang, "page.coach.mine.went_out") if found.is_accepted else ""
     state = [] if found.is_own else [say(lang, "practice.cli.from_other")]
     state += [say(lang, "practice.cli.shared", names=", ".join(found.shared_with))] if found.shared_with else []
     overall = "–" if found.overall is None else f"{found.overall:.1f}"
