@@ -47,19 +47,8 @@ def _cards(sections: Sequence[SectionDraft], library: Corpus) -> dict[str, Sente
     return dict(sorted(found.items())[:MOST_CARDS])
 
 
-def _citation(sentence: Sentence) -> Citation:
-    return Citation(
-        sentence_id=sentence.id,
-        quote=sentence.text,
-        source_id=sentence.source_id,
-        card_ids=sentence.card_ids,
-        as_of=sentence.as_of.isoformat(),
-        confidence=sentence.confidence,
-    )
-
-
 def _row(statement_id: str, cells: tuple[str, ...], sentences: Sequence[Sentence]) -> Statement:
-    citations = tuple(_citation(s) for s in sentences)
+    citations = tuple(Citation.of(s) for s in sentences)
     return Statement(id=statement_id, text=" | ".join(cells), cells=cells, basis="guidance", citations=citations)
 
 

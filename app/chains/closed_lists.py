@@ -109,17 +109,7 @@ def closed_lists(spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang
     """The lists of one section; empty lists are allowed. Evidence of guided items that do not fit this mandate is left out."""
     evidence = fitting(spec, evidence, lang, baseline)
     answers: dict[str, str] = {}
-    citations: dict[str, Citation] = {
-        s.id: Citation(
-            sentence_id=s.id,
-            quote=s.text,
-            source_id=s.source_id,
-            card_ids=s.card_ids,
-            as_of=s.as_of.isoformat(),
-            confidence=s.confidence,
-        )
-        for s in evidence.sentences
-    }
+    citations = {s.id: Citation.of(s) for s in evidence.sentences}
     own = _own_paths(spec, facts)
     for path in dict.fromkeys((*spec.paths, *own)):
         for place, value in _spread(path, facts.intake.get(path)):

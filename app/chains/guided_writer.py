@@ -150,14 +150,7 @@ def cite(card_id: str, evidence: Evidence) -> Citation:
     """The citation of a card's first sentence in the evidence; the loader has proved that it is there."""
     sentence = evidence.for_card(card_id)
     assert sentence is not None, card_id
-    return Citation(
-        sentence_id=sentence.id,
-        quote=sentence.text,
-        source_id=sentence.source_id,
-        card_ids=sentence.card_ids,
-        as_of=sentence.as_of.isoformat(),
-        confidence=sentence.confidence,
-    )
+    return Citation.of(sentence)
 
 
 def client(scope: Scope, expression: str) -> Citation:
