@@ -54,6 +54,7 @@ class _Matching:
         self._beside = Counter(_letters(text) for text in self._outside)
         self._ours = Counter(c.text for c in baseline.comments.values())
         self._now: dict[str, Unit] = {}
+        self._left: list[str] = []
         self._strangers: list[tuple[Unit, str | None]] = []
         """Units of no statement that the export does not have, each with the statement before it."""
         self._sort()
@@ -78,11 +79,15 @@ class _Matching:
                 before = statement_id
             elif unit.joins is not None and self._id(unit.joins) is not None and not any(_likeness(text, was) >= SAME for was in lost):
                 _join(unit.joins, unit)
-            elif left[_letters(text)] > 0:
-                left[_letters(text)] -= 1
+            elif known := _known(text, left, is_ahead=before is None):
+                left[known] -= 1
             elif text.strip(CELLS) or unit.tracked():
                 self._strangers.append((unit, before))
-        self._left = [u for u in self._outside if left[_letters(u)] > 0]
+        self._left = []
+        for text in self._outside:
+            if left[_letters(text)] > 0:
+                left[_letters(text)] -= 1
+                self._left.append(text)
 
     def found(self) -> Iterator[Found]:
         """The differences."""
@@ -228,6 +233,15 @@ class _Matching:
 def _letters(text: str) -> str:
     """The letters and figures alone: programs set blanks, tabs and dashes of their own."""
     return "".join(sign for sign in text if sign.isalnum())
+
+
+def _known(text: str, left: Counter[str], *, is_ahead: bool) -> str:
+    """The words of no statement that a text is; a line of the contents, ahead of all, may have got its page number since. Else empty."""
+    said = _letters(text)
+    if left[said] > 0:
+        return said
+    pages = (k for k in left if left[k] > 0 and k and said.startswith(k) and said[len(k) :].isdigit())
+    return next(pages, "") if is_ahead else ""
 
 
 def _likeness(first: str, second: str) -> float:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from http.cookies import SimpleCookie
 from typing import Any, cast
 
 import gradio as gr
+from starlette.requests import cookie_parser
 
 from app.domain.lang import LANGS, Lang
 from app.services import reading
@@ -87,8 +87,8 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
 
 def wanted_lang(request: gr.Request, default: Lang) -> Lang:
     """The interface language of an address (`?lang=es`), else that of the cookie, else the house's."""
-    cookie = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)
-    for wanted in (request.query_params.get("lang"), cookie.value if cookie else None):
+    cookie = cookie_parser(request.headers.get("cookie", "")).get(COOKIE)
+    for wanted in (request.query_params.get("lang"), cookie):
         if wanted in LANGS:
             return cast(Lang, wanted)
     return default

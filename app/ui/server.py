@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.catalog.text import error_line, say
+from app.domain.hosts import LOOPBACK
 from app.errors import BadSetting, PuenteError
 from app.services.accounts import has_users
 from app.services.house import House
-from app.settings import LOOPBACK
 from app.ui.arrivals import own_folder
 from app.ui.doors import LOCAL, Door
 from app.ui.orders import uploads_dir
