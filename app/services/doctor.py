@@ -46,7 +46,7 @@ def _library(house: House) -> tuple[Point, ...]:
     except PuenteError as error:
         return (failed(house.lang, "library", error),)
     counted = point(house.lang, "library", "ok", "library_ok", sentences=len(library.sentences), cards=len(library.cards))
-    return (counted, point(house.lang, "kinds", "ok", "kinds_ok", kinds=", ".join(kinds)))
+    return (counted, point(house.lang, "kinds", "ok", "kinds_ok", kinds=", ".join(k.title.in_lang(house.lang) for k in kinds.values())))
 
 
 def _model(house: House, *, is_probing: bool) -> tuple[Point, ...]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).with_name("assets")
 UNKEPT = {"Cache-Control": "no-store"}
-SCRIPTS = ("kept.js", "puente.js", "desk.js", "shelves.js", "coach.js")
+SCRIPTS = ("kept.js", "puente.js", "desk.js", "shelves.js", "exams.js", "coach.js")
 STYLES = ("puente.css", "desk.css", "shelves.css", "exams.css", "coach.css")
 MAX_UPLOAD = "40mb"
 """More than any document may have, so that a file somewhat too large is refused by us, in the reader's language."""

@@ -24,7 +24,7 @@ class StateBar:
     def __init__(self, house: House, switch: gr.Radio) -> None:
         self._house = house
         self._switch = switch
-        self._bar = gr.HTML(waiting(house.lang), elem_id="pu-state", apply_default_css=False)
+        self._bar = gr.HTML(waiting(), elem_id="pu-state", apply_default_css=False)
 
     def wire(self, after: Any) -> None:
         """Tells the state after an event of the page, and again in another language."""
