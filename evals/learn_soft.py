@@ -2,7 +2,8 @@
 prompts/coaching/soft_weights.yaml. Knows which case files may be learned from; never opens a held-out one.
 
 A clause that shares a character with a labelled span is vague; all others of the same memos are plain. A file is one writer's, and whole
-files are left out: that tells what to expect of the next writer. Rules were written on `memos_dev.yaml`: only the other files tell how both together do on new memos.
+files are left out: that tells what to expect of the next writer. Rules were written on
+`memos_dev.yaml`: only the other files tell how both together do on new memos.
 """
 
 from __future__ import annotations

@@ -28,8 +28,8 @@ FILES = (
 )
 """What is learned from; those named heldout were opened on 2026-11-22 and are tuning files since."""
 MEASURED = {"stops_heldout.yaml": "memos_heldout2.yaml", "stops_learn2.yaml": "memos_dev3.yaml", "stops_learn3.yaml": "memos_dev4.yaml"}
-"""Files whose texts were written apart from rules and concepts, and the ordinary memos that are left out with each: bounds are set by these,
-each counting alike."""
+"""Files whose texts were written apart from rules and concepts, and the ordinary memos that are left out with each: bounds are set by
+these, each counting alike."""
 PAIRS = "minimal_pairs.yaml"
 STRENGTH = 0.6
 KEPT = 24_000
@@ -93,7 +93,7 @@ def topics(found: Sequence[Text]) -> dict[str, dict[str, float]]:
 
 
 class Told(NamedTuple):
-    """A text with its score, its likeliest matter and how much likelier that is than an ordinary memo, by weights that never saw its file."""
+    """A text with its score, its likeliest matter and how much likelier that is than an ordinary one, by weights blind to its file."""
 
     text: Text
     score: float
@@ -151,7 +151,7 @@ def _share(part: Sequence[Told], bound: float) -> float:
 
 
 def bounds(given: Sequence[Told]) -> tuple[float, float]:
-    """From which score on to stop and to show to counsel: where what is missed and what is wrongly found cost least over the files measured."""
+    """From which score on to stop and to show to counsel: where misses and false finds cost least over the files measured."""
     sides = [[[x for x in given if x.text.file == file and x.text.is_stop is is_stop] for is_stop in (True, False)] for file in MEASURED]
 
     def cost(bound: float, missed_counts: float) -> float:

@@ -66,6 +66,13 @@ def concepts_in(plain: str) -> frozenset[str]:
     return frozenset(name for name, _, _ in matter_words().found(tokens(plain)))
 
 
+@lru_cache(maxsize=256)
+def _parts(plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The runs of letters, the words and pairs, and the pairs a little apart of a sentence; stretches overlap, so each is asked for twice."""
+    seen = seen_words(plain)
+    return tuple(run for word in seen for run in runs(word)), tuple(pairs(seen)), tuple(apart(seen))
+
+
 def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[str, float]:
     """The features of a stretch: `g:` letters, `w:` words and pairs, `s:` words a little apart, `c:` concepts, `q:` signs."""
     letters: Counter[str] = Counter()
@@ -75,11 +82,10 @@ def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[st
     signs: set[str] = set()
     for sentence in sentences:
         plain = reading.plain_of(sentence)
-        seen = seen_words(plain)
-        words.update(pairs(seen))
-        wide.update(apart(seen))
-        for word in seen:
-            letters.update(runs(word))
+        all_runs, near, far = _parts(plain)
+        letters.update(all_runs)
+        words.update(near)
+        wide.update(far)
         named |= concepts_in(plain)
         if plain.rstrip().endswith("?"):
             signs.add("asks")

@@ -63,7 +63,7 @@ def scored(reading: MemoReading) -> Scored | None:
         return None
     known = stop_weights()
     weigh = known.weights.get
-    best: tuple[float, tuple[MemoSentence, ...]] | None = None
+    best: tuple[float, tuple[MemoSentence, ...], dict[str, float]] | None = None
     cut = tuple(stretches(reading))
     for stretch in cut:
         seen = features(reading, stretch)
@@ -71,7 +71,7 @@ def scored(reading: MemoReading) -> Scored | None:
         if score > known.show_from and not _is_about_a_matter(seen):
             score = known.show_from
         if best is None or score > best[0]:
-            best = (score, stretch)
+            best = (score, stretch, seen)
     if best is None:
         return None
     parts = [(s, _added(reading, s)) for s in best[1]]
@@ -79,7 +79,7 @@ def scored(reading: MemoReading) -> Scored | None:
     words = {word: value for word, value in told[1].items() if value > 0 and len(word) > LEAST_TERM}
     terms = sorted(words, key=lambda word: -words[word])[:MOST_TERMS]
     reached = best[0] - (APART if len(cut) > 1 else 0.0)
-    return Scored(reached, topics_of(features(reading, best[1])), told[0], tuple(terms))
+    return Scored(reached, topics_of(best[2]), told[0], tuple(terms))
 
 
 def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:
