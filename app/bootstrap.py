@@ -27,7 +27,7 @@ from app.services.house import House
 from app.services.library import looker
 from app.services.surroundings import Surroundings
 from app.services.upload_sentences import firm_sentences, visible
-from app.settings import ROLE_SETTINGS, Settings, load_settings, unknown_names
+from app.settings import ROLE_SETTINGS, Settings, load_settings, unknown_names, unknown_time_zone
 
 if TYPE_CHECKING:
     from app.llm.ports import Chat
@@ -172,6 +172,10 @@ def surroundings(chosen: Settings) -> Surroundings:
         has_endpoint=bool(chosen.openai_api_key or chosen.openai_base_url),
         base_url=chosen.openai_base_url,
         budget_usd=chosen.run_budget_usd,
+        budget_tokens=chosen.run_budget_tokens,
+        allowed_hosts=chosen.listed(chosen.allowed_hosts),
+        is_key_odd=chosen.is_key_odd,
+        time_zone=unknown_time_zone(),
         fixed_today=chosen.today,
         unknown=unknown_names(),
         web_proxies=tuple((name, host_of(url)) for name, url in proxies.items()),

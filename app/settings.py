@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, get_args
+from zoneinfo import ZoneInfo
 
 from dotenv import dotenv_values
 from platformdirs import user_data_dir
@@ -17,11 +19,13 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from app.errors import BadSetting
 
 ENV_FILE = Path(".env")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
-"""Hosts that only this machine can ask."""
 OF_TESTS = ("PUENTE_TEST_", "PUENTE_BROWSER", "PUENTE_POSTGRES")
 """What the tests read; none of it is a setting of the program."""
 OURS = ("PUENTE_", "OPENAI_")
+_KEY = re.compile(r"[!#-&(-;=?-~]+")
+"""What a key is made of: printable signs without blanks, quotation marks and angle brackets."""
+_RULE = re.compile(r"<?[A-Za-z0-9+-]{3,}>?[+-]?\d[\w:+<>,./-]*")
+"""A time zone said as a rule, as in CST6CDT,M4.1.0."""
 ROLE_SETTINGS = ("planner", "drafter", "verifier", "coach", "interlocutor", "grader")
 
 
@@ -89,6 +93,11 @@ class Settings(BaseSettings):
         return tuple(w.strip() for w in words.split(",") if w.strip())
 
     @property
+    def is_key_odd(self) -> bool:
+        """True where the key has a blank, a quotation mark or another sign that no key has."""
+        return bool(self.openai_api_key) and not _KEY.fullmatch(self.openai_api_key)
+
+    @property
     def configured_roles(self) -> frozenset[str]:
         """The roles with a model of their own or the common one, where a key or a base URL is given; the grader needs its own."""
         if not (self.openai_api_key or self.openai_base_url):
@@ -109,6 +118,18 @@ def unknown_names() -> tuple[tuple[str, str], ...]:
         given |= {name.upper() for name in dotenv_values(ENV_FILE, encoding="utf-8-sig", interpolate=False)}
     odd = sorted(name for name in given if name.startswith("PUENTE_") and not name.startswith(OF_TESTS) and name not in known)
     return tuple((name, next(iter(get_close_matches(name, known, n=1, cutoff=0.75)), "")) for name in odd)
+
+
+def unknown_time_zone() -> str:
+    """What TZ says where no zone has that name: the system then takes UTC without a word, and the day is wrong in the evening."""
+    given = os.environ.get("TZ", "")
+    if not given or given.startswith(":") or _RULE.fullmatch(given):
+        return ""
+    try:
+        ZoneInfo(given)
+    except (KeyError, ValueError, OSError):
+        return given
+    return ""
 
 
 def load_settings() -> Settings:

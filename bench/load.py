@@ -1,6 +1,7 @@
 """Fifty users on one machine, reading, searching, coaching and drafting through nginx against the stand-in model.
 
-Run with `python -m bench.load --minutes 2 --processes 1 3`. The same actions by one user alone are measured first, in the same run: what
+Run with `python -m bench.load --minutes 2 --processes 1 3`; one JSON object for each number of processes goes to standard output, a table
+to standard error. The same actions by one user alone are measured first, in the same run: what
 counts is the ratio. The load generator shares the cores with the servers. Needs PostgreSQL and nginx (Debian packages); loopback only.
 """
 
@@ -14,7 +15,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,6 +39,8 @@ THINK_S = (4.0, 16.0)
 """What a user reads, between two actions."""
 ALONE = 6
 PACE_MS = 50
+FEWEST_SEEN = 4
+"""Looks at memory from which a slope can be told."""
 
 
 @dataclass
@@ -65,10 +68,10 @@ def actions(here: Deployment, client: httpx.Client, chance: random.Random) -> di
 
     return {
         "page": lambda: client.get("/").raise_for_status(),
-        "search": lambda: here.call("search", chance.choice(QUERIES), "", 8, client=client),
-        "coach": lambda: here.call("coach", MEMO, "en", client=client),
-        "draft": lambda: here.call("draft", intake(), "en", "guided", "", "mandate-brief", client=client),
-        "model_draft": lambda: here.call("draft", intake(), "en", "model", host, "mandate-brief", client=client),
+        "search": lambda: here.call("search", client=client, query=chance.choice(QUERIES)),
+        "coach": lambda: here.call("coach", client=client, memo=MEMO, lang="en"),
+        "draft": lambda: here.call("draft", client=client, intake=intake(), lang="en"),
+        "model_draft": lambda: here.call("draft", client=client, intake=intake(), lang="en", writer="model", send_to=host),
     }
 
 
@@ -79,8 +82,8 @@ def measure(*, users: int, minutes: float, processes: int) -> dict[str, Any]:
         with deployed(Path(folder), server.url, processes=processes) as here:
             tokens = [_token(here, number) for number in range(users)]
             alone = _alone(here, tokens[0])
-            memory = [_resident_mb(here)]
-            loaded = Seen()
+            memory, since = [_resident_mb(here)], [0.0]
+            loaded, began = Seen(), time.monotonic()
             until = time.monotonic() + 60 * minutes
             threads = [threading.Thread(target=_user, args=(here, token, number, until, loaded)) for number, token in enumerate(tokens)]
             for each in threads:
@@ -88,6 +91,7 @@ def measure(*, users: int, minutes: float, processes: int) -> dict[str, Any]:
             while (left := until - time.monotonic()) > 0:
                 time.sleep(min(15.0, left))
                 memory.append(_resident_mb(here))
+                since.append((time.monotonic() - began) / 60)
             for each in threads:
                 each.join()
     return {
@@ -96,6 +100,7 @@ def measure(*, users: int, minutes: float, processes: int) -> dict[str, Any]:
         "processes": processes,
         "actions": sum(len(s) for s in loaded.seconds.values()),
         "failures": len(loaded.failures),
+        "failures_by_action": dict(Counter(f.partition(":")[0] for f in loaded.failures)),
         "first_failures": loaded.failures[:5],
         "alone": _table(alone),
         "loaded": _table(loaded),
@@ -104,6 +109,7 @@ def measure(*, users: int, minutes: float, processes: int) -> dict[str, Any]:
         },
         "memory_mb": memory,
         "memory_start_middle_end": [memory[0], memory[len(memory) // 2], memory[-1]],
+        "memory_mb_per_minute": _slope(since, memory),
     }
 
 
@@ -170,6 +176,27 @@ def _table(seen: Seen) -> dict[str, dict[str, float]]:
     }
 
 
+def _slope(minutes: list[float], memory: list[int]) -> float:
+    """How memory grows from the end of the first quarter on, when every process has imported what it needs; 0 where little was seen."""
+    first = len(memory) // 4
+    if len(memory) - first < FEWEST_SEEN:
+        return 0.0
+    return round(statistics.linear_regression(minutes[first:], memory[first:]).slope, 2)
+
+
+def table(found: dict[str, Any]) -> str:
+    """What was measured as a Markdown table, with what failed and how memory went below it."""
+    lines = ["| action | alone p50 s | alone p95 s | loaded n | loaded p50 s | loaded p95 s | p50 ratio | failures |", "|---|" + "---|" * 7]
+    for action, seen in found["loaded"].items():
+        alone = found["alone"][action]
+        times = (alone["p50_s"], alone["p95_s"], seen["n"], seen["p50_s"], seen["p95_s"], round(seen["p50_s"] / alone["p50_s"], 1))
+        lines.append(f"| {action} | " + " | ".join(str(each) for each in (*times, found["failures_by_action"].get(action, 0))) + " |")
+    start, middle, end = found["memory_start_middle_end"]
+    of = f"{found['users']} users, {found['minutes']:g} minutes, {found['processes']} process(es): {found['actions']} actions"
+    memory = f"memory {start}, {middle}, {end} MB at the start, middle and end; {found['memory_mb_per_minute']} MB a minute"
+    return "\n".join([*lines, "", f"{of}, {found['failures']} failures; {memory} after the first quarter."])
+
+
 def _resident_mb(here: Deployment) -> int:
     """All processes of Puente together, their children included."""
     found = [psutil.Process(p.pid) for p in here.processes.values()]
@@ -177,15 +204,16 @@ def _resident_mb(here: Deployment) -> int:
 
 
 def main() -> None:
-    """Prints one JSON object for each number of processes."""
+    """Prints one JSON object for each number of processes, and its table."""
     reading = argparse.ArgumentParser(prog="python -m bench.load", description=__doc__)
     reading.add_argument("--users", type=int, default=50)
     reading.add_argument("--minutes", type=float, default=2.0)
     reading.add_argument("--processes", type=int, nargs="+", default=[1, 3], choices=(1, 2, 3))
     asked = reading.parse_args()
     for processes in asked.processes:
-        print(json.dumps(measure(users=asked.users, minutes=asked.minutes, processes=processes)), flush=True)
-        print(f"{processes} measured", file=sys.stderr)
+        found = measure(users=asked.users, minutes=asked.minutes, processes=processes)
+        print(json.dumps(found), flush=True)
+        print(f"\n{table(found)}", file=sys.stderr, flush=True)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import typer
 from evals.doors import guarded
 from evals.faults import EvalFault
 from evals.judging import JUDGES, insist_on_other_grader, read_rubric, rubrics
-from evals.labels import Labelled, adjudicate, ask_rater, between_raters, read_labels
+from evals.labels import Labelled, adjudicate, ask_rater, between_raters, keep_all, read_labels
 
 Folder = Annotated[Path, typer.Option(hidden=True)]
 
@@ -63,17 +63,31 @@ def _grader() -> str:
     return insist_on_other_grader(roles_table(load_settings().models()))
 
 
+def _levels(given: str) -> dict[str, int]:
+    try:
+        told = json.loads(given)
+    except json.JSONDecodeError:
+        told = None
+    if not isinstance(told, dict) or not all(isinstance(level, int) for level in told.values()):
+        raise EvalFault('--levels: give a JSON object of items and levels, like {"S-en-01": 2}')
+    return told
+
+
 @guarded
 def label(
     rubric: Annotated[str, typer.Argument(help="The rubric.")],
     rater: Annotated[str, typer.Option(help="Who labels; each rater has an order of his own.")] = "",
     settle: Annotated[bool, typer.Option("--adjudicate", help="Settle what two raters saw differently.")] = False,
+    given: Annotated[str, typer.Option("--levels", help='Levels given elsewhere, as JSON: {"S-en-01": 2}; asks nothing.')] = "",
     folder: Folder = JUDGES,
 ) -> int:
     """Label a rubric's items, blinded and shuffled; an empty line stops, and all that was said is kept."""
-    anchors = read_rubric(rubric, folder).anchors
     if not settle and not rater.strip():
         raise EvalFault("who labels? --rater NAME")
+    if given:
+        typer.echo(f"{keep_all(rubric, _levels(given), folder, rater=None if settle else rater.strip())} kept")
+        return 0
+    anchors = read_rubric(rubric, folder).anchors
 
     def ask(item: Labelled, number: int, count: int) -> int | None:
         typer.echo(f"\n{number} of {count}  [{item.lang}]\n{item.text}")

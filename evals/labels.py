@@ -6,7 +6,7 @@ A rater sees text and evidence only, in an order of his own: neither the writer 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import yaml
@@ -110,6 +110,24 @@ def adjudicate(rubric: str, ask: Callable[[Labelled, int, int], int | None], fol
     """Asks a third person where two raters differ and nobody has settled it. Gives how many were settled."""
     todo = [i for i in read_labels(rubric, folder).items if len(set(i.labels.values())) > 1 and i.adjudicated is None]
     return _ask_each(todo, ask, lambda item, level: _keep(rubric, item.id, folder, rater=None, level=level))
+
+
+def keep_all(rubric: str, levels: Mapping[str, int], folder: Path = JUDGES, *, rater: str | None) -> int:
+    """Keeps what a rater said elsewhere, all or nothing; without a rater it settles where raters differ. Gives how many were kept.
+
+    Raises: EvalFault for an unknown item, a level that is none, or an item about which nobody differs.
+    """
+    known = {item.id: item for item in read_labels(rubric, folder).items}
+    for item_id, level in levels.items():
+        if item_id not in known:
+            raise EvalFault(f"{rubric}/labels.yaml: there is no item {item_id}")
+        if level not in (0, 1, 2, 3):
+            raise EvalFault(f"{item_id}: a level is 0, 1, 2 or 3")
+        if rater is None and len(set(known[item_id].labels.values())) < 2:
+            raise EvalFault(f"{item_id}: no two raters differ about it")
+    for item_id, level in levels.items():
+        _keep(rubric, item_id, folder, rater=rater, level=level)
+    return len(levels)
 
 
 def _ask_each(todo: Sequence[Labelled], ask: Callable[[Labelled, int, int], int | None], keep: Callable[[Labelled, int], None]) -> int:

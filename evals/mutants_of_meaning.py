@@ -1,6 +1,6 @@
 """Planted faults of meaning: denials, parties, places, small counts, what is counted, swapped evidence, orders obeyed, gaps dropped.
 
-Planted where a check can be asked for them (sentences of guidance) and, apart, in the client's words, where none can yet.
+Planted in sentences of guidance and, apart, in the client's words, where an answer of one word shows no denial.
 """
 
 from __future__ import annotations
@@ -120,6 +120,7 @@ MEASURED = frozenset(
         "wrong polarity in guidance", "wrong place in guidance", "wrong party in guidance", "opposite word in guidance",
         "small count in guidance", "wrong kind of days", "wrong unit",
         "wrong pay terms (a year|al año)", "whole citation swapped, no figures in the text",
+        "wrong polarity in the client's words",
     }
 )  # fmt: skip
 
@@ -143,7 +144,7 @@ def faults(document: Document, library: Corpus, most: int | None) -> Iterator[Ro
     clients = [s for section in document.sections for s in section.statements() if s.basis == "client"]
     change = plant.swap(_POLARITY[lang])
     for statement, (old, new) in plant.spread([(s, c) for s in clients if (c := change(s)) is not None], most):
-        yield "wrong polarity in the client's words", "none", plant.put(document, plant.said(statement, old, new)), statement.id, new
+        yield "wrong polarity in the client's words", CHECK, plant.put(document, plant.said(statement, old, new)), statement.id, new
     own = [s for s in plant.statements_of(document) if s.basis in ("guidance", "judgement")]
     for words, statement in zip(_ORDERS[lang], plant.spread(own, len(_ORDERS[lang])), strict=False):
         yield "order obeyed", "no_injected_orders", plant.put(document, plant.said(statement, "", words)), statement.id, words

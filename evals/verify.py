@@ -12,8 +12,10 @@ from app.checks.support.reasons import Grade
 from app.checks.support.verdict import verdict
 from app.domain.lang import LANGS, Lang
 
-CASES = tuple(Path(__file__).parent / "cases" / name for name in ("verify.yaml", "verify_meaning.yaml"))
-SPLITS = ("dev", "heldout", "tuned", "aside")
+CASES = tuple(
+    Path(__file__).parent / "cases" / name for name in ("verify.yaml", "verify_meaning.yaml", "verify_opposites.yaml", "verify_last.yaml")
+)
+SPLITS = ("dev", "heldout", "tuned", "aside", "studied", "sealed", "untouched")
 
 
 class Score(NamedTuple):

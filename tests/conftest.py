@@ -1,4 +1,4 @@
-"""What tests of several folders stand on: one PostgreSQL and one Chroma server a session, started when a test asks."""
+"""What many tests stand on, started when one asks: PostgreSQL and Chroma once a session, a stand-in model once a module."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 
 from tests.chroma import chroma_server
 from tests.postgres import database, server_or_skip
+from tests.standin import StandIn, standin
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +29,18 @@ def chroma_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running Chroma server."""
     with chroma_server(tmp_path_factory.mktemp("chroma")) as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def running() -> Iterator[StandIn]:
+    """The stand-in of a module, with whatever its tests have asked."""
+    with standin() as made:
+        yield made
+
+
+@pytest.fixture
+def server(running: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """The stand-in without a past; a proxy of the machine does not come between."""
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    running.clear()
+    return running

@@ -105,6 +105,7 @@ def _forms(raw: Mapping[str, Any], names: Mapping[str, Any], lang: Lang) -> Iter
             yield from _each(text[lang], group, name)
     yield from _each(raw["negators"][lang], "negator", "not")
     yield from _each(raw["not_negators"][lang], "negator", "")
+    yield from _each(raw["not_parties"][lang], "party", "")
     yield from _each(raw["lacks"][lang], "lack", "lack")
     yield from _each(raw["conditions"][lang], "condition", "if")
     for index, text in enumerate(raw["synonyms"]):

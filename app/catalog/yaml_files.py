@@ -9,7 +9,20 @@ import yaml
 
 from app.errors import BadData
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+class _OneOfEach(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]  # the C loader where it is built
+    """The safe loader, which refuses a key that stands twice: the second would silently take the first one's place."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        found: dict[Any, Any] = super().construct_mapping(node, deep)
+        if len(found) < len(node.value):
+            names = [str(key.value) for key, _ in node.value]
+            twice = next((n for n in names if names.count(n) > 1), "")
+            raise yaml.constructor.ConstructorError(None, None, f"the key {twice!r} stands twice", node.start_mark)
+        return found
+
+
+LOADER = _OneOfEach
 
 
 def load(path: Path) -> Any:

@@ -8,6 +8,7 @@ from functools import cache
 
 from app.catalog.corpus import Corpus, corpus
 from app.catalog.kinds import SectionSpec
+from app.catalog.render import show_date
 from app.catalog.text import say
 from app.domain.document import Block, Citation, SectionDraft, Statement
 from app.domain.guidance import Card, Sentence
@@ -19,6 +20,13 @@ MOST_CARDS = 200
 VERIFY = ("from-knowledge", "part-verified")
 FAMILIES = {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}
 _ARTICLE = re.compile(r"^Arts?\.\s*")
+SPANISH = {
+    "transitories": "transitorios", "4th transitory": "4.º transitorio", "12th transitory": "12.º transitorio", "decree": "decreto",
+    "Decree": "decreto", "last paragraph": "último párrafo", "Annex": "Anexo", "Appendix": "Apéndice", "Title": "Título", "Ch.": "cap.",
+    "Item": "punto", "Section": "sección", " and ": " y ", " to ": " a ",
+}  # fmt: skip
+_WORDS = re.compile("|".join(map(re.escape, SPANISH)))
+_NUMBERS = re.compile(r"\d+(?:-[A-Z]+)?(?:(?:, ?|–)\d+(?:-[A-Z]+)?)*")
 Rows = tuple[Statement, ...]
 
 
@@ -47,19 +55,8 @@ def _cards(sections: Sequence[SectionDraft], library: Corpus) -> dict[str, Sente
     return dict(sorted(found.items())[:MOST_CARDS])
 
 
-def _citation(sentence: Sentence) -> Citation:
-    return Citation(
-        sentence_id=sentence.id,
-        quote=sentence.text,
-        source_id=sentence.source_id,
-        card_ids=sentence.card_ids,
-        as_of=sentence.as_of.isoformat(),
-        confidence=sentence.confidence,
-    )
-
-
 def _row(statement_id: str, cells: tuple[str, ...], sentences: Sequence[Sentence]) -> Statement:
-    citations = tuple(_citation(s) for s in sentences)
+    citations = tuple(Citation.of(s) for s in sentences)
     return Statement(id=statement_id, text=" | ".join(cells), cells=cells, basis="guidance", citations=citations)
 
 
@@ -76,7 +73,20 @@ def _law_name(card: Card, lang: Lang) -> str:
     if law is None:
         return ""
     name = law.name_en if lang == "en" else law.name_es
-    return f"{name}, {law.article}" if law.article else name
+    return f"{name}, {_worded(_article(law.article), lang)}" if law.article else name
+
+
+def _worded(article: str, lang: Lang) -> str:
+    """An article with its English words in the document's language."""
+    return article if lang == "en" else _WORDS.sub(lambda m: SPANISH[m.group()], article)
+
+
+def _article(article: str | None) -> str:
+    """An article in one form, whether its card says "101" or "Art. 101"; what counts otherwise ("§432.3") as it is."""
+    bare = _ARTICLE.sub("", article or "")
+    if not _NUMBERS.fullmatch(bare):
+        return article or ""
+    return f"{'Arts.' if re.search('[,–]', bare) else 'Art.'} {bare}"
 
 
 def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -> tuple[tuple[str, ...], Rows]:
@@ -86,14 +96,16 @@ def _law_used(spec: SectionSpec, sections: Sequence[SectionDraft], lang: Lang) -
     for card_id, sentence in _cards(sections, library).items():
         card = library.cards[card_id]
         if card.law:
-            grouped.setdefault((card.law.law, card.law.article or ""), []).append((card, sentence))
-    named = sorted((_law_name(members[0][0], lang), members) for members in grouped.values())
+            grouped.setdefault((card.law.law, _article(card.law.article)), []).append((card, sentence))
+    named = sorted(
+        ((_law_name(each[0][0], lang), each) for each in grouped.values()), key=lambda law: (unaccented(law[0]), law[1][0][0].id)
+    )
     rows = []
     for name, members in named:
         weakest = next((s.confidence for _, s in members if s.confidence in VERIFY), members[0][1].confidence)
-        dates = (min(s.as_of for _, s in members).isoformat(), min(c.review_by for c, _ in members).isoformat())
+        days = (min(s.as_of for _, s in members), min(c.review_by for c, _ in members))
         row_id = f"{spec.id}.{members[0][0].id.lower()}"
-        rows.append(_row(row_id, (name, _state(weakest, lang), *dates), [s for _, s in members]))
+        rows.append(_row(row_id, (name, _state(weakest, lang), *(show_date(d, lang, short=True) for d in days)), [s for _, s in members]))
     return _header(lang, "law_header"), tuple(rows)
 
 
@@ -167,7 +179,7 @@ def _laws(sentences: Iterable[Sentence], lang: Lang) -> str:
     for sentence in sentences:
         law = corpus().cards[sentence.card_ids[0]].law
         name = (law.name_en if lang == "en" else law.name_es) if law else say(lang, "annex.no_statute")
-        article = _ARTICLE.sub("", law.article) if law and law.article else ""
+        article = _worded(_ARTICLE.sub("", law.article), lang) if law and law.article else ""
         named.setdefault(name, {}).setdefault(article)
     return "; ".join(", ".join((name, *(a for a in articles if a))) for name, articles in named.items())
 

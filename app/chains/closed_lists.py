@@ -10,7 +10,7 @@ from typing import Any
 from app.catalog.kinds import SectionSpec
 from app.catalog.mandate_types import mandate_types
 from app.catalog.render import show
-from app.catalog.text import say
+from app.catalog.text import has, say
 from app.chains.expressions import Scope
 from app.chains.gather_evidence import fitting
 from app.chains.guided_writer import client
@@ -109,17 +109,7 @@ def closed_lists(spec: SectionSpec, facts: Facts, evidence: Evidence, lang: Lang
     """The lists of one section; empty lists are allowed. Evidence of guided items that do not fit this mandate is left out."""
     evidence = fitting(spec, evidence, lang, baseline)
     answers: dict[str, str] = {}
-    citations: dict[str, Citation] = {
-        s.id: Citation(
-            sentence_id=s.id,
-            quote=s.text,
-            source_id=s.source_id,
-            card_ids=s.card_ids,
-            as_of=s.as_of.isoformat(),
-            confidence=s.confidence,
-        )
-        for s in evidence.sentences
-    }
+    citations = {s.id: Citation.of(s) for s in evidence.sentences}
     own = _own_paths(spec, facts)
     for path in dict.fromkeys((*spec.paths, *own)):
         for place, value in _spread(path, facts.intake.get(path)):
@@ -175,8 +165,14 @@ def _wording(value: Any, lang: Lang, field: str) -> str:
         own = value.own(lang)
         return own if own is not None else say(lang, "words.foreign_quote", text=value.foreign(lang) or "")
     if isinstance(value, Mapping):
-        return "; ".join(f"{k}: {show(v, lang, field=k)}" for k, v in value.items() if k != "id")
+        return "; ".join(f"{_key(k, lang)}: {show(v, lang, field=k)}" for k, v in value.items() if k != "id")
     return show(value, lang, field=field) or words_of(value)
+
+
+def _key(key: str, lang: Lang) -> str:
+    """What a record's key is called: a drafter may copy it, and no key of ours belongs in a document."""
+    named = f"page.desk.key.{key}"
+    return (say(lang, named) if has(named) else key.replace("_", " ")).partition(" (")[0]
 
 
 def _of_baseline(baseline: SectionDraft) -> dict[str, ShownValue]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -17,6 +18,11 @@ from app.domain.facts import Derived, Facts
 from app.domain.guidance import Evidence
 from app.domain.intake import words_of
 from app.domain.lang import Lang
+
+_UNIT = re.compile(r" (?:%|days|días)\Z")
+"""The unit of a value that closes a cell: without the value it has nothing to count."""
+_ONE = re.compile(r"(?<![\d.,–-])1 (days|weeks|months|hours|people|días|semanas|meses|horas|personas)\b")
+_SINGULAR = {"people": "person", "meses": "mes"}
 
 
 class GuidedWriter:
@@ -109,13 +115,15 @@ def _fill(template: str, scope: Scope, lang: Lang, computation: Computation, ope
             if scope.open(expression):
                 open_paths.append(scope.path_of(expression))
             parts.extend((template[position : match.start()], say(lang, "words.open") if scope.open(expression) else "—"))
+            unit = _UNIT.match(template, match.end())
+            position = unit.end() if unit else match.end()
         else:
             if isinstance(value, Derived):
                 computation.add(value)
                 value = value.value
             parts.extend((template[position : match.start()], show(value, lang, field=_key(expression), short=table)))
-        position = match.end()
-    return "".join((*parts, template[position:]))
+            position = match.end()
+    return _ONE.sub(lambda m: f"1 {_SINGULAR.get(m.group(1), m.group(1).removesuffix('s'))}", "".join((*parts, template[position:])))
 
 
 def _capital(text: str) -> str:
@@ -150,14 +158,7 @@ def cite(card_id: str, evidence: Evidence) -> Citation:
     """The citation of a card's first sentence in the evidence; the loader has proved that it is there."""
     sentence = evidence.for_card(card_id)
     assert sentence is not None, card_id
-    return Citation(
-        sentence_id=sentence.id,
-        quote=sentence.text,
-        source_id=sentence.source_id,
-        card_ids=sentence.card_ids,
-        as_of=sentence.as_of.isoformat(),
-        confidence=sentence.confidence,
-    )
+    return Citation.of(sentence)
 
 
 def client(scope: Scope, expression: str) -> Citation:

@@ -23,6 +23,9 @@ BLOCK_TYPES = ["paragraph", "bullets", "table", "timeline"]
 BASES: list[Basis] = ["guidance", "client", "judgement", "gap"]
 MOST_TOKENS = 8000
 SHOWN = 120
+_ID = r"(?:G\d[\w.-]*|[IC]\.[\w.-]+(?:\[\d+\][\w.-]*)*)"
+_SHOWN_MARK = re.compile(rf"\s*\[(?:to be verified|({_ID}(?:, ?{_ID})*))\]")
+"""What stands beside a line of the lists that a drafter is shown, and belongs in no document."""
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -142,7 +145,8 @@ def _remark(spec: SectionSpec, statement_id: str, lang: Lang, unknown: str) -> F
 def _statement(
     statement_id: str, item: dict[str, Any], lists: ClosedLists, header: tuple[str, ...] | None
 ) -> tuple[Statement | None, list[tuple[str, str]]]:
-    said, given = one_line(item["text"]), [one_line(c) for c in item["cells"]]
+    ids = list(item["ids"])
+    said, *given = (_prose(t, lists, ids) for t in (item["text"], *item["cells"]))
     cells = _cells(given if any(given) else [said], len(header)) if header is not None else None
     text = " | ".join(cells) if cells else said or "; ".join(c for c in given if c)
     if not text.strip(" |"):
@@ -151,7 +155,7 @@ def _statement(
     steps: list[str] = []
     inputs: dict[str, str | int | float | None] = {}
     dropped: list[tuple[str, str]] = []
-    for cited in dict.fromkeys(item["ids"]):
+    for cited in dict.fromkeys(ids):
         if cited in lists.citations:
             citations.extend(c for c in (lists.citations[cited],) if c not in citations)
         elif cited in lists.computed:
@@ -168,6 +172,21 @@ def _statement(
     if basis == "client" and computed and not citations:
         basis = "judgement"  # a bare computation is ours, not the client's words
     return Statement(id=statement_id, text=text, cells=cells, basis=basis, computed=computed, citations=tuple(citations)), dropped
+
+
+def _prose(text: str, lists: ClosedLists, ids: list[str]) -> str:
+    """A model's text without the marks of the lists that it was shown; an id of theirs in brackets joins the statement's ids."""
+
+    def moved(mark: re.Match[str]) -> str:
+        if mark.group(1) is None:
+            return ""
+        known = [i.strip() for i in mark.group(1).split(",")]
+        if not all(i in lists.citations or i in lists.computed for i in known):
+            return mark.group()
+        ids.extend(known)
+        return ""
+
+    return one_line(_SHOWN_MARK.sub(moved, text))
 
 
 def _cells(given: list[str], width: int) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from app.catalog.paper_rules import PaperRule, paper_rules
 from app.catalog.places import recognise
@@ -23,19 +24,25 @@ _NO_TITLE = re.compile(r"\b(?:will|to|is|are|who|must|you|your|our|we|an?|que|se
 """Words of a sentence, not of a title."""
 _LANG = {"english": "English", "spanish": "Spanish", "inglés": "English", "ingles": "English", "español": "Spanish", "espanol": "Spanish"}
 _LEVELS = re.compile(r"\b(english|spanish|ingl[ée]s|espa[ñn]ol)\b\W{0,3}(?:(?:at|level|nivel|de|con|is|a|es)\s){0,2}\(?([ABC][12])\b", re.I)
+_NAMED = re.compile(r"\b(english|spanish|ingl[ée]s|espa[ñn]ol)\b", re.I)
 _WORDY = re.compile(
     r"\b(?:fluent|fluency|advanced|native|bilingual|conversational|intermediate|proficient|avanzado|nativo|fluido|bilingüe|intermedio|dominio)\b",
     re.I,
 )
 _WAYS = {
-    "aguinaldo_days": (r"aguinaldo\s(?:de|of|:)?\s?(\d{1,3})\s(?:días|days)", r"(\d{1,3})\s(?:days|días)\s(?:of|de)\saguinaldo"),
+    "aguinaldo_days": (r"aguinaldo:?\s(?:(?:de|of)\s)?(\d{1,3})\s(?:días|days)", r"(\d{1,3})\s(?:days|días)\s(?:of|de)\saguinaldo"),
     "vacation_days": (
         r"(\d{1,2})\sd[íi]as\sde\svacaciones",
         r"(\d{1,2})\s(?:days\sof\svacation|vacation\sdays)",
-        r"vacaciones\sde\s(\d{1,2})\sd[íi]as",
+        r"vaca(?:ciones|tion)(?:\s(?:de|of)|:)\s(\d{1,2})\s(?:d[íi]as|days)",
     ),
-    "prima_vacacional_pct": (r"prima\svacacional\s(?:del|de)\s(\d{1,3})\s?%", r"vacation\spremium\sof\s(\d{1,3})\s?%"),
+    "prima_vacacional_pct": (r"prima\svacacional(?:\s(?:del|de)|:)\s(\d{1,3})\s?%", r"vacation\spremium(?:\sof|:)\s(\d{1,3})\s?%"),
 }
+_AFTER_NAME = re.compile(r"(\.?)\s*[,(–—-]\s*[^A-ZÁÉÍÓÚÑ\s]")
+"""What a paper goes on to say of a company behind its legal form."""
+_BONUS_IS = re.compile(
+    r"^(?:bono(?: anual)?|(?:annual |target |yearly )*bonus)\s+(?:(?:es|será|is|will be)\s+)?(?:(?:de|of|at)\s+)?(?=\d)", re.IGNORECASE
+)
 FEWEST_PEOPLE = 20
 LONGEST_TITLE = 14
 """Words."""
@@ -89,8 +96,14 @@ def _has_title(text: str) -> bool:
 
 
 def _name(_rule: PaperRule, rest: str, _sentence: str, _labelled: bool) -> Read:
-    said = _cell(rest, keep_stop=True)
-    return Read(said) if paper_rules().legal_form.search(said) else Read(doubt="no_legal_form")
+    said = _cell(rest.partition(";")[0], keep_stop=True)
+    forms = list(paper_rules().legal_form.finditer(said))
+    if not forms:
+        return Read(doubt="no_legal_form")
+    if len(forms) > 1 and _TWO.search(said, forms[0].end(), forms[-1].start()):
+        return Read(doubt="two")
+    tail = _AFTER_NAME.match(said, forms[-1].end())
+    return Read(said[: forms[-1].end()] + ("." if tail and tail.group(1) else "") if tail else said)
 
 
 def _code(_rule: PaperRule, rest: str, _sentence: str, _labelled: bool) -> Read:
@@ -126,14 +139,23 @@ def _date(rule: PaperRule, rest: str, _sentence: str, is_labelled: bool) -> Read
     return Read(f"{found.year:04}-{found.month:02}-{found.day:02}")
 
 
-def _count(rule: PaperRule, rest: str, _sentence: str, is_labelled: bool) -> Read:
+@cache
+def _apart() -> re.Pattern[str]:
+    """A count told place by place: "5 en México y 3 en Estados Unidos" is neither of them."""
+    number = paper_rules().number
+    return re.compile(
+        rf"\b{number}\b[^.;]{{0,40}}?\b(?:in|en)\s[^.;]{{2,30}}?(?:,|\+|\b(?:and|y|e|plus|más)\b)\s*{number}\s+(?:in|en)\b", re.IGNORECASE
+    )
+
+
+def _count(rule: PaperRule, rest: str, sentence: str, is_labelled: bool) -> Read:
     match = re.match(rf"\W*({paper_rules().number})\b(?!\s?%|[.,]\d)", rest, re.IGNORECASE)
     number = _number(match.group(1)) if match else None
     if match is None or number is None:
         return Read(doubt="no_value") if is_labelled else NOTHING
     if rule.unit and not re.match(r"\s?(?:months?|meses|mes)\b", rest[match.end() :], re.IGNORECASE):
         return Read(doubt="no_unit")
-    return Read(doubt="two") if OR.match(rest, match.end()) else Read(number)
+    return Read(doubt="two") if OR.match(rest, match.end()) or _apart().search(sentence) else Read(number)
 
 
 def _number(said: str) -> int | None:
@@ -148,11 +170,11 @@ def _people(rule: PaperRule, rest: str, sentence: str, is_labelled: bool) -> Rea
 
 
 def _sentence(_rule: PaperRule, _rest: str, sentence: str, _labelled: bool) -> Read:
-    return Read(_cell(sentence))
+    return Read(_row(sentence))
 
 
 def _clause(_rule: PaperRule, rest: str, sentence: str, is_labelled: bool) -> Read:
-    said = _cell(sentence if is_labelled else rest)
+    said = _row(sentence) if is_labelled else _BONUS_IS.sub("", _cell(rest))
     return Read(said) if "%" in said or "ciento" in said or "per" in said else NOTHING
 
 
@@ -163,6 +185,8 @@ def _languages(_rule: PaperRule, rest: str, _sentence: str, _labelled: bool) -> 
             return Read(doubt="two")
     if not found:
         return Read(doubt="not_cefr") if _WORDY.search(rest) else NOTHING
+    if _WORDY.search(rest) and any(_LANG[n.lower()] not in found for n in _NAMED.findall(rest)):
+        return Read(doubt="not_cefr")  # the list would be short of a language
     return Read([{"language": name, "level": level} for name, level in found.items()])
 
 
@@ -178,6 +202,11 @@ def _yes(_rule: PaperRule, _rest: str, _sentence: str, _labelled: bool) -> Read:
 def _one_of(rule: PaperRule, rest: str, _sentence: str, _labelled: bool) -> Read:
     found = [name for name, pattern in rule.options if pattern.search(rest)]
     return NOTHING if not found else Read(found[0]) if len(found) == 1 else Read(doubt="two")
+
+
+def _row(text: str) -> str:
+    """A sentence, or a table's row as "label: value"."""
+    return _cell(text).replace(" | ", ": ")
 
 
 def _cell(text: str, *, keep_stop: bool = False) -> str:

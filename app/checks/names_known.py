@@ -42,7 +42,7 @@ def house_words() -> frozenset[str]:
 
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(unaccented(w) for w in _WORD.findall(text))
+    return tuple(unaccented(w.removesuffix("’s").removesuffix("'s")) for w in _WORD.findall(text))
 
 
 @cache

@@ -14,9 +14,9 @@ NAME = "support_holds"
 
 
 def check(given: Given) -> Iterator[Finding]:
-    """A guidance statement that its sentences contradict, or say nothing of, blocks."""
+    """A guidance statement that its sentences contradict, or say nothing of, blocks; so do a client's words with a denial too many."""
     for section, statement in given.statements():
-        if statement.basis != "guidance" or section.annex:
+        if statement.basis not in ("guidance", "client") or section.annex:
             continue
         if is_as_written(given.document.kind, statement, given.document.lang):
             continue

@@ -13,7 +13,7 @@ from typing import Any
 from app.catalog.kinds import document_kinds
 from app.catalog.text import say
 from app.checks.names_known import common_words, house_words, known_words
-from app.checks.wording import NAME_LIKE, Said, modes, same_unit, says_no
+from app.checks.wording import NAME_LIKE, Said, modes, same_unit, says_no, without_shared_quotes
 from app.domain.comparing import unmoved
 from app.domain.composed import composed
 from app.domain.document import Document, Finding, SectionDraft, Severity, Statement
@@ -51,11 +51,12 @@ class _Pair:
         self._names = names - {unaccented(w) for w in NAME_LIKE.findall(texts) if w[0].islower()} - known_words() - house_words()
         kind = document_kinds().get(mine.kind)
         self._composed = {s.id for s in kind.sections if s.composed} if kind else set()
+        self._is_by_model = any(_by_model(section) for each in (mine, twin) for section in each.sections)
 
     def findings(self) -> Iterator[Finding]:
         for section in self._mine.sections:
-            if section.id in BILINGUAL:
-                continue
+            if section.id in BILINGUAL or (self._is_by_model and section.id in self._composed):
+                continue  # a composed annex lists what the body cites, and a model's body is compared section by section
             counterpart = self._twin.section(section.id)
             if counterpart is None:
                 yield self._found("block", "extra_section", section, None, section=section.id)
@@ -102,7 +103,8 @@ class _Pair:
         yield from self._numbers(section, statement, mine, theirs, "block")
         if mine.text.count("†") != theirs.text.count("†"):
             yield self._found("warn", "mark", section, statement)
-        if not (mine.is_foreign or theirs.is_foreign):
+        # The rows of a composed annex name laws and sources, whose names have a wording in each language.
+        if not (mine.is_foreign or theirs.is_foreign or section.id in self._composed):
             yield from self._wording(section, statement, mine, theirs)
 
     def _cells(self, section: SectionDraft, statement: Statement, twin: Statement) -> Iterator[Finding]:
@@ -132,6 +134,7 @@ class _Pair:
             word = unaccented(match.group().removesuffix("’s").removesuffix("'s"))
             if match.group()[0].isupper() and word in self._names and word not in theirs_names:
                 yield self._found("warn", "name", section, statement, match.span(), name=match.group())
+        mine, theirs = without_shared_quotes(mine, theirs)
         own, others = modes(mine), modes(theirs)
         if own and others and not own & others:
             yield self._found("warn", "modality", section, statement)

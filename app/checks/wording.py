@@ -18,10 +18,11 @@ from app.domain.letters import unaccented
 
 SPELLED_FROM = 11
 """A smaller number in words is no figure: "one plan", "two sides"."""
+_QUOTED = re.compile(r"[“«]([^“”«»]+)[”»]")
 NAME_LIKE = re.compile(r"[^\W\d_][\w’'-]*")
 _MODAL: dict[Lang, dict[str, re.Pattern[str]]] = {
     "en": {
-        "must": re.compile(r"\b(?:must|shall|ha(?:s|ve) to|(?:is|are) (?:required|obliged)|mandatory)\b", re.I),
+        "must": re.compile(r"\b(?:must(?!-)|shall|ha(?:s|ve) to|(?:is|are) (?:required|obliged)|mandatory)\b", re.I),
         "should": re.compile(r"\b(?:should|ought to|(?:is|are) advis\w+)\b", re.I),
         "may": re.compile(r"\b(?:may|might|could|(?:is|are) (?:free|allowed) to|optional)\b", re.I),
     },
@@ -84,6 +85,16 @@ class Said:
         """True where the client's words are quoted in the other language."""
         start, _, _ = say(self.lang, "words.foreign_quote", text="\x00").partition("\x00")
         return start.casefold() in self.text.casefold()
+
+
+def without_shared_quotes(mine: Said, theirs: Said) -> tuple[Said, Said]:
+    """Both without the quoted words that stand in both alike: the client's own, which keep their language."""
+    shared = {m.group(1) for m in _QUOTED.finditer(mine.text)} & {m.group(1) for m in _QUOTED.finditer(theirs.text)}
+    if not shared:
+        return mine, theirs
+    bare = (_QUOTED.sub(lambda m: "“”" if m.group(1) in shared else m.group(), s.text) for s in (mine, theirs))
+    first, second = (Said(s.statement.model_copy(update={"text": t}), s.lang) for s, t in zip((mine, theirs), bare, strict=True))
+    return first, second
 
 
 def modes(said: Said) -> set[str]:

@@ -110,13 +110,21 @@ def export(
 def clone(
     mandate: Annotated[str, typer.Argument(metavar="MANDATE", help="The mandate's id, or a document of it.")],
     title: Annotated[str, typer.Option("--title", help="The new mandate's name.")] = "",
+    output: Annotated[str, typer.Option("-o", "--output", metavar="FILE.yaml", help="Write its intake, to be filled in.")] = "",
     json: Json = False,
 ) -> None:
     """Open a new mandate of the same type with the client's facts emptied."""
-    from app.cli.printing import print_json
+    from pathlib import Path
+
+    from app.cli.printing import print_json, remark
     from app.services.documents import document as by_ref
     from app.services.settling import clone as cloned
+    from app.services.settling import intake_file
+    from app.storage.atomic_files import write_whole
 
     house, actor = _house()
     made = cloned(house, actor, by_ref(house, actor, mandate).mandate_id if mandate.startswith("doc-") else mandate, title=title)
     print_json({"id": made.id, "intake": made.intake}) if json else typer.echo(made.id)
+    if output:
+        write_whole(Path(output), intake_file(made))
+        remark(f"  → {output}")

@@ -13,6 +13,8 @@ from app.domain.document import Document, Statement
 
 Kind = Literal["added", "removed", "changed", "moved", "basis"]
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+ALIKE = 0.4
+"""Share of letters that two texts must have in common to be told apart word by word; below it both are shown whole."""
 
 
 class Words(Value):
@@ -45,7 +47,7 @@ def compare(first: Document, second: Document) -> tuple[Change, ...]:
         was_in, was = old[statement_id]
         both = {"section": section, "statement_id": statement_id, "before": was.text, "after": statement.text}
         if was.text != statement.text:
-            found.append(Change(kind="changed", words=word_changes(was.text, statement.text), **both))
+            found.append(Change(kind="changed", words=readable_changes(was.text, statement.text), **both))
         elif was.basis != statement.basis or was.citations != statement.citations:
             found.append(Change(kind="basis", **both))
         if was_in != section or statement_id not in staying:
@@ -69,6 +71,31 @@ def word_changes(before: str, after: str) -> tuple[Words, ...]:
         else:
             made += [Words(op="removed", text="".join(old[a0:a1]))] if a1 > a0 else []
             made += [Words(op="added", text="".join(new[b0:b1]))] if b1 > b0 else []
+    return tuple(made)
+
+
+def readable_changes(before: str, after: str) -> tuple[Words, ...]:
+    """Two texts as a reader follows them: texts that have little in common whole, else word by word with no lone blank or stop between."""
+    found = word_changes(before, after)
+    letters = sum(len(w.text.strip()) for w in found if w.op == "same")
+    if letters < ALIKE * max(len(before), len(after)):
+        whole: tuple[Words, ...] = (Words(op="removed", text=before), Words(op="added", text=after))
+        return tuple(w for w in whole if w.text)
+    made: list[Words] = []
+    removed = added = ""
+    for at, word in enumerate(found):
+        is_between = 0 < at < len(found) - 1 and not re.search(r"\w", word.text)
+        if word.op != "added" and (word.op == "removed" or is_between):
+            removed += word.text
+        if word.op != "removed" and (word.op == "added" or is_between):
+            added += word.text
+        if word.op == "same" and not is_between:
+            made += [Words(op="removed", text=removed)] if removed else []
+            made += [Words(op="added", text=added)] if added else []
+            made.append(word)
+            removed = added = ""
+    made += [Words(op="removed", text=removed)] if removed else []
+    made += [Words(op="added", text=added)] if added else []
     return tuple(made)
 
 

@@ -93,9 +93,15 @@ def days_late(facts: Facts, _arg: Any) -> Derived | None:
 
 
 def days_spare(facts: Facts, _arg: Any) -> Derived | None:
-    """Days between the plan's start and a later (or equal) deadline; None when the start is late."""
+    """Days between the plan's start and a later deadline; None when the start is late or on that day."""
     found = _lateness(facts)
-    return found[1] if found and found[0] <= 0 else None
+    return found[1] if found and found[0] < 0 else None
+
+
+def on_the_day(facts: Facts, _arg: Any) -> Derived | None:
+    """Present when the plan's start is the client's deadline itself."""
+    found = _lateness(facts)
+    return Derived(value=True) if found and found[0] == 0 else None
 
 
 def range_low(facts: Facts, _arg: Any) -> Derived | None:

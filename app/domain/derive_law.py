@@ -120,8 +120,10 @@ def cash_minimum(facts: Facts, _arg: Any) -> Derived | None:
 
 
 def cash_target(facts: Facts, _arg: Any) -> Derived | None:
-    """Base, offered aguinaldo, offered premium and target bonus: a year's cash on the client's terms."""
-    return _sum(facts, (aguinaldo_offer(facts, None), premium_offer(facts, None), bonus(facts, None)))
+    """Base, offered aguinaldo, offered premium and target bonus (none where the client says there is none): a year's cash."""
+    benefits = (aguinaldo_offer(facts, None), premium_offer(facts, None))
+    without = facts.intake.status("compensation.sti") == "n_a"
+    return _sum(facts, benefits if without else (*benefits, bonus(facts, None)))
 
 
 def severance_low(facts: Facts, _arg: Any) -> Derived | None:

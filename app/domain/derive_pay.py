@@ -147,11 +147,6 @@ def cash_minimum_other(facts: Facts, _arg: Any) -> Derived | None:
     return _other(facts, cash_minimum(facts, None))
 
 
-def no_cash(facts: Facts, _arg: Any) -> Derived | None:
-    """Present when base pay is known but the cash at target cannot be computed."""
-    return Derived(value=True) if isinstance(facts.intake.get("compensation.base"), Pay) and cash_target(facts, None) is None else None
-
-
 def no_pay(facts: Facts, _arg: Any) -> Derived | None:
     """Present when the client said that there is no employment pay (a fee, a seat on a board)."""
     return Derived(value=True) if facts.intake.status("compensation.base") == "n_a" else None

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Literal
 
 from app.domain.base import Value, ValueWithNulls
-from app.domain.guidance import Confidence, Visibility
+from app.domain.guidance import Confidence, Sentence, Visibility
 from app.domain.lang import Lang
 
 Basis = Literal["guidance", "client", "judgement", "gap"]
@@ -32,6 +32,18 @@ class Citation(Value):
     as_of: str | None = None
     confidence: Confidence | None = None
     withheld: bool | None = None
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> Citation:
+        """The tie to a sentence of the evidence."""
+        return cls(
+            sentence_id=sentence.id,
+            quote=sentence.text,
+            source_id=sentence.source_id,
+            card_ids=sentence.card_ids,
+            as_of=sentence.as_of.isoformat(),
+            confidence=sentence.confidence,
+        )
 
 
 class Computed(Value):

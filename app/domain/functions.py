@@ -10,6 +10,7 @@ from typing import Any
 from app.domain import (
     derive_assessment,
     derive_bench,
+    derive_cash,
     derive_charter,
     derive_dates,
     derive_gaps,
@@ -45,6 +46,7 @@ FUNCTIONS: dict[str, Function] = {
     **_public("plan", derive_marks),
     **_public("law", derive_superior),
     **_public("money", derive_pay),
+    **_public("money", derive_cash),
     **_public("plan", derive_assessment),
     **_public("plan", derive_bench),
     **_public("plan", derive_charter),

@@ -14,6 +14,7 @@ from app.ingest.refusals import IngestError
 _GONE = frozenset({"del", "moveFrom", "instrText", "delText", "delInstrText", "Fallback", "pPr", "sectPr", "tblPr", "tblGrid", "rt"})
 """Deleted text, field codes, the second of two versions of a drawing, and properties."""
 _LITERAL = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "‑", "ptab": "\t"}
+_OUTLINES = frozenset("012345678")
 _HEADING = re.compile(r"(?:heading|t[ií]tulo) ?(\d)", re.I)
 
 
@@ -53,7 +54,7 @@ def _levels(styles: Element) -> dict[str, int]:
             found[identity] = 0
         elif heading:
             found[identity] = int(heading.group(1))
-        elif outline and outline.isdigit() and int(outline) < 9:
+        elif outline and outline in _OUTLINES:
             found[identity] = int(outline) + 1
         based[identity] = _value(style, "basedOn") or ""
     for identity, parent in based.items():

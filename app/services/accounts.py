@@ -183,6 +183,12 @@ def has_users(house: House) -> bool:
         return any(not u.disabled for u in work.users.everyone())
 
 
+def has_admin(house: House) -> bool:
+    """True when somebody could sign in who may add users and look after the instance."""
+    with house.store().reading() as work:
+        return any(not u.disabled and "admin" in u.roles for u in work.users.everyone())
+
+
 def _session(house: House, user: User, name_hash: str) -> SignedIn:
     token, now = secrets.token_urlsafe(32), house.now()
     with house.store().transaction() as work:

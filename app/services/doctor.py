@@ -14,6 +14,7 @@ from app.llm.address import host_of
 from app.services.doctor_points import Point, State, failed, point
 from app.services.doctor_settings import settings_points
 from app.services.doctor_stores import database_points, folder_points, index_points
+from app.services.doctor_ways import way_points
 from app.services.house import House
 from app.services.surroundings import Surroundings
 
@@ -24,10 +25,11 @@ def examine(house: House, _actor: Actor, around: Surroundings = NOTHING_SAID, *,
     """Everything that is looked at, in order. Only `is_probing` asks the model endpoint, which may cost a few tokens."""
     data = folder_points(house)
     if data[0].state == "bad":
-        return (*data, *settings_points(house, around), *_library(house), *_locales(house))
+        return (*data, *settings_points(house, around), *way_points(house, around), *_library(house), *_locales(house))
     return (
         *data,
         *settings_points(house, around),
+        *way_points(house, around),
         *database_points(house, around),
         *_library(house),
         *index_points(house, around),
@@ -44,7 +46,7 @@ def _library(house: House) -> tuple[Point, ...]:
     except PuenteError as error:
         return (failed(house.lang, "library", error),)
     counted = point(house.lang, "library", "ok", "library_ok", sentences=len(library.sentences), cards=len(library.cards))
-    return (counted, point(house.lang, "kinds", "ok", "kinds_ok", kinds=", ".join(kinds)))
+    return (counted, point(house.lang, "kinds", "ok", "kinds_ok", kinds=", ".join(k.title.in_lang(house.lang) for k in kinds.values())))
 
 
 def _model(house: House, *, is_probing: bool) -> tuple[Point, ...]:

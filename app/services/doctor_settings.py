@@ -6,6 +6,7 @@ import ipaddress
 from datetime import date
 from urllib.parse import urlsplit
 
+from app.domain.hosts import is_near
 from app.domain.lang import Lang
 from app.errors import PuenteError
 from app.llm.address import DEFAULT_BASE_URL, host_of
@@ -14,7 +15,6 @@ from app.services.accounts import has_users
 from app.services.doctor_points import Point, failed, point
 from app.services.house import House
 from app.services.surroundings import Surroundings
-from app.settings import LOOPBACK
 
 
 def settings_points(house: House, around: Surroundings) -> tuple[Point, ...]:
@@ -62,7 +62,7 @@ def _web_proxy(lang: Lang, around: Surroundings) -> tuple[Point, ...]:
     """A web proxy in the environment is meant for the world, and stands in the way of a server next door."""
     asked = (("PUENTE_CHROMA_URL", around.chroma_url), ("OPENAI_BASE_URL", around.base_url))
     hosts = ((setting, urlsplit(url).hostname or "") for setting, url in asked)
-    near = [(s, host) for s, host in hosts if host and _is_near(host) and not {host, "*"} & set(around.past_proxy)]
+    near = [(s, host) for s, host in hosts if host and is_near(host) and not {host, "*"} & set(around.past_proxy)]
     return tuple(
         point(lang, "web proxy", "warn", "web_proxy", proxy=f"{name} ({via})", setting=setting, host=host)
         for name, via in around.web_proxies
@@ -73,15 +73,6 @@ def _web_proxy(lang: Lang, around: Surroundings) -> tuple[Point, ...]:
 
 def _scheme(around: Surroundings, setting: str) -> str:
     return urlsplit(around.chroma_url if setting == "PUENTE_CHROMA_URL" else around.base_url).scheme
-
-
-def _is_near(host: str) -> bool:
-    if host in LOOPBACK:
-        return True
-    try:
-        return ipaddress.ip_address(host).is_private
-    except ValueError:
-        return "." not in host
 
 
 def _model(lang: Lang, around: Surroundings) -> tuple[Point, ...]:

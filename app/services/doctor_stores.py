@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app.domain.lang import Lang
-from app.errors import PuenteError
+from app.errors import PuenteError, StoreError
 from app.retrieval.generations import index_folder, pointed_at, read_manifest
 from app.services.doctor_points import Point, failed, point
 from app.services.house import House
@@ -56,7 +56,8 @@ def database_points(house: House, around: Surroundings) -> tuple[Point, ...]:
         try:
             looking.writable(around.runs_url)
         except PuenteError as error:
-            found.append(failed(lang, "runs database", error))
+            named = StoreError("store.url", where="PUENTE_RUNS_DATABASE_URL") if error.key == "store.url" else error
+            found.append(failed(lang, "runs database", named))
         else:
             found.append(point(lang, "runs database", "ok", "runs_ok"))
     is_server = not house.database_url.startswith("sqlite")

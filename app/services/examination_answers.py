@@ -1,18 +1,13 @@
-"""What the examinations said, as kept with `--json > evals/runs/….json`: verdicts, plans, tried checks; labels; the report."""
+"""What the examinations said, as kept with `--json > evals/runs/….json`: verdicts, plans, tried checks, the report."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from pydantic import ValidationError
-
-from app.catalog.yaml_lines import plain, read_bytes
 from app.domain.actor import Actor
 from app.domain.base import Value
-from app.errors import PuenteError, UnknownId
+from app.errors import UnknownId
 from app.services.examination_files import Told, read, text
 from app.services.examinations import folder
 from app.services.house import House
@@ -161,28 +156,6 @@ class Answers(Value):
     has_report: bool = False
 
 
-class Item(Told):
-    """A labelled item as a rater sees it: text and evidence; neither the writer nor what anybody said."""
-
-    id: str
-    lang: str
-    text: str
-    evidence: str = ""
-
-
-class Rubric(Value):
-    """A rubric's labels, blinded: the items in this rater's own order, and how far the raters are."""
-
-    name: str
-    provenance: str
-    items: tuple[Item, ...]
-    raters: int
-    settled: int
-    to_settle: int
-    status: str
-    why: str
-
-
 def answers(house: House, actor: Actor) -> Answers:
     """The kept answers. Raises: NotPermitted."""
     base = folder(house, actor)
@@ -210,40 +183,3 @@ def report(house: House, actor: Actor) -> bytes:
     if not found:
         raise UnknownId("id.exam_report")
     return found.encode()
-
-
-def rubrics(house: House, actor: Actor) -> tuple[Rubric, ...]:
-    """The rubrics with labels, each in an order of the actor's own: the same each time, another for another rater.
-
-    Raises: NotPermitted.
-    """
-    base = folder(house, actor)
-    return tuple(_rubrics(base, actor)) if base else ()
-
-
-def _rubrics(base: Path, actor: Actor) -> Iterator[Rubric]:
-    for path in sorted((base / "judges").glob("*/labels.yaml")):
-        try:
-            raw = plain(read_bytes(text(path).encode(), name=path.parent.name, limit=5_000_000))
-            given = [(Item.model_validate(one), dict(one.get("labels") or {}), one.get("adjudicated")) for one in raw["items"]]
-        except (PuenteError, ValidationError, KeyError, TypeError, AttributeError):
-            continue
-        order = [item for item, _, _ in given]
-        random.Random(f"{actor.user_id}/{path.parent.name}").shuffle(order)  # noqa: S311 - an order, not a secret
-        open_ones = sum(len(set(labels.values())) > 1 and settled is None for _, labels, settled in given)
-        said = read(path.with_name("calibration.json"), _Status) or _Status()
-        yield Rubric(
-            name=path.parent.name,
-            provenance=str(raw.get("provenance", "")),
-            items=tuple(order),
-            raters=len({rater for _, labels, _ in given for rater in labels}),
-            settled=sum(settled is not None or len(set(labels.values())) == 1 for _, labels, settled in given),
-            to_settle=open_ones,
-            status=said.status,
-            why=said.why,
-        )
-
-
-class _Status(Told):
-    status: str = ""
-    why: str = ""

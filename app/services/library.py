@@ -31,6 +31,16 @@ class Shown(Value):
     after: tuple[Sentence, ...]
 
 
+class SourcePage(Value):
+    """A whole source in its own language and reading order; `twins` are its sentences in the other one, by the id of the first."""
+
+    source: Source
+    sentences: tuple[Sentence, ...]
+    twins: dict[str, Sentence]
+    at: str
+    """The sentence from which the reader came."""
+
+
 def scope_of(house: House, actor: Actor) -> Scope:
     """What an actor may find: the shipped library, the firm's documents, his own and those of his mandates, shared ones included."""
     with house.store().reading() as work:
@@ -56,14 +66,8 @@ def show(house: House, actor: Actor, sentence_id: str) -> Shown:
 
     Raises: UnknownId.
     """
-    house.store()  # the library is seen through the reviews that it keeps
-    found = corpus().sentences.get(sentence_id)
-    if found is None:
-        source, whole, at = upload_sentences.shown(house, actor, sentence_id)
-        found = whole[at]
-    else:
-        source, whole = corpus().sources[found.source_id], corpus().of_source(found.source_id)
-        at = whole.index(found)
+    source, whole, at = _around(house, actor, sentence_id)
+    found = whole[at]
     return Shown(
         sentence=found,
         source=source,
@@ -71,6 +75,25 @@ def show(house: House, actor: Actor, sentence_id: str) -> Shown:
         before=whole[max(0, at - NEIGHBOURS) : at],
         after=whole[at + 1 : at + 1 + NEIGHBOURS],
     )
+
+
+def source_page(house: House, actor: Actor, sentence_id: str) -> SourcePage:
+    """The whole source of a sentence; an uploaded one for those only who may see its upload.
+
+    Raises: UnknownId.
+    """
+    source, whole, at = _around(house, actor, sentence_id)
+    twins = {each.id: twin for each in whole if (twin := corpus().sentences.get(each.twin_id or ""))}
+    return SourcePage(source=source, sentences=whole, twins=twins, at=whole[at].id)
+
+
+def _around(house: House, actor: Actor, sentence_id: str) -> tuple[Source, tuple[Sentence, ...], int]:
+    house.store()  # the library is seen through the reviews that it keeps
+    found = corpus().sentences.get(sentence_id)
+    if found is None:
+        return upload_sentences.shown(house, actor, sentence_id)
+    whole = tuple(corpus().of_source(found.source_id))
+    return corpus().sources[found.source_id], whole, whole.index(found)
 
 
 def reindex(house: House, _actor: Actor, progress: Callable[[int, int], None] | None = None) -> int:

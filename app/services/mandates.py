@@ -56,6 +56,8 @@ class Line(Value):
     risks: tuple[Risk, ...]
     documents: int
     under_way: int
+    kickoff: date | None = None
+    deadline: date | None = None
 
 
 class Overview(Value):
@@ -78,9 +80,21 @@ def every(house: House, actor: Actor) -> tuple[Line, ...]:
     waiting = [r.mandate_id for r in runs.every(house, actor) if not r.is_finished]
     lines = []
     for mandate in mandates:
-        owed, risks = _waiting(json.dumps(mandate.intake, ensure_ascii=False), house.today())
+        told = json.dumps(mandate.intake, ensure_ascii=False)
+        owed, risks = _waiting(told, house.today())
+        kickoff, deadline = _days(told)
         count = sum(1 for d in written if d.mandate_id == mandate.id)
-        lines.append(Line(mandate=mandate, owed=owed, risks=risks, documents=count, under_way=waiting.count(mandate.id)))
+        lines.append(
+            Line(
+                mandate=mandate,
+                owed=owed,
+                risks=risks,
+                documents=count,
+                under_way=waiting.count(mandate.id),
+                kickoff=kickoff,
+                deadline=deadline,
+            )
+        )
     return tuple(lines)
 
 
@@ -163,6 +177,14 @@ def variants_of(_actor: Actor, kind: str) -> tuple[Variant, ...]:
 def _waiting(intake: str, today: date) -> tuple[tuple[Owed, ...], tuple[Risk, ...]]:
     facts = facts_of(intake_from(json.loads(intake)), today)
     return _owed(facts), _risks(facts)
+
+
+@lru_cache(maxsize=512)
+def _days(intake: str) -> tuple[date | None, date | None]:
+    """When the search starts and by when the person is to be in place; None where the intake does not say."""
+    found = [intake_from(json.loads(intake)).get(path) for path in ("process.kickoff_date", "process.deadline")]
+    kickoff, deadline = (day if isinstance(day, date) else None for day in found)
+    return kickoff, deadline
 
 
 def _owed(facts: Facts) -> tuple[Owed, ...]:

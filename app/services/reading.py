@@ -23,6 +23,7 @@ from app.domain.guidance import Card, SearchAnswer, Sentence, Source
 from app.domain.intake import Intake, Status
 from app.domain.lang import LANGS, Lang, LocalText, both
 from app.errors import UnknownId
+from app.export.cover import cover
 from app.services import library
 from app.services.house import House
 from app.services.people import standing_in
@@ -152,11 +153,17 @@ def _reading(house: House, actor: Actor, document: Document) -> Reading:
     return Reading(
         document=document,
         kind=both(kind.title.en, kind.title.es) if kind else LocalText(neutral=document.kind),
-        role=_text(intake, f"role.title_{document.lang}", "role.title_en", "role.title_es"),
-        codename=_text(intake, "engagement.client_codename"),
+        role=_text(intake, f"role.title_{document.lang}", "role.title_en", "role.title_es") or _post(document),
+        codename=_text(intake, "engagement.client_codename") or document.codename or "",
         sentences={i: _quoted(house, actor, i) for i in known},
         answers={p: _answer(intake, p) for p in (*paths, *(i for i in inputs if "." in i and not i.startswith("law.")))},
     )
+
+
+def _post(document: Document) -> str:
+    """The post as the cover of its files names it: a copy for others carries no intake. Empty where no statement tells it."""
+    front = cover(document)
+    return front.title if front.kind else ""
 
 
 def _intake(document: Document) -> Intake | None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 from app.catalog.intake_schema import intake_schema
+from app.catalog.intake_writing import with_answers
+from app.catalog.text import say
+from app.catalog.variants import variants
 from app.catalog.yaml_lines import plain, read_bytes
 from app.chains.kind_facts import facts_of, intake_sha
+from app.checks.secrets import secrets_of, spotted
 from app.domain.actor import Actor
 from app.domain.base import Value
 from app.domain.document import Document
@@ -28,13 +33,12 @@ _STEP = re.compile(r"([a-z0-9_]+)((?:\[\d+\])*)")
 _WRAPPING = frozenset({"value", "status", "source", "as_of"})
 FIRMS_OWN = (
     "engagement.guarantee_months",
-    "process.assessment_methods",
     "process.update_cadence",
     "process.onboarding_checkins",
     "privacy.retention_months",
     "privacy.ai_disclosure",
 )
-"""What a clone keeps: the search firm's own terms and methods, no fact of the client."""
+"""What a clone keeps: the search firm's own terms, no fact of the client; a work sample is written for one client and stays there."""
 
 
 class Settled(Value):
@@ -163,6 +167,9 @@ def _inner(path: str) -> list[str | int]:
 def clone(house: House, actor: Actor, mandate_id: str, *, title: str = "") -> Mandate:
     """A new mandate of the same type with the client's facts emptied: only the firm's own terms and methods stay.
 
+    They stay as inferred, without the source that bore them out there, for the new client to confirm; a text that names
+    anything of the old client is left out.
+
     Raises: UnknownId.
     """
     with house.store().reading() as work:
@@ -170,11 +177,14 @@ def clone(house: House, actor: Actor, mandate_id: str, *, title: str = "") -> Ma
     if found is None:
         raise UnknownId("id.mandate", where=mandate_id, name=mandate_id)
     kept_fields: dict[str, Any] = {"mandate_type": found.mandate_type} if found.mandate_type else {}
-    for path in FIRMS_OWN:
+    for path, value in _firms_own(intake_from(found.intake)):
         group, field = path.split(".")
-        answers = found.intake.get(group)
-        if isinstance(answers, dict) and field in answers:
-            kept_fields.setdefault(group, {})[field] = answers[field]
+        kept_fields.setdefault(group, {})[field] = {
+            "value": value,
+            "status": "inferred",
+            "source": say(house.lang, "documents.cloned"),
+            "as_of": house.today().isoformat(),
+        }
     intake = intake_from(kept_fields) if kept_fields else None
     raw = json.loads(json.dumps(intake.raw, default=str)) if intake else {}
     now = house.now()
@@ -192,3 +202,25 @@ def clone(house: House, actor: Actor, mandate_id: str, *, title: str = "") -> Ma
     with house.store().transaction() as work:
         work.mandates.add(made)
     return made
+
+
+def _firms_own(intake: Intake) -> Iterator[tuple[str, Any]]:
+    """The firm's own answers of an intake, as its file has them, but for those that name the client, its people, places or amounts."""
+    rules = variants().rules["codename"]
+    secrets = secrets_of(intake, rules.guard.with_more(rules.guard_if_confidential), ())
+    for path in FIRMS_OWN:
+        group, field = path.split(".")
+        raw = intake.raw.get(group, {}).get(field)
+        wrapped = isinstance(raw, dict) and raw and set(raw) <= _WRAPPING
+        value = raw.get("value") if wrapped and isinstance(raw, dict) else raw
+        if value is not None and not spotted(json.dumps(value, ensure_ascii=False, default=str), secrets):
+            yield path, value
+
+
+def intake_file(mandate: Mandate) -> bytes:
+    """A mandate's intake as a YAML file, to be filled in by hand."""
+    groups = {group: held for group, held in mandate.intake.items() if isinstance(held, dict)}
+    answers = {f"{group}.{field}": answer for group, held in groups.items() for field, answer in held.items()}
+    wrapped = {path: answer if isinstance(answer, dict) else {"value": answer} for path, answer in answers.items()}
+    head = f"mandate_type: {mandate.mandate_type}\n" if mandate.mandate_type else ""
+    return with_answers(head.encode(), wrapped, name="intake.yaml")[0]

@@ -20,10 +20,16 @@ class Surroundings(Value):
     has_endpoint: bool = False
     base_url: str = ""
     budget_usd: float | None = None
+    budget_tokens: int | None = None
     fixed_today: date | None = None
     unknown: tuple[tuple[str, str], ...] = ()
     """Names that no setting has, each with the nearest that one has, or an empty text."""
     web_proxies: tuple[tuple[str, str], ...] = ()
     """Environment name and host of each web proxy."""
+    allowed_hosts: tuple[str, ...] = ()
+    is_key_odd: bool = False
+    """The key has a blank, a quotation mark or another sign that no key has."""
+    time_zone: str = ""
+    """What TZ says, where no time zone has that name."""
     past_proxy: tuple[str, ...] = ()
     """Hosts that are asked without it."""

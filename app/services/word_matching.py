@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from app.catalog.text import say
 from app.domain.comparing import unmoved
@@ -16,26 +14,12 @@ from app.domain.document import Document
 from app.export.bookmarks import bookmark_names
 from app.export.layout import layout
 from app.ingest.word_units import EditedWord, Unit
+from app.services.word_differences import Found, join, known, letters, likeness
 
 OURS = "Puente"
 CELLS = " | "
 SAME = 0.6
 """From this likeness on, words without their bookmark are taken for the statement that lost it."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """One difference, before it has a number and is checked; fields as in Proposal."""
-
-    kind: str
-    statement_id: str | None = None
-    before: tuple[str, ...] = ()
-    after: tuple[str, ...] = ()
-    follows: str | None = None
-    author: str | None = None
-    date: str | None = None
-    comment: str | None = None
-    place: str = ""
 
 
 def differences(document: Document, baseline: EditedWord, edited: EditedWord) -> tuple[Found, ...]:
@@ -51,9 +35,10 @@ class _Matching:
         self._base = {i: u for u in baseline.units for i in (self._id(u),) if i is not None}
         self._edited = edited
         self._outside = [t for u in baseline.units if self._id(u) is None for t in (self._text(u.words()),) if t.strip(CELLS)]
-        self._beside = Counter(_letters(text) for text in self._outside)
+        self._beside = Counter(letters(text) for text in self._outside)
         self._ours = Counter(c.text for c in baseline.comments.values())
         self._now: dict[str, Unit] = {}
+        self._left: list[str] = []
         self._strangers: list[tuple[Unit, str | None]] = []
         """Units of no statement that the export does not have, each with the statement before it."""
         self._sort()
@@ -76,13 +61,17 @@ class _Matching:
             if statement_id is not None and statement_id not in self._now:
                 self._now[statement_id] = unit
                 before = statement_id
-            elif unit.joins is not None and self._id(unit.joins) is not None and not any(_likeness(text, was) >= SAME for was in lost):
-                _join(unit.joins, unit)
-            elif left[_letters(text)] > 0:
-                left[_letters(text)] -= 1
+            elif unit.joins is not None and self._id(unit.joins) is not None and not any(likeness(text, was) >= SAME for was in lost):
+                join(unit.joins, unit)
+            elif same := known(text, left, is_ahead=before is None):
+                left[same] -= 1
             elif text.strip(CELLS) or unit.tracked():
                 self._strangers.append((unit, before))
-        self._left = [u for u in self._outside if left[_letters(u)] > 0]
+        self._left = []
+        for text in self._outside:
+            if left[letters(text)] > 0:
+                left[letters(text)] -= 1
+                self._left.append(text)
 
     def found(self) -> Iterator[Found]:
         """The differences."""
@@ -155,7 +144,7 @@ class _Matching:
         used: set[int] = set()
         scored = sorted(
             (
-                (-_likeness(self._text(self._base[i].words()), self._text(unit.words())), i, at)
+                (-likeness(self._text(self._base[i].words()), self._text(unit.words())), i, at)
                 for i in lost
                 for at, (unit, _) in enumerate(self._strangers)
                 if len(unit.cells) == len(self._base[i].cells)
@@ -223,21 +212,3 @@ class _Matching:
             is_ours = comment.author == OURS and self._ours[comment.text] > 0
             if number not in seen and not is_ours:
                 yield Found("unmatched", author=comment.author, date=comment.date, comment=comment.text)
-
-
-def _letters(text: str) -> str:
-    """The letters and figures alone: programs set blanks, tabs and dashes of their own."""
-    return "".join(sign for sign in text if sign.isalnum())
-
-
-def _likeness(first: str, second: str) -> float:
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
-
-
-def _join(statement: Unit, words: Unit) -> None:
-    """Words typed right beside a statement become part of it."""
-    if words.is_ahead:
-        statement.cells[0][:0] = words.cells[0]
-    else:
-        statement.cells[0].extend(words.cells[0])
-    statement.comments.extend(n for n in words.comments if n not in statement.comments)

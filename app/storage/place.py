@@ -63,6 +63,15 @@ def place_of(url: str) -> Place:
     raise StoreError("store.url", where=SETTING)
 
 
+def is_same_file(one: str, other: str) -> bool:
+    """True when two addresses name the same SQLite file; an address that cannot be used is the same as none."""
+    try:
+        paths = [place_of(url).path for url in (one, other)]
+    except StoreError:
+        return False
+    return None not in paths and len({path.resolve() for path in paths if path}) == 1
+
+
 def make_private_folder(folder: Path) -> None:
     """The folder exists afterwards; if it was made here, only its user may look into it. One that exists is left as it is.
 

@@ -70,13 +70,24 @@ class CoachTab:
                 self._sheet = gr.HTML(coach_before.invitation(house.lang), elem_id="pu-sheet", apply_default_css=False)
             with gr.Column(scale=1, min_width=300):
                 labels: dict[str, Word] = {"label": "page.coach.memo", "placeholder": "page.coach.memo_placeholder"}
-                self._text = words.make(gr.Textbox, labels, lines=15, max_lines=15, elem_id="pu-memo", html_attributes=PLAIN)
-                self._upload = words.make(
-                    gr.UploadButton, {"label": "page.coach.upload"}, file_types=MEMOS, size="sm", elem_id="pu-memo-upload"
+                self._text = words.make(gr.Textbox, labels, lines=10, max_lines=18, elem_id="pu-memo", html_attributes=PLAIN)
+                is_there = self._target is not None
+                words.make(
+                    gr.HTML, {"value": lambda lang: coach_before.sending(lang, self._target)}, apply_default_css=False, visible=is_there
                 )
-                self._choices()
+                told = {"label": self._consent_words}
+                self._consent = words.make(gr.Checkbox, told, value=False, visible=is_there, elem_id="pu-memo-consent")
+                with gr.Row(equal_height=False, elem_id="pu-memo-acts"):
+                    upload: dict[str, Word] = {"label": "page.coach.upload"}
+                    self._upload = words.make(gr.UploadButton, upload, file_types=MEMOS, elem_id="pu-memo-upload", scale=0, size="sm")
+                    self._go = words.make(
+                        gr.Button, {"value": "page.coach.go"}, variant="primary", elem_id="pu-coach", size="md", scale=0, min_width=260
+                    )
+                with words.make(gr.Accordion, {"label": "page.coach.options"}, open=False, elem_id="pu-memo-options"):
+                    self._choices()
 
     def _choices(self) -> None:
+        """What is told from the text unless the writer says it; the charter."""
         words = self._words
         with gr.Row(elem_id="pu-memo-choices", equal_height=False):
             self._kind = self._pick("kind", _named("practice.kind", MEMO_KINDS, "page.coach.by_itself"))
@@ -84,15 +95,10 @@ class CoachTab:
             self._rewrite = self._pick("rewrite_in", _named("page.lang", ("en", "es"), "page.coach.same_lang"))
             sides: dict[str, Word] = {"label": "page.coach.side", "choices": _named("page.coach.sides", ("writer", "reader"))}
             self._side = words.make(gr.Radio, sides, value="writer", elem_id="pu-side", min_width=260)
-        with words.make(gr.Accordion, {"label": "page.coach.charter_fold"}, open=False, elem_id="pu-charter-fold"):
-            labels: dict[str, Word] = {"label": "page.coach.charter", "placeholder": "page.coach.charter_placeholder"}
-            self._charter = words.make(gr.Textbox, labels, lines=4, max_lines=8, elem_id="pu-charter", html_attributes=PLAIN)
-            upload: dict[str, Word] = {"label": "page.coach.charter_upload"}
-            self._charter_file = words.make(gr.UploadButton, upload, file_types=CHARTERS, size="sm", elem_id="pu-charter-upload")
-        is_there = self._target is not None
-        words.make(gr.HTML, {"value": lambda lang: coach_before.sending(lang, self._target)}, apply_default_css=False, visible=is_there)
-        self._consent = words.make(gr.Checkbox, {"label": self._consent_words}, value=False, visible=is_there, elem_id="pu-memo-consent")
-        self._go = words.make(gr.Button, {"value": "page.coach.go"}, variant="primary", elem_id="pu-coach")
+        labels: dict[str, Word] = {"label": "page.coach.charter", "placeholder": "page.coach.charter_placeholder"}
+        self._charter = words.make(gr.Textbox, labels, lines=4, max_lines=8, elem_id="pu-charter", html_attributes=PLAIN)
+        upload: dict[str, Word] = {"label": "page.coach.charter_upload"}
+        self._charter_file = words.make(gr.UploadButton, upload, file_types=CHARTERS, size="sm", elem_id="pu-charter-upload")
 
     def _pick(self, name: str, choices: Callable[[Lang], Any]) -> gr.Dropdown:
         told: dict[str, Word] = {"label": f"page.coach.{name}", "choices": choices}

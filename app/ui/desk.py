@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, Response
 
 from app.domain.actor import Actor
 from app.domain.lang import LANGS, Lang
+from app.errors import BadInput
 from app.services import downloads
 from app.services.house import House
 from app.ui.desk_actions import ACTIONS, Given
@@ -67,8 +68,15 @@ def add_desk(app: FastAPI, house: House) -> None:
 
 
 def act(house: House, actor: Actor, lang: Lang, given: Given) -> Html:
-    """Does what was asked and gives what is to be seen after it: the view of the address that it leads to, or a piece of one."""
-    done = ACTIONS[given.text("do")](house, actor, lang, given)
+    """Does what was asked and gives what is to be seen after it: the view of the address that it leads to, or a piece of one.
+
+    Raises: BadInput for what nobody can ask for; whatever the action raises.
+    """
+    asked = given.text("do")
+    action = ACTIONS.get(asked)
+    if action is None:
+        raise BadInput("input.unknown_choice", where="do", name="do", value=asked[:80], near="", known=", ".join(ACTIONS))
+    done = action(house, actor, lang, given)
     return done if isinstance(done, Html) else view(house, actor, lang, done)
 
 

@@ -148,11 +148,13 @@ def _import_word(house: House, actor: Actor, _lang: Lang, given: Given) -> str:
 
 
 def _accept(house: House, actor: Actor, _lang: Lang, given: Given) -> str:
-    return _ref(deciding.accept(house, actor, given.text("document").split("@")[0], int(given.text("number")), by=given.text("by")))
+    return _ref(
+        deciding.accept(house, actor, given.text("document").split("@")[0], desk_papers.number(given.texts, "number"), by=given.text("by"))
+    )
 
 
 def _reject(house: House, actor: Actor, _lang: Lang, given: Given) -> str:
-    deciding.reject(house, actor, given.text("document").split("@")[0], int(given.text("number")), by=given.text("by"))
+    deciding.reject(house, actor, given.text("document").split("@")[0], desk_papers.number(given.texts, "number"), by=given.text("by"))
     return given.text("document")
 
 

@@ -17,6 +17,7 @@ from app.ui.orders import require_agreement
 from app.ui.presenters import desk_papers
 from app.ui.presenters.markup import Html
 
+MOST_DIGITS = 9
 INTAKES = (".yaml", ".yml", ".json")
 
 
@@ -61,7 +62,7 @@ def settle(house: House, actor: Actor, texts: Mapping[str, str], *, is_accepted:
     """
     mandate_id = texts.get("mandate", "")
     settled = mandate_papers.take if is_accepted else mandate_papers.refuse
-    settled(house, actor, mandate_id, _number(texts, "reading"), _number(texts, "number"))
+    settled(house, actor, mandate_id, number(texts, "reading"), number(texts, "number"))
     return f"{mandate_id}/papers"
 
 
@@ -71,10 +72,11 @@ def forget(house: House, actor: Actor, texts: Mapping[str, str]) -> str:
     Raises: UnknownId.
     """
     mandate_id = texts.get("mandate", "")
-    mandate_papers.forget(house, actor, mandate_id, _number(texts, "reading"))
+    mandate_papers.forget(house, actor, mandate_id, number(texts, "reading"))
     return f"{mandate_id}/papers"
 
 
-def _number(texts: Mapping[str, str], name: str) -> int:
+def number(texts: Mapping[str, str], name: str) -> int:
+    """The number that a form sent; 0, which nothing has, for what is none."""
     given = texts.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() else 0
+    return int(given) if given.isascii() and given.isdigit() and len(given) <= MOST_DIGITS else 0

@@ -63,7 +63,7 @@ def _document(house: House, actor: Actor, lang: Lang, refs: str, rest: str) -> H
     first = shown[0]
     ref = f"{first.document.id}@{first.document.version}"
     kind, _, wanted = rest.partition("/")
-    if kind == "diff" and wanted.isdigit():
+    if kind == "diff" and wanted.isascii() and wanted.isdigit() and len(wanted) <= desk_papers.MOST_DIGITS:
         return desk_changes.difference(lang, first, int(wanted), documents.diff(house, actor, f"{first.document.id}@{wanted}", ref))
     if kind == "as":
         copy = copies.copy_of(house, actor, ref, wanted)

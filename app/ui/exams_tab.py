@@ -13,6 +13,7 @@ from app.services import examination_answers as answers
 from app.services import examinations
 from app.services.house import House
 from app.ui.door import attempt
+from app.ui.labels_pane import LabelsPane
 from app.ui.presenters import exam_answers, exams
 from app.ui.presenters.markup import Html
 from app.ui.who import asking
@@ -33,7 +34,6 @@ class ExamsTab:
             ("gate", lambda lang, actor: exam_answers.gate(lang, answers.answers(house, actor))),
             ("plans", lambda lang, actor: exam_answers.plans(lang, answers.answers(house, actor))),
             ("tried", lambda lang, actor: exam_answers.tried(lang, answers.answers(house, actor))),
-            ("labels", lambda lang, actor: exam_answers.labels(lang, answers.rubrics(house, actor))),
         )
         with gr.Tabs(elem_id="pu-exams"):
             for name, shown in parts:
@@ -43,6 +43,8 @@ class ExamsTab:
                     event(self._teller(shown), switch, box, **QUIET)
                 if name == "runs":
                     self._comparing(words, switch)
+            with words.make(gr.Tab, {"label": "page.exams.tab.labels"}, id="exam-labels") as part:
+                LabelsPane(house, words, switch, part)
 
     def _comparing(self, words: Words, switch: gr.Radio) -> None:
         with words.make(gr.Tab, {"label": "page.exams.tab.compare"}, id="exam-compare") as part:

@@ -9,16 +9,18 @@ import gradio as gr
 
 from app.catalog.text import say
 from app.domain.lang import Lang
+from app.services import library as service
 from app.services import reading
 from app.services.house import House
 from app.ui.door import attempt
-from app.ui.presenters.found import found, invitation
+from app.ui.presenters.found import found, invitation, source_page
 from app.ui.presenters.markup import Html
 from app.ui.reviews_pane import ReviewsPane
 from app.ui.shelf_pane import ShelfPane
 from app.ui.who import asking
 from app.ui.words import PLAIN, Words
 
+AT_SENTENCE = "() => window.puenteLibrary.shown()"
 MAX_QUERY = 500
 """Characters; longer text is cut, since a search takes words, not documents."""
 
@@ -50,9 +52,17 @@ class LibraryTab:
                 gr.Button, {"value": "page.library.search"}, variant="primary", scale=0, min_width=120, elem_id="pu-search"
             )
         self.result = words.make(gr.HTML, {"value": invitation}, elem_id="pu-found", apply_default_css=False)
+        wanted = gr.Textbox(visible="hidden", elem_id="pu-wanted-source")
+        read = gr.Button(visible="hidden", elem_id="pu-read-source")
+        shown = read.click(self._source, [switch, wanted], self.result, api_visibility="private", show_progress="hidden", queue=False)
+        shown.then(None, None, None, js=AT_SENTENCE)
         self.asked = [switch, self._query, self._lang]
         for event in (self._go.click, self._query.submit):
             event(self.ask, self.asked, self.result, api_visibility="private", show_progress="minimal")
+
+    def _source(self, lang: Lang, sentence_id: str, request: gr.Request) -> Html:
+        page, notice = attempt(lang, lambda: service.source_page(self._house, asking(request), sentence_id))
+        return notice if page is None else source_page(lang, page)
 
     def ask(self, lang: Lang, query: str, answers_in: str, request: gr.Request) -> Html:
         """What the library says; the invitation for no words; an error in the reader's language."""

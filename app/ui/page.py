@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
-from http.cookies import SimpleCookie
 from typing import Any, cast
 
 import gradio as gr
+from starlette.requests import cookie_parser
 
 from app.domain.lang import LANGS, Lang
 from app.services import reading
@@ -28,10 +28,19 @@ READY = "() => window.puente.ready()"
 SETTLED = "() => window.puente.settled()"
 
 
+class QuietBlocks(gr.Blocks):
+    """Blocks whose complaint of a call with too few inputs does not print what came, which may be somebody's memo."""
+
+    def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
+        """Raises: gr.Error for fewer inputs than the handler takes."""
+        if len(inputs) < len(block_fn.inputs):
+            raise gr.Error(f"needed: {len(block_fn.inputs)}, got: {len(inputs)}", print_exception=False)
+
+
 def page(house: House) -> gr.Blocks:
     """The whole page for one house. Nothing is read or drafted before somebody opens it."""
     words = Words(house.lang)
-    with gr.Blocks(title="Puente", analytics_enabled=False, fill_width=True, delete_cache=(600, 600)) as blocks:
+    with QuietBlocks(title="Puente", analytics_enabled=False, fill_width=True, delete_cache=(600, 600)) as blocks:
         with gr.Row(elem_id="pu-top", equal_height=False):
             words.make(gr.HTML, {"value": masthead}, apply_default_css=False)
             labels = {"label": "page.lang.interface"}
@@ -87,8 +96,8 @@ def _wire(house: House, blocks: gr.Blocks, words: Words, switch: gr.Radio, draft
 
 def wanted_lang(request: gr.Request, default: Lang) -> Lang:
     """The interface language of an address (`?lang=es`), else that of the cookie, else the house's."""
-    cookie = SimpleCookie(request.headers.get("cookie", "")).get(COOKIE)
-    for wanted in (request.query_params.get("lang"), cookie.value if cookie else None):
+    cookie = cookie_parser(request.headers.get("cookie", "")).get(COOKIE)
+    for wanted in (request.query_params.get("lang"), cookie):
         if wanted in LANGS:
             return cast(Lang, wanted)
     return default

@@ -29,6 +29,8 @@ MOST_BODY = 52_000_000
 """Bytes of a request that is no upload: a document's JSON may have 50 MB. Uploads are limited by the server."""
 MOST_NAMED = 20_000
 """Sessions and events that are remembered, the one used last longest."""
+MOST_NAME, FIRST_SHOWN = 255, 0x20
+"""Bytes of a file's name, and the first sign that one may hold."""
 SESSION_KEYS = ("session_hash", "event_id", "upload_id")
 
 
@@ -80,7 +82,9 @@ class Passage:
                 return
             named += _named_in_body(body)
             receive = _again(body, receive)
-        if not all(self._whose.may(name, user_id) for name in named):
+        # The framework begins to answer before it finds that there is no such event.
+        is_known = not _is_result(path, scope) or named[0] in self._whose
+        if not is_known or not all(self._whose.may(name, user_id) for name in named):
             await _absent()(scope, receive, send)
             return
         await self._app(scope, receive, _told_as_bad(self._noting(send, user_id) if scope["method"] == "POST" else send))
@@ -99,11 +103,16 @@ class Passage:
 
 def is_served(path: str) -> bool:
     """True for an address that the page, other programs or whoever watches the instance need."""
-    if ".." in path.split("/"):
+    if not all(_is_name(part) for part in path.split("/")):
         return False
     if path.startswith(CALLS):
         return _CALL.fullmatch(path.removeprefix(CALLS)) is not None
     return path in OURS or path in OF_THE_PAGE or path.rstrip("/") in OF_THE_PAGE or path.startswith(FOLDERS)
+
+
+def _is_name(part: str) -> bool:
+    """False for what no file can be called: the framework looks for one without asking."""
+    return part != ".." and len(part.encode("utf-8", "surrogatepass")) <= MOST_NAME and all(ord(c) >= FIRST_SHOWN for c in part)
 
 
 def _told_as_bad(send: Send) -> Send:
@@ -160,11 +169,15 @@ def _again(body: bytes, receive: Receive) -> Receive:
     return given
 
 
+def _is_result(path: str, scope: Scope) -> bool:
+    """True for the address under which what an event came to is read."""
+    return path.startswith(f"{CALLS}call/") and scope["method"] == "GET"
+
+
 def _named_in_address(path: str, scope: Scope) -> list[str]:
     asked = parse_qs(scope.get("query_string", b"").decode("latin-1"))
     parts = path.removeprefix(CALLS).strip("/").split("/")
-    is_result = parts[0] == "call" and scope["method"] == "GET"
-    own = [parts[-1]] if parts[0] == "heartbeat" or is_result else []
+    own = [parts[-1]] if parts[0] == "heartbeat" or _is_result(path, scope) else []
     return own + [value for key in SESSION_KEYS for value in asked.get(key, ())]
 
 

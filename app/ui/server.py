@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.catalog.text import error_line, say
+from app.domain.hosts import LOOPBACK
 from app.errors import BadSetting, PuenteError
 from app.services.accounts import has_users
 from app.services.house import House
-from app.settings import LOOPBACK
 from app.ui.arrivals import own_folder
 from app.ui.doors import LOCAL, Door
 from app.ui.orders import uploads_dir
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 ASSETS = Path(__file__).with_name("assets")
 UNKEPT = {"Cache-Control": "no-store"}
-SCRIPTS = ("kept.js", "puente.js", "desk.js", "shelves.js", "coach.js")
+SCRIPTS = ("kept.js", "puente.js", "desk.js", "shelves.js", "exams.js", "coach.js")
 STYLES = ("puente.css", "desk.css", "shelves.css", "exams.css", "coach.css")
 MAX_UPLOAD = "40mb"
 """More than any document may have, so that a file somewhat too large is refused by us, in the reader's language."""

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Awaitable, Callable, Sequence
-from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.requests import Request
+from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -83,8 +82,8 @@ class SignIn:
             if len(named) != 1 or not is_listed(_peer(scope), self._door.proxies):
                 return None
             return accounts.trusted(self._house, named[0].decode("utf-8", "replace"))
-        kept = SimpleCookie(headers.get("cookie", "")).get(COOKIE)
-        return accounts.actor_of(self._house, kept.value) if kept else None
+        kept = cookie_parser(headers.get("cookie", "")).get(COOKIE)
+        return accounts.actor_of(self._house, kept) if kept else None
 
     async def _doorstep(self, request: Request, path: str) -> Response:
         lang = _lang(request.scope, self._house.lang)
@@ -137,7 +136,10 @@ def _is_ours(request: Request) -> bool:
     if request.headers.get("sec-fetch-site") in ("cross-site", "same-site"):
         return False
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    try:
+        return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    except ValueError:
+        return False  # no browser says so
 
 
 def _inside(path: str) -> str:
@@ -162,6 +164,6 @@ def is_listed(address: str, listed: Sequence[str]) -> bool:
 
 def _lang(scope: Scope, default: Lang) -> Lang:
     headers = {k.decode("latin-1").lower(): v.decode("latin-1") for k, v in scope["headers"]}
-    kept = SimpleCookie(headers.get("cookie", "")).get(LANG_COOKIE)
-    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [kept.value if kept else default])[0]
+    kept = cookie_parser(headers.get("cookie", "")).get(LANG_COOKIE)
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("lang", [kept or default])[0]
     return next((lang for lang in LANGS if lang == asked), default)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from http.cookies import SimpleCookie
 from typing import Any
 
 import gradio as gr
+from starlette.requests import cookie_parser
 
 from app.domain.lang import Lang
 from app.services.house import House
@@ -24,7 +24,7 @@ class StateBar:
     def __init__(self, house: House, switch: gr.Radio) -> None:
         self._house = house
         self._switch = switch
-        self._bar = gr.HTML(waiting(house.lang), elem_id="pu-state", apply_default_css=False)
+        self._bar = gr.HTML(waiting(), elem_id="pu-state", apply_default_css=False)
 
     def wire(self, after: Any) -> None:
         """Tells the state after an event of the page, and again in another language."""
@@ -33,5 +33,5 @@ class StateBar:
 
     def _tell(self, lang: Lang, request: gr.Request) -> Html:
         found, notice = attempt(lang, lambda: standing(self._house, asking(request), lang))
-        has_session = COOKIE in SimpleCookie(request.headers.get("cookie", ""))
+        has_session = COOKIE in cookie_parser(request.headers.get("cookie", ""))
         return notice if found is None else bar(lang, found, has_session=has_session, owner=owner_tag(asking(request)))

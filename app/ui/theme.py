@@ -32,6 +32,8 @@ def theme() -> gr.themes.Base:
         block_title_text_color="*neutral_600",
         block_title_text_color_dark="*neutral_300",
         block_title_text_weight="600",
+        block_info_text_color="*neutral_600",
+        block_info_text_color_dark="*neutral_300",
         checkbox_label_background_fill="transparent",
         checkbox_label_background_fill_dark="transparent",
         checkbox_label_background_fill_selected="*primary_50",

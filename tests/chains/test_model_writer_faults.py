@@ -192,6 +192,15 @@ def test_characters_that_no_file_takes_are_left_out(model: ModelWriter) -> None:
     assert statement.text == "One plan, and one voice."
 
 
+def test_marks_of_the_lists_shown_are_no_words_of_a_document(model: ModelWriter) -> None:
+    said = one("client", ["I.role.title_en"], text="One operation [I.role.mission, C.dates.start]. [to be verified]")
+    kept = one("judgement", [], text="Name the plant [site] and [G999.9].")
+    first, second = written(model, {"type": "bullets", "header": [], "statements": [said, kept]}).draft.statements()
+    assert first.text == "One operation."
+    assert {"role.title_en", "role.mission"} <= {c.intake_path for c in first.citations}
+    assert second.text == "Name the plant [site] and [G999.9]."
+
+
 def test_rows_of_another_width_are_brought_to_that_of_the_header_without_losing_words(model: ModelWriter) -> None:
     rows = [one("client", ["I.role.mission"], cells=["a"]), one("client", ["I.role.mission"], cells=["b", "c", "d"])]
     table = written(model, {"type": "table", "header": ["One", "Two"], "statements": rows})

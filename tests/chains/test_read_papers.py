@@ -48,6 +48,10 @@ def test_every_quote_stands_word_for_word_at_its_offsets(name: str) -> None:
         ("The kick-off is on 09/10/2026.", "process.kickoff_date", "date_order"),
         ("El arranque es el 09/10/2026.", "process.kickoff_date", "date_order"),
         ("Start date: March 2027", "role.start_date", "date_part"),
+        ("Reportes directos: 5 en México y 3 en Estados Unidos", "role.direct_reports", "two"),
+        ("The post has 5 direct reports in Mexico and 3 in the United States.", "role.direct_reports", "two"),
+        ("Languages: Spanish native; English C1", "candidate.languages", "not_cefr"),
+        ("Client: Kestrel Molding, Inc. and Brightwater Plastics, LLC", "engagement.client_entity_legal", "two"),
         ("The base salary is $180,000 gross per year.", "compensation.base", "no_currency"),
         ("The base salary is USD 180,000 per year.", "compensation.base", "no_basis"),
         ("The base salary is USD 180,000 gross.", "compensation.base", "no_period"),
@@ -136,3 +140,19 @@ def test_a_paper_that_answers_nothing_says_so() -> None:
     found = reading("The weather in May was fine.")
     assert not found.proposals
     assert [n.kind for n in found.notices] == ["nothing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "value"),
+    [
+        ("Client: Kestrel Molding, Inc.; private-equity owned since 2022.", "engagement.client_entity_legal", "Kestrel Molding, Inc."),
+        ("Client: Kestrel Molding, Inc. (owned by a fund)", "engagement.client_entity_legal", "Kestrel Molding, Inc."),
+        ("Cliente: Kestrel de Saltillo, S. de R.L. de C.V., de capital privado", "engagement.client_entity_legal",
+         "Kestrel de Saltillo, S. de R.L. de C.V."),
+        ("El bono anual es de 25 % del sueldo base.", "compensation.sti", "25 % del sueldo base"),
+        ("Aguinaldo: 30 días; vacaciones: 18 días; prima vacacional: 50 %", "compensation.mx_statutory",
+         {"aguinaldo_days": 30, "vacation_days": 18, "prima_vacacional_pct": 50}),
+    ],
+)  # fmt: skip
+def test_a_value_ends_where_the_paper_goes_on_to_something_else(text: str, path: str, value: object) -> None:
+    assert values(reading(text))[path] == value

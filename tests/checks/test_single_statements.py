@@ -124,6 +124,11 @@ def test_a_quote_may_be_of_any_answer_and_of_an_open_question() -> None:
     assert _spans("“Warns headquarters early” is asked of all.", "quotes_verbatim", [], "judgement") == []
 
 
+def test_a_name_that_is_cited_as_an_owner_is_known_without_its_apostrophe() -> None:
+    owned = Citation(sentence_id="G999.1", quote="Brandemuhl's plan ends in November 2027.")
+    assert _spans("We ask Brandemuhl.", "names_known", [owned]) == []
+
+
 def test_a_name_after_a_colon_or_at_the_head_warns_and_inside_blocks() -> None:
     for text, severity in (("Brandemuhl decides.", "warn"), ("We ask Brandemuhl.", "block"), ("Decides: Brandemuhl.", "warn")):
         assert _only(text, "names_known", [WHY]).severity == severity

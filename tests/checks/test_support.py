@@ -96,5 +96,5 @@ def test_nothing_supports_without_evidence_and_nothing_is_said_without_words() -
 def test_a_statement_is_supported_by_its_own_words_in_either_language() -> None:
     from app.catalog.corpus import corpus
 
-    for sentence in list(corpus().sentences.values())[::20]:
+    for sentence in (*list(corpus().sentences.values())[::20], corpus().sentences["G06.9"]):
         assert verdict(sentence.text, (sentence.text,), sentence.lang, sentence.lang).grade == "supported", sentence.text

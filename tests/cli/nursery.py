@@ -29,6 +29,10 @@ class Nursery:
         """Begins `puente ARGS…` in an environment of its own; its output goes to a file. Gives the process id."""
         return int(self._ask({"args": [str(a) for a in args], "env": dict(env), "out": str(out)}))
 
+    def begin_code(self, code: str, env: Mapping[str, str], out: Path) -> int:
+        """Begins some Python in an environment of its own; its output goes to a file. Gives the process id."""
+        return int(self._ask({"code": code, "env": dict(env), "out": str(out)}))
+
     def wait(self, child: int) -> int:
         """The exit code of a child at its end; minus the signal that ended it."""
         return int(self._ask({"wait": child}))
@@ -71,6 +75,9 @@ def _child(order: Mapping[str, Any]) -> None:
     with open(order["out"], "wb") as out:
         os.dup2(out.fileno(), 1)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if "code" in order:
+        exec(order["code"], {"__name__": "__main__"})  # noqa: S102 - a test's own words
+        return
     sys.argv = ["puente", *order["args"]]
     from app.cli.main import main
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,23 +10,10 @@ import pytest
 from tests.cli.conftest import Run, refused
 from tests.cli.documents import statements
 from tests.cli.process import puente
-from tests.standin import StandIn, standin
+from tests.standin import StandIn
 
 CLOSED = "http://127.0.0.1:9/v1"
 KEY = "sk-test-very-private-1234567890"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with standin() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running: StandIn) -> StandIn:
-    """The stand-in without a past."""
-    running.clear()
-    return running
 
 
 @pytest.fixture(autouse=True)

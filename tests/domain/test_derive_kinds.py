@@ -9,8 +9,9 @@ import pytest
 
 from app.catalog.calendars import work_calendar
 from app.checks.computed_holds import holds
-from app.domain import derive_assessment, derive_bench, derive_charter, derive_pay, derive_update
+from app.domain import derive_assessment, derive_bench, derive_cash, derive_charter, derive_law, derive_pay, derive_update
 from app.domain.facts import Derived
+from app.domain.lang import LocalText
 from app.domain.money import Money
 from tests.builders import facts
 
@@ -57,6 +58,36 @@ def test_dollars_become_pesos_at_the_same_rate() -> None:
     known = facts(compensation=pay(currency="USD", amount=200000))
     assert amount(derive_pay.base_other(known, None)) == ("MXN", 4000000)
     assert derive_pay.cash_other(known, None) is None
+
+
+def test_dollars_and_contracts_of_the_united_states_are_told_as_base_and_bonus() -> None:
+    dollars = facts(compensation=pay(currency="USD", amount=200000))
+    assert amount(derive_cash.cash_plain(dollars, None)) == ("USD", 220000)
+    assert amount(derive_cash.cash_plain_month(dollars, None)) == ("USD", 18333)
+    assert steps_hold(derive_cash.cash_plain_month(dollars, None))
+    assert derive_cash.cash_waits(dollars, None) is None
+    assert derive_cash.cash_plain(facts(compensation=pay()), None) is None, "pesos in Mexico: law's amounts belong in the sum"
+    assert derive_cash.cash_plain(facts(compensation={**pay(), "country_of_contract": "US"}), None)
+
+
+@pytest.mark.parametrize(
+    ("change", "waits"),
+    [
+        ({"base": {**PESOS, "basis": "net"}}, derive_cash.GROSS),
+        ({"country_of_contract": None}, derive_cash.LAW),
+        ({"sti": None}, derive_cash.BONUS),
+        ({"mx_statutory": {"aguinaldo_days": 30}}, derive_cash.BENEFITS),
+    ],
+)
+def test_what_a_years_cash_waits_for_is_named(change: dict[str, Any], waits: LocalText) -> None:
+    told = derive_cash.cash_waits(facts(compensation={k: v for k, v in {**pay(), **change}.items() if v is not None}), None)
+    assert told is not None
+    assert told.value == waits
+
+
+def test_a_client_without_a_bonus_still_has_a_years_cash() -> None:
+    without = facts(compensation={**pay(), "sti": {"status": "n_a", "source": "none is paid"}})
+    assert amount(derive_law.cash_target(without, None)) == ("MXN", 4050000)  # 3,650,000 + 300,000 + 100,000
 
 
 def test_three_years_cost_three_months_and_sixty_days() -> None:

@@ -90,6 +90,15 @@ def test_a_late_start_is_counted_in_days_and_an_early_one_in_days_to_spare() -> 
     assert derive_dates.days_spare(late, None) is None
     assert _value(derive_dates.days_spare(early, None)) == 7
     assert derive_dates.days_late(early, None) is None
+    assert derive_dates.on_the_day(early, None) is None
+
+
+def test_a_start_on_the_very_day_is_neither_late_nor_early() -> None:
+    known = _process(deadline="2027-05-03", milestones=[_gate("Start", 21, kind="start")])
+    deadline = derive_dates.start(known, None)
+    exact = _process(deadline=deadline.value.isoformat() if deadline else "", milestones=[_gate("Start", 21, kind="start")])
+    assert (derive_dates.days_late(exact, None), derive_dates.days_spare(exact, None)) == (None, None)
+    assert _value(derive_dates.on_the_day(exact, None)) is True
 
 
 def test_notice_runs_from_offer_to_start_and_never_backwards() -> None:

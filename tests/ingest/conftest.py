@@ -1,29 +1,5 @@
 """Houses without vectors; no setting of the machine is heard."""
 
-from __future__ import annotations
+from tests.services.conftest import calm, house
 
-import os
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
-from app.services.house import House
-from tests.services.builders import house as built
-
-
-@pytest.fixture(autouse=True)
-def calm(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Neither the machine's settings nor the checkout's .env."""
-    for name in list(os.environ):
-        if name.startswith(("PUENTE_", "OPENAI_")):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    """A house with an empty store."""
-    made = built(tmp_path / "data")
-    yield made
-    made.store().close()
+__all__ = ["calm", "house"]

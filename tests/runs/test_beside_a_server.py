@@ -24,13 +24,7 @@ from tests.chains.builders import as_yaml, model_writer, told
 from tests.cli.process import ROOT, environment
 from tests.runs.killed import STEPS, step_of
 from tests.services.builders import ANA, house, request
-from tests.standin import StandIn, standin
-
-
-@pytest.fixture
-def server() -> Iterator[StandIn]:
-    with standin() as running:
-        yield running
+from tests.standin import StandIn
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,23 +18,10 @@ from app.services.house import House
 from app.settings import Settings
 from tests.chains.builders import model_writer, told
 from tests.services.builders import ANA, BERTA, house, request
-from tests.standin import StandIn, standin
+from tests.standin import StandIn
 
 KEY = "sk-canary-0123456789abcdef"
 NAME = "Escolástica Villaseñor"
-
-
-@pytest.fixture(scope="module")
-def running() -> Iterator[StandIn]:
-    with standin() as server:
-        yield server
-
-
-@pytest.fixture
-def server(running: StandIn) -> StandIn:
-    """The stand-in without a past."""
-    running.clear()
-    return running
 
 
 def modelled(folder: Path, server: StandIn, budget: Budget | None = None) -> House:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import pytest
 
 from app.catalog.files import examples_dir
+from app.catalog.intake_reader import build_intake
+from app.catalog.yaml_lines import read_bytes
 from app.domain.comparing import compare
 from app.domain.document import Document
 from app.errors import BadInput, BadSetting, UnknownId
 from app.services import approving, composing, copies, documents, exporting, leaks, revisions, settling
 from app.services.drafting import DraftRequest, draft
 from app.services.house import House
+from app.services.leaks import intake_from
 from tests.services.builders import ANA, BERTA
 
 MISSION = "one-page.mission"
@@ -164,7 +167,17 @@ def test_a_clone_keeps_the_firms_terms_and_no_fact_of_the_client(house: House, p
     words = str(made.intake)
     assert (made.mandate_type, made.title) == ("binational_cfo", "Next one")
     assert not [w for w in ("Tarnhill", "Monterrey", "Encino", "4800000", "Alderete") if w in words]
-    assert "engagement" in made.intake
+    kept = intake_from(made.intake)
+    assert kept.get("engagement.guarantee_months") == 12
+    assert {f.status for f in kept.fields.values()} == {"inferred"}
+    assert kept.raw == build_intake(read_bytes(settling.intake_file(made), name="i.yaml"), name="i.yaml").raw
+
+
+def test_a_clone_leaves_out_a_text_of_the_firms_that_names_the_client(house: House, pair: tuple[Document, ...]) -> None:
+    settling.settle(house, ANA, pair[0].id, "process.update_cadence", "Every Friday to Ms Alderete", source="Tarnhill, call")
+    made = settling.clone(house, ANA, pair[0].mandate_id)
+    assert not intake_from(made.intake).present("process.update_cadence")
+    assert "Tarnhill" not in str(made.intake)
 
 
 def test_a_copy_is_made_from_the_edited_master_and_a_leaking_file_is_refused(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,17 +16,10 @@ from app.services.drafting import DraftRequest, draft
 from app.services.house import House
 from tests.chains.builders import model_writer
 from tests.services.builders import ANA
-from tests.standin import StandIn, standin
+from tests.standin import StandIn
 
 INSTRUCTION = {"en": "Worst news first, in half the words.", "es": "Primero la peor noticia y en la mitad de las palabras."}
 SECTION = "company"
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with standin() as running:
-        yield running
 
 
 @pytest.fixture

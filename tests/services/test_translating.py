@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,17 +18,9 @@ from app.services.leaks import intake_from
 from app.services.translating import propose
 from tests.chains.builders import model_writer, told
 from tests.services.builders import ANA, request
-from tests.standin import StandIn, standin
+from tests.standin import StandIn
 
 SPANISH = {"value": {"es": "Hay 3 avisos tardíos y nadie los contó antes de marzo."}, "status": "stated", "source": "call of 3 November"}
-
-
-@pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
-    """A stand-in model server."""
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with standin() as running:
-        yield running
 
 
 @pytest.fixture

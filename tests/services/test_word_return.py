@@ -108,6 +108,29 @@ def test_an_export_that_nobody_touched_proposes_nothing(house: House, document: 
     assert import_word(house, ANA, to_docx(document), name="e.docx").proposals == ()
 
 
+def test_page_numbers_that_a_program_puts_into_the_contents_are_nobodys_edit(house: House, document: Document) -> None:
+    import io
+
+    import docx
+    from docx.oxml.ns import qn
+
+    file = docx.Document(io.BytesIO(to_docx(document)))
+    numbered = 0
+    for paragraph in file.element.body.iter(qn("w:p")):
+        is_page = False
+        for run in paragraph.iter(qn("w:r")):
+            mark = run.find(qn("w:fldChar"))
+            if mark is not None:
+                is_page = mark.get(qn("w:fldCharType")) == "separate" and "PAGEREF" in "".join(paragraph.itertext(qn("w:instrText")))
+            elif is_page and run.find(qn("w:t")) is not None:
+                numbered += 1
+                run.find(qn("w:t")).text = str(numbered)
+    assert numbered > 10
+    saved = io.BytesIO()
+    file.save(saved)
+    assert import_word(house, ANA, saved.getvalue(), name="e.docx").proposals == ()
+
+
 def test_broken_foreign_and_other_peoples_files_are_refused_and_nothing_is_kept(house: House, document: Document, tmp_path: Path) -> None:
     import docx
 

@@ -99,11 +99,11 @@ class Deployment:
         found = (self.folder / f"puente-{port}.log").read_text("utf-8").splitlines()
         return [json.loads(line) for line in found if line.startswith("{")]
 
-    def call(self, name: str, *data: object, client: httpx.Client | None = None) -> Any:
-        """The answer of one of the page's endpoints, through nginx."""
+    def call(self, name: str, /, *, client: httpx.Client | None = None, **given: object) -> Any:
+        """The answer of one of the page's endpoints, through nginx; what is not given is the endpoint's own default."""
         asking = client or self.client
-        event = asking.post(f"/gradio_api/call/{name}", json={"data": list(data)}).raise_for_status().json()["event_id"]
-        told = asking.get(f"/gradio_api/call/{name}/{event}", timeout=120).raise_for_status().text
+        event = asking.post(f"/gradio_api/call/v2/{name}", json=given).raise_for_status().json()["event_id"]
+        told = asking.get(f"/gradio_api/call/v2/{name}/{event}", timeout=120).raise_for_status().text
         done = re.search(r"event: complete\ndata: (.*)", told)
         if done is None:
             raise RuntimeError(f"{name}: {told[:300]}")

@@ -113,7 +113,7 @@ def test_an_executive_without_a_model(browser: Browser, address: str, lang: Lang
     elsewhere.wait_for_selector("tr[data-attempt]")
     assert elsewhere.locator("tr[data-attempt]").count() == 2
     assert elsewhere.input_value("#pu-memo textarea") == ""  # what was only typed stays where it was typed
-    elsewhere.context.close()
+    elsewhere.close()
     executive.compares_and_deletes(page)
     sound(page, asked, broken)
 
@@ -156,6 +156,7 @@ def test_whoever_keeps_the_library_and_whoever_evaluates(browser: Browser, addre
     page, asked, broken = opened(browser, f"{address}/?lang={lang}", scheme=SCHEMES[lang])
     evaluator.looks_at_the_state(page)
     picture(page, f"state-{lang}")
+    evaluator.closes_the_state(page)
     evaluator.searches(page, lang)
     picture(page, f"library-{lang}")
     evaluator.verifies_a_card(page, lang)
@@ -164,4 +165,6 @@ def test_whoever_keeps_the_library_and_whoever_evaluates(browser: Browser, addre
     evaluator.compares_two_runs(page, lang)
     evaluator.reads_the_verdict(page, lang, address)
     evaluator.reads_the_rest(page, lang)
+    evaluator.labels_an_item(page, lang)
+    picture(page, f"labels-{lang}")
     sound(page, asked, broken)

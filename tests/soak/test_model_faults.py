@@ -24,7 +24,7 @@ ROUNDS = 3
 @pytest.mark.soak
 def test_briefs_by_a_model_that_fails_once_in_five_are_all_whole(tmp_path: Path) -> None:
     known = facts(FULL_FILE)
-    told: Counter[str] = Counter()
+    told: dict[str, Counter[str]] = {fault: Counter() for fault in FAULTS}
     wrong: list[str] = []
     with standin() as server:
         for turn in range(ROUNDS):
@@ -39,9 +39,15 @@ def test_briefs_by_a_model_that_fails_once_in_five_are_all_whole(tmp_path: Path)
                     plain = all(detect(f.message) == lang for f in document.findings if f.check == "writer")
                     if not (whole and plain):
                         wrong.append(f"{fault} {lang}")
-                    told["documents"] += 1
-                    told["needs review"] += document.status == "needs_review"
-                    told["sections by rules"] += sum(f.check == "writer" for f in document.findings)
-                    told["calls"] += len(document.calls)
-    print(", ".join(f"{name} {count}" for name, count in told.items()), f"not whole {len(wrong)}")
+                    own = told[fault]
+                    own["documents"] += 1
+                    own["whole"] += whole
+                    own["told plainly"] += plain
+                    own["calls"] += len(document.calls)
+                    own["repaired or failed"] += sum(c.outcome != "ok" for c in document.calls)
+                    own["sections by rules"] += sum(f.check == "writer" for f in document.findings)
+                    own["needs review"] += document.status == "needs_review"
+    for fault, own in told.items():
+        print(f"{fault:32}", ", ".join(f"{name} {count}" for name, count in own.items()), flush=True)
+    print(f"not whole {len(wrong)}")
     assert wrong == []

@@ -21,7 +21,7 @@ def test_fifty_kills_of_runs_leave_fifty_whole_documents(tmp_path: Path) -> None
     documents = repeated = repeated_though_stored = steps_stored = 0
     with standin() as server, closing(Nursery()) as nursery:
         for number in range(KILLS):
-            found = killed_once(tmp_path, server, nursery, number, chance, longest_s=1.5)
+            found = killed_once(tmp_path, server, nursery, number, chance, longest_s=0.3)
             documents += whole(found)
             repeated += len(found.repeated)
             steps_stored += len(found.stored)

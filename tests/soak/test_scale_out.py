@@ -90,8 +90,8 @@ def test_a_session_holds_at_every_process_and_a_reader_stays_with_one(here: Depl
         assert httpx.get(f"http://127.0.0.1:{port}/metrics", trust_env=False).status_code == 401
     assert here.client.get("/metrics").status_code == 404
     for _ in range(4):
-        assert here.call("draft", as_yaml(told()).decode(), "en", "guided", "", "mandate-brief")["kind"] == "mandate-brief"
-        assert here.call("search", "aguinaldo", "es", 8)["hits"]
+        assert here.call("draft", intake=as_yaml(told()).decode(), lang="en")["kind"] == "mandate-brief"
+        assert here.call("search", query="aguinaldo", lang="es")["hits"]
     used = [port for port in here.processes if any(line.get("area") == "gradio_api" for line in here.lines(port))]
     assert len(used) == 1, "a page's event stream is in the process that began it"
 

@@ -10,14 +10,18 @@ import random
 import shutil
 import sys
 from collections import Counter
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
+from app.storage.engine import Store
+from app.storage.unit_of_work import UnitOfWork
 from tests.services.builders import house
 from tests.trust import struck
+from tests.trust.struck_values import Before
 from tests.trust.test_struck import check_refused
-from tests.trust.write_paths import WRITE_PATHS, Before, prepared
+from tests.trust.write_paths import STRUCK_IN, WRITE_PATHS, prepared
 
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform == "win32", reason="nothing can be forked there")]
 KILLS = int(os.environ.get("PUENTE_TEST_KILLS", "12"))
@@ -68,6 +72,26 @@ def test_no_strike_at_a_write_path_loses_what_was_acknowledged(name: str, templa
     assert told["lost"] == 0
 
 
+def test_each_use_case_that_writes_is_reached_by_the_path_that_strikes_it(
+    template: tuple[Path, Before], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: set[str] = set()
+    real = Store.transaction
+
+    def noted(store: Store) -> AbstractContextManager[UnitOfWork]:
+        frame = sys._getframe(1)
+        opened.add(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
+        return real(store)
+
+    monkeypatch.setattr(Store, "transaction", noted)
+    here = house(shutil.copytree(template[0], tmp_path / "data"))
+    for name in dict.fromkeys(STRUCK_IN.values()):
+        opened.clear()
+        WRITE_PATHS[name].do(here, template[1])
+        assert {function for function, path in STRUCK_IN.items() if path == name} <= opened, name
+    here.store().close()
+
+
 def _filled(name: str, template: tuple[Path, Before], at: Path, chance: random.Random) -> Counter[str]:
     path, given = WRITE_PATHS[name], template[1]
     kilobytes = struck.size_of(template[0]) // 1000 + chance.randrange(200, ROOM_KB)
@@ -76,7 +100,7 @@ def _filled(name: str, template: tuple[Path, Before], at: Path, chance: random.R
         left = struck.without_disk(folder, given, path, times=3000, most_bytes=None if is_mounted else kilobytes * 500)
         if left.refused or left.broke:
             check_refused(left)
-        lost = struck.lost(folder, given, path, left)
+        lost = struck.lost(folder, given, path, left, is_full=is_mounted)
         if is_mounted:
             struck.remount(at, f"size={kilobytes + 200_000}k")
         assert struck.still_works(folder, given, path)

@@ -33,6 +33,7 @@ from app.services import (
     practice_desk,
     practice_ledger,
     practice_progress,
+    reading_papers,
     revisions,
     role_playing,
     uploads,
@@ -42,10 +43,12 @@ from app.services import (
 from app.services.coaching import CoachRequest
 from app.services.house import House
 from app.services.practice_desk import Desk
+from app.services.upload_keeping import Offered
 from tests.ingest.zoo import zoo
 from tests.services.builders import ANA, house
 
 MEMOS = Path(__file__).parents[2] / "evals" / "cases" / "memos_dev.yaml"
+PAPERS = Path(__file__).parents[1] / "data" / "papers" / "development.yaml"
 PAIRS = Path(__file__).parents[2] / "evals" / "cases" / "minimal_pairs.yaml"
 ANSWERS = ("Yes, by 4 December 2026.", "No lo sé todavía.", "We lost USD 2.1 million; Ana Ruiz owns it.")
 
@@ -56,6 +59,7 @@ def do_a_bit_of_everything(folder: Path) -> None:
     _draft(here, examples_dir() / "queretaro-under-way.yaml")
     _coach(here)
     _verify(here)
+    _papers(here)
     _library(here)
     here.store().close()
 
@@ -124,6 +128,14 @@ def _verify(here: House) -> None:
     for number, case in enumerate(raw["pairs"][:30]):
         lines.append(json.dumps({"id": number, "statement": case["a"], "evidence": case["b"]}))
     verifying.verify_pairs(here, ANA, "\n".join(lines).encode(), name="pairs.jsonl", lang="en")
+
+
+def _papers(here: House) -> None:
+    """Papers of a mandate read by rules, in both languages."""
+    given = yaml.safe_load(PAPERS.read_text("utf-8"))["papers"]
+    for lang in LANGS:
+        offered = [Offered(each["text"].encode(), each["name"]) for each in given if each["lang"] == lang]
+        reading_papers.propose(here, ANA, offered[: reading_papers.MOST_PAPERS], lang=lang)
 
 
 def _library(here: House) -> None:

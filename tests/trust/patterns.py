@@ -23,6 +23,12 @@ APP = ROOT / "app"
 ASKING = frozenset({"compile", "search", "match", "fullmatch", "findall", "finditer", "sub", "subn", "split"})
 
 
+COMPILED: dict[tuple[str | bytes, int], re.Pattern[Any]] = {}
+"""What `gathered` saw being compiled, so that it need not be done twice."""
+_ASKS = re.compile(rf"\bre\.(?:{'|'.join(sorted(ASKING))})\(")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+
+
 class Pattern(NamedTuple):
     """A pattern as it was compiled, and the line of the app that did it."""
 
@@ -33,35 +39,53 @@ class Pattern(NamedTuple):
 
 def sites() -> frozenset[str]:
     """Every line of the app that hands a pattern to `re`, as `app/x.py:12`."""
-    found = set()
-    for path in sorted(APP.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and _asks_re(node):
-                found.add(_line(path, node))
-    return frozenset(found)
+    return frozenset(_line(path, node) for path in _asking() for node in _calls(path) if _asks_re(node))
 
 
 @cache
 def anchored() -> frozenset[str]:
     """Lines whose pattern is only ever asked at one place of a text: `re.match`, or a name of which nothing but `match` is asked."""
-    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(APP.rglob("*.py"))}
-    home = {("app", *path.relative_to(APP).with_suffix("").parts): path for path in trees}
+    names = {path: _names(path) for path in _asking()}
+    known = {name for each in names.values() for name in each.values()}
+    home = {("app", *path.relative_to(APP).with_suffix("").parts): path for path in _sources()}
     asked: dict[tuple[Path, str], set[str]] = {}
-    for path, tree in trees.items():
-        bound = {n.name: home.get(tuple(node.module.split("."))) for node in _imports(tree) for n in node.names if node.module}
-        for name, method in _uses(tree):
+    for path, source in _sources().items():
+        if known.isdisjoint(_WORD.findall(source)):
+            continue
+        imports = (n for n in _nodes(path) if isinstance(n, ast.ImportFrom) and n.module)
+        bound = {n.name: home.get(tuple(str(node.module).split("."))) for node in imports for n in node.names}
+        for name, method in _uses(path, known):
             asked.setdefault((bound.get(name) or path, name), set()).add(method)
     found = set()
-    for path, tree in trees.items():
-        names = _names(tree)
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and _asks_re(node) in ("match", "fullmatch"):
+    for path in _asking():
+        for node in _calls(path):
+            if _asks_re(node) in ("match", "fullmatch"):
                 found.add(_line(path, node))
-            elif isinstance(node, ast.Call) and _asks_re(node) == "compile":
-                uses = asked.get((path, names.get(node.lineno, "")), set())
+            elif _asks_re(node) == "compile":
+                uses = asked.get((path, names[path].get(node.lineno, "")), set())
                 if uses and uses <= {"match", "fullmatch"}:
                     found.add(_line(path, node))
     return frozenset(found)
+
+
+@cache
+def _sources() -> dict[Path, str]:
+    return {path: path.read_text("utf-8") for path in sorted(APP.rglob("*.py"))}
+
+
+@cache
+def _asking() -> tuple[Path, ...]:
+    """The files that hand something to `re`: the others need not be parsed."""
+    return tuple(path for path, source in _sources().items() if _ASKS.search(source))
+
+
+@cache
+def _nodes(path: Path) -> tuple[ast.AST, ...]:
+    return tuple(ast.walk(ast.parse(_sources()[path])))
+
+
+def _calls(path: Path) -> Iterator[ast.Call]:
+    return (node for node in _nodes(path) if isinstance(node, ast.Call))
 
 
 def gathered(folder: Path | None = None) -> tuple[Pattern, ...]:
@@ -78,6 +102,7 @@ def gathered(folder: Path | None = None) -> tuple[Pattern, ...]:
         if path.startswith(inside) and isinstance(pattern, str | bytes):
             site = f"{Path(path).relative_to(ROOT).as_posix()}:{frame.f_lineno}"
             found[Pattern(site, pattern, made.flags)] = None
+            COMPILED[pattern, made.flags] = made
         return made
 
     re._compile = noted  # type: ignore[attr-defined]
@@ -105,10 +130,10 @@ def _load(module: ModuleType) -> None:
 
 def _plainly_said() -> Iterator[Pattern]:
     """Patterns that stand as they are in a call, whether or not anything calls it."""
-    for path in sorted(APP.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            said = node.args[0] if isinstance(node, ast.Call) and _asks_re(node) and node.args else None
-            if isinstance(node, ast.Call) and isinstance(said, ast.Constant) and isinstance(said.value, str | bytes):
+    for path in _asking():
+        for node in _calls(path):
+            said = node.args[0] if _asks_re(node) and node.args else None
+            if isinstance(said, ast.Constant) and isinstance(said.value, str | bytes):
                 yield Pattern(_line(path, node), said.value, re.compile(said.value).flags)
 
 
@@ -124,21 +149,20 @@ def _line(path: Path, node: ast.Call) -> str:
     return f"{path.relative_to(ROOT).as_posix()}:{node.lineno}"
 
 
-def _names(tree: ast.Module) -> dict[int, str]:
+def _names(path: Path) -> dict[int, str]:
     """The names that stand for one pattern alone, by the line of their `re.compile`."""
-    plain = (node for node in tree.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call))
+    module = _nodes(path)[0]
+    assert isinstance(module, ast.Module)
+    plain = (node for node in module.body if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call))
     return {n.value.lineno: n.targets[0].id for n in plain if len(n.targets) == 1 and isinstance(n.targets[0], ast.Name)}
 
 
-def _imports(tree: ast.Module) -> Iterator[ast.ImportFrom]:
-    yield from (node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom))
-
-
-def _uses(tree: ast.Module) -> Iterator[tuple[str, str]]:
-    """What is asked of each name; `handed on` where it is not asked but passed."""
-    asked = {id(n.value): n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+def _uses(path: Path, known: set[str]) -> Iterator[tuple[str, str]]:
+    """What is asked of each of these names; `handed on` where it is not asked but passed."""
+    nodes = _nodes(path)
+    asked = {id(n.value): n.attr for n in nodes if isinstance(n, ast.Attribute) and isinstance(n.value, ast.Name)}
+    for node in nodes:
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load) and node.id in known:
             yield node.id, asked.get(id(node), "handed on")
 
 

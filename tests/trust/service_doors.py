@@ -75,6 +75,10 @@ _USE_CASES: dict[str, Door] = {
         lambda i, who: library.show(i.house, who, f"{i.ids.mandate_upload}.1"),
     ),
     "library.reindex": plain(lambda i, who: library.reindex(i.house, who)),
+    "library.source_page": shows(
+        lambda i, who: library.source_page(i.house, who, i.ids.sentence),
+        lambda i, who: library.source_page(i.house, who, f"{i.ids.mandate_upload}.1"),
+    ),
     "library.lint": plain(lambda i, who: library.lint(i.house, who)),
     "library.looker": shows(
         lambda i, who: library.looker(i.house, who, i.ids.mandate)(f"note on {PAPER}", "en", 8),

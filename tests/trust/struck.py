@@ -23,7 +23,7 @@ from pathlib import Path
 from app.catalog.text import error_line
 from app.errors import PuenteError
 from tests.services.builders import house
-from tests.trust.write_paths import Before, WritePath
+from tests.trust.struck_values import Before, WritePath
 
 SAID, REFUSED, BROKE = "said", "refused", "broke"
 JUMPS = (
@@ -133,14 +133,17 @@ def by_jumping_clocks(folder: Path, given: Before, path: WritePath) -> Left:
     return run_forked(work)
 
 
-def lost(folder: Path, given: Before, path: WritePath, left: Left) -> list[str]:
-    """What was acknowledged and is not there any more, by a house that begins anew; and whatever is wrong with the databases."""
+def lost(folder: Path, given: Before, path: WritePath, left: Left, *, is_full: bool = False) -> list[str]:
+    """What was acknowledged and is not there any more, by a house that begins anew; and whatever is wrong with the databases.
+
+    `is_full`: the disk has no room for what a database opens beside itself, so that they are examined once there is room again.
+    """
     here = house(folder)
     try:
         gone = [said for said in left.said if not path.holds(here, given, said)]
     finally:
         here.store().close()
-    for database in folder.glob("*.db"):
+    for database in () if is_full else folder.glob("*.db"):
         with closing(sqlite3.connect(database)) as connection:
             gone += [str(row) for row in connection.execute("PRAGMA integrity_check") if row != ("ok",)]
             gone += [f"foreign key {row}" for row in connection.execute("PRAGMA foreign_key_check")]

@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.standin import standin
 from tests.trust.instance import PASSWORD
 from tests.ui.served import ROOT, environment
@@ -69,6 +71,22 @@ def test_no_line_of_any_logger_holds_a_key_a_name_or_words_of_a_client(tmp_path:
         line for line in (done.stdout + done.stderr).splitlines() if any(w.casefold() in line.casefold() for w in (KEY, PASSWORD, *NAMES))
     ]
     assert [line[:300] for line in lines[:5]] == []
+
+
+def test_a_call_with_too_few_inputs_is_refused_without_printing_what_came() -> None:
+    import gradio as gr
+
+    from app.ui.page import QuietBlocks
+
+    with QuietBlocks() as blocks:
+        one, other = gr.Textbox(), gr.Textbox()
+        one.submit(lambda a, b: a + b, [one, other], [other])
+    handler = next(iter(blocks.fns.values()))
+    with pytest.raises(gr.Error) as error:
+        blocks.validate_inputs(handler, [NAMES[0]])
+    assert NAMES[0] not in str(error.value)
+    assert not error.value.print_exception
+    blocks.validate_inputs(handler, [NAMES[0], NAMES[1]])
 
 
 if __name__ == "__main__":

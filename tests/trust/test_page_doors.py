@@ -3,51 +3,18 @@
 from __future__ import annotations
 
 import json
-import random
 import subprocess
 import sys
-import urllib.parse
 from collections.abc import Iterator
 from http.client import HTTPConnection
-from typing import Any
 
 import pytest
 
 from app.ui.passage import is_served
-from tests.trust.instance import PAPER, PASSWORD, Instance, betrayed, opened
+from tests.trust.browser import Browser
+from tests.trust.instance import PAPER, Instance, betrayed, opened
 from tests.trust.page_doors import CALLS, OPEN, SERVED, example
 from tests.ui.served import ROOT, environment, served
-
-
-class Browser:
-    """A browser with a session, or without one."""
-
-    def __init__(self, address: str, name: str | None = None) -> None:
-        self._host = address.removeprefix("http://")
-        self.cookie = ""
-        if name is not None:
-            form = urllib.parse.urlencode({"name": name, "password": PASSWORD})
-            status, _, headers = self.ask("POST", "/sign-in", form.encode(), "application/x-www-form-urlencoded")
-            assert status == 303
-            self.cookie = headers["set-cookie"].split(";")[0]
-
-    def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "application/json") -> tuple[int, str, dict[str, str]]:
-        """Status, body, headers (names in small letters); redirects are not followed."""
-        connection = HTTPConnection(self._host, timeout=60)
-        headers = {"content-type": kind, **({"cookie": self.cookie} if self.cookie else {})}
-        try:
-            connection.request(method, urllib.parse.quote(path, safe="/:?&=%{}.~-_@"), body=body, headers=headers)
-            answer = connection.getresponse()
-            return answer.status, answer.read(3_000_000).decode("utf-8", "replace"), {k.lower(): v for k, v in answer.getheaders()}
-        finally:
-            connection.close()
-
-    def call(self, name: str, *data: Any) -> str:
-        """What an endpoint answers, its whole stream of events."""
-        status, text, _ = self.ask("POST", f"/gradio_api/call/{name}", json.dumps({"data": data}).encode())
-        if status != 200:
-            return f"{status} {text}"
-        return self.ask("GET", f"/gradio_api/call/{name}/{json.loads(text)['event_id']}")[1]
 
 
 @pytest.fixture(scope="module")
@@ -125,16 +92,25 @@ def test_a_document_is_there_for_ana_and_its_download_proves_the_try(whole: tupl
     assert betrayed(of, text)
 
 
+ENDPOINTS: dict[str, dict[str, object]] = {
+    "search": {"query": PAPER, "lang": "en"},
+    "draft": {"intake": "role: {title_en: Controller}", "lang": "en"},
+    "check": {"document": "{}"},
+    "coach": {"memo": f"The {PAPER} line stopped. We need a decision by Friday.", "lang": "en"},
+    "verify": {"pairs": f'{{"id": 1, "statement": "The {PAPER} note is read once a year.", "evidence": "It is read."}}'},
+}
+"""The named endpoints, which are also the MCP tools, as a colleague asks them for what he overheard."""
+
+
 def test_the_named_endpoints_show_a_colleague_nothing(whole: tuple[Instance, str], ana: Browser, berta: Browser) -> None:
     of, _ = whole
-    assert PAPER in ana.call("search", PAPER, "en", 8)
-    for call in (("search", PAPER, "en", 8), ("draft", "role: {title_en: Controller}", "en"), ("check", "{}")):
-        assert not betrayed(of, berta.call(*call).replace(PAPER, "" if call[0] == "search" else PAPER)), call[0]
-
-
-def _join(who: Browser, session: str, number: int, data: list[Any]) -> tuple[int, str]:
-    body = {"data": data, "fn_index": number, "session_hash": session, "trigger_id": 1, "event_data": None}
-    return who.ask("POST", "/gradio_api/queue/join", json.dumps(body).encode())[:2]
+    named = json.loads(berta.ask("GET", "/gradio_api/info")[1])["named_endpoints"]
+    assert {name.removeprefix("/") for name in named} == ENDPOINTS.keys(), "a new endpoint or tool needs its line here"
+    assert PAPER in ana.call_by_name("search", **ENDPOINTS["search"])
+    for name, given in ENDPOINTS.items():
+        told = berta.call_by_name(name, **given)
+        assert "event: complete" in told or name == "check", (name, told[:300])
+        assert not betrayed(of, told.replace(PAPER, "")), name
 
 
 def test_every_handler_of_the_page_is_tried_by_a_colleague_with_anas_ids(whole: tuple[Instance, str], berta: Browser) -> None:
@@ -142,11 +118,11 @@ def test_every_handler_of_the_page_is_tried_by_a_colleague_with_anas_ids(whole: 
     config = json.loads(berta.ask("GET", "/config")[1])
     kinds = {c["id"]: c["type"] for c in config["components"]}
     tried = 0
-    for each in config["dependencies"]:
+    for each in (d for d in config["dependencies"] if d["backend_fn"]):
         values = {"radio": "en", "state": [of.ids.ref], "checkbox": True, "uploadbutton": None}
         data = [values.get(kinds[i], PAPER) for i in each["inputs"]]
         session = f"berta{each['id']}"
-        status, text = _join(berta, session, each["id"], data)
+        status, text = berta.join(session, each["id"], data)
         assert status < 500, (each["id"], text)
         if status == 200:
             told = berta.ask("GET", f"/gradio_api/queue/data?session_hash={session}")[1]
@@ -156,10 +132,10 @@ def test_every_handler_of_the_page_is_tried_by_a_colleague_with_anas_ids(whole: 
 
 
 def test_another_users_session_and_event_are_as_if_they_did_not_exist(whole: tuple[Instance, str], ana: Browser, berta: Browser) -> None:
-    assert _join(ana, "anas-own", 0, ["en"])[0] == 200
+    assert ana.join("anas-own", 0, ["en"])[0] == 200
     for path in ("queue/data?session_hash=anas-own", "heartbeat/anas-own"):
         assert berta.ask("GET", f"/gradio_api/{path}")[0] == 404
-    assert _join(berta, "anas-own", 0, ["en"])[0] == 404
+    assert berta.join("anas-own", 0, ["en"])[0] == 404
     assert "process_completed" in ana.ask("GET", "/gradio_api/queue/data?session_hash=anas-own")[1]
     event = json.loads(ana.ask("POST", "/gradio_api/call/search", json.dumps({"data": [PAPER, "en", 8]}).encode())[1])["event_id"]
     assert berta.ask("GET", f"/gradio_api/call/search/{event}")[0] == 404
@@ -167,61 +143,8 @@ def test_another_users_session_and_event_are_as_if_they_did_not_exist(whole: tup
     assert PAPER in ana.ask("GET", f"/gradio_api/call/search/{event}")[1]
 
 
-HOSTILE: tuple[Any, ...] = (
-    None,
-    True,
-    -1,
-    1e308,
-    "",
-    "\x00",
-    "\ud800",
-    "{" * 2000,
-    "&a [*a]",
-    "!!python/object:os.system x",
-    "a: &x [1]\nb: *x",
-    "../../etc/passwd",
-    "'; DROP TABLE mandates; --",
-    "\u202e",
-    "9" * 5000,
-    [],
-    {},
-    [[[[]]]],
-    {"path": "/etc/passwd"},
-    {"a": {"b": [None]}},
-    "role: {title_en: " + "x" * 100_000 + "}",
-    "\ufeff",
-    "%00",
-    "=cmd|' /C calc'!A0",
-)
-BODIES = (
-    b"",
-    b"[",
-    b"[]",
-    b"1",
-    b"\xff\xfe",
-    b'{"data":' * 900,
-    json.dumps({"data": "x" * 9}).encode(),
-    b'{"data": null, "session_hash": {}}',
-)
-
-
-def test_hostile_payloads_give_an_answer_and_no_server_error(berta: Browser) -> None:
-    chance = random.Random(20261121)
-    for _ in range(120):
-        name = chance.choice(["draft", "search", "check", "nothing"])
-        data = [chance.choice(HOSTILE) for _ in range(chance.randrange(0, 6))]
-        text = berta.call(name, *data)
-        assert "Traceback" not in text
-        assert not text.startswith("5"), (name, data, text[:300])
-    for address in sorted(CALLS):
-        for body in BODIES:
-            status, text, _ = berta.ask("POST", example(address), body)
-            assert status < 500, (address, body[:40], text[:300])
-            assert "Traceback" not in text
-
-
 def test_a_request_larger_than_any_of_ours_is_refused_before_it_is_read(berta: Browser) -> None:
-    connection = HTTPConnection(berta._host, timeout=60)
+    connection = HTTPConnection(berta.host, timeout=60)
     connection.putrequest("POST", "/gradio_api/call/check")
     for name, value in (("content-type", "application/json"), ("cookie", berta.cookie), ("content-length", "999999999")):
         connection.putheader(name, value)

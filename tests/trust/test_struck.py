@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import random
 import shutil
 import sys
@@ -9,15 +10,27 @@ from pathlib import Path
 
 import pytest
 
+import app.services
 from tests.services.builders import house
 from tests.trust import struck
-from tests.trust.write_paths import WRITE_PATHS, Before, prepared
+from tests.trust.struck_values import Before
+from tests.trust.write_paths import NOT_STRUCK, STRUCK_IN, WRITE_PATHS, prepared
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="nothing can be forked there")
 QUICK = ("an answer of an intake", "a memo", "a promise in the ledger", "a comment", "a user", "a legal hold", "an erased memo", "a backup")
 """Those that take a moment; the slower ones are struck by `make soak`."""
 
 FILLS = ("an answer of an intake", "a memo", "a promise in the ledger", "a backup")
+
+
+def test_every_use_case_that_writes_has_a_path_by_which_it_is_struck() -> None:
+    writing = set()
+    for path in sorted(Path(app.services.__path__[0]).glob("*.py")):
+        for made in (n for n in ast.parse(path.read_text("utf-8")).body if isinstance(n, ast.FunctionDef)):
+            if any(isinstance(c, ast.Attribute) and c.attr == "transaction" for c in ast.walk(made)):
+                writing.add(f"{path.stem}.{made.name}")
+    assert writing == STRUCK_IN.keys() | NOT_STRUCK.keys(), "a new use case that writes needs a path in tests/trust/write_paths.py"
+    assert set(STRUCK_IN.values()) <= WRITE_PATHS.keys()
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Any, NamedTuple
 
-from tests.trust.patterns import Pattern, anchored, gathered
+from tests.trust.patterns import COMPILED, Pattern, anchored, gathered
 from tests.trust.pumping import texts
 
 HANGS_S = 1.0
@@ -63,7 +63,7 @@ def tried(found: Iterable[Pattern], size: int) -> tuple[int, list[Slow]]:
 def _worst(said: str | bytes, flags: int, size: int, *, is_anchored: bool) -> tuple[int, Slow | None]:
     plain = said if isinstance(said, str) else said.decode("latin-1")
     flags = flags & ~re.UNICODE if isinstance(said, bytes) else flags
-    compiled: re.Pattern[Any] = re.compile(said, flags)
+    compiled: re.Pattern[Any] = COMPILED.get((said, flags)) or re.compile(said, flags)
     count, noticed = 0, []
     for at, text in enumerate(texts(plain, flags, size)):
         count += 1

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import re
 import secrets
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
-import docx
-
-from app.catalog.intake_reader import read_intake
-from app.chains.kind_facts import facts_of
 from app.domain.actor import LOCAL_ACTOR
-from app.domain.coaching import Coaching
-from app.domain.facts import Facts
 from app.errors import PuenteError
 from app.services import (
     accounts,
@@ -36,7 +28,6 @@ from app.services import (
     runs,
     settling,
     uploads,
-    word_return,
 )
 from app.services.coaching import CoachRequest, coach_memo
 from app.services.downloads import copy_bytes
@@ -48,29 +39,8 @@ from tests.storage.builders import coaching
 from tests.trust.instance import MEMO as PROMISING
 from tests.trust.instance import PASSWORD
 from tests.trust.people_doors import _asked
-
-TEXTS = ("Reynosa", "Saltillo", "Celaya", "Silao")
-
-
-@dataclass(frozen=True)
-class Before:
-    """What lies in the data folder before anything is tried."""
-
-    mandate: str
-    document: str
-    word: bytes
-    statement: str
-    sections: tuple[str, ...]
-    memo: str
-    promising: Coaching
-
-
-@dataclass(frozen=True)
-class WritePath:
-    """`do` writes once and gives what it acknowledges as one line; `holds` tells whether that is there, in a process that begins later."""
-
-    do: Callable[[House, Before], str]
-    holds: Callable[[House, Before, str], bool]
+from tests.trust.short_write_paths import SHORT_PATHS
+from tests.trust.struck_values import TEXTS, Before, WritePath, facts_asked, imported
 
 
 def prepared(house: House) -> Before:
@@ -138,21 +108,6 @@ def _approve(house: House, given: Before) -> str:
     return f"{before + 1}"
 
 
-def _import(house: House, given: Before) -> str:
-    made = word_return.import_word(house, ANA, _edited(given.word), name="back.docx")
-    return " ".join(str(p.number) for p in made.proposals) or "none"
-
-
-def _edited(word: bytes) -> bytes:
-    """The Word file with a word more in a sentence of it."""
-    stream = io.BytesIO(word)
-    file = docx.Document(stream)
-    runs_of = [r for p in file.paragraphs for r in p.runs if len(r.text.split()) > 8]
-    secrets.choice(runs_of).text += f" {secrets.choice(TEXTS)}"
-    file.save(made := io.BytesIO())
-    return made.getvalue()
-
-
 def _comment(house: House, given: Before) -> str:
     words = secrets.token_hex(6)
     revisions.comment(house, ANA, given.document, given.statement, words)
@@ -176,11 +131,7 @@ def _let_in(house: House, given: Before) -> str:
 
 
 def _run(house: House, _given: Before) -> str:
-    return runs.start(house, ANA, _asked(), _facts(house), lambda work: work.mandates.every(owner_id=ANA.user_id)[0].id).id
-
-
-def _facts(house: House) -> Facts:
-    return facts_of(read_intake(_asked().data.encode(), name="i.yaml"), house.today())
+    return runs.start(house, ANA, _asked(), facts_asked(house), lambda work: work.mandates.every(owner_id=ANA.user_id)[0].id).id
 
 
 def _backup(house: House, _given: Before) -> str:
@@ -219,6 +170,7 @@ def _document(house: House, _given: Before, ref: str) -> bool:
 
 
 WRITE_PATHS: dict[str, WritePath] = {
+    **SHORT_PATHS,
     "an answer of an intake": WritePath(_save, _saved),
     "a memo": WritePath(_memo, lambda h, _, said: _is_there(lambda: practice.attempt(h, ANA, said))),
     "a promise in the ledger": WritePath(_promise, lambda h, _, said: set(said.split()) <= {e.id for e in practice_ledger.ledger(h, ANA)}),
@@ -227,7 +179,7 @@ WRITE_PATHS: dict[str, WritePath] = {
     "an edit": WritePath(_edit, _document),
     "an approval": WritePath(_approve, lambda h, given, said: len(documents.show(h, ANA, given.document).events) >= int(said)),
     "an imported Word file": WritePath(
-        _import,
+        imported,
         lambda h, given, said: (
             said == "none" or set(said.split()) <= {str(p.number) for p in deciding.proposals(h, ANA, given.document, every=True)}
         ),
@@ -242,3 +194,26 @@ WRITE_PATHS: dict[str, WritePath] = {
     "an erased memo": WritePath(_erase, lambda h, _, said: not _is_there(lambda: practice.attempt(h, ANA, said))),
 }
 """An owner's consent to send something to a model is given with each request and stored nowhere, so that it has no line here."""
+
+STRUCK_IN: dict[str, str] = {
+    "accounts._session": "a session", "accounts.add_user": "a user", "accounts.disable": "a closed account",
+    "accounts.set_password": "a new password", "accounts.sign_in": "a session", "accounts.sign_out": "an ended session",
+    "approving.approve": "an approval", "deciding._settle": "a rejected proposal", "drafting.draft": "a new document",
+    "erasure._erased": "an erased memo", "holds.add": "a legal hold", "holds.lift": "a lifted hold", "intakes._new": "a new mandate",
+    "intakes.save": "an answer of an intake", "mandate_papers.begin_with": "papers read", "mandate_papers.forget": "papers forgotten",
+    "mandate_papers.read_into": "papers read for a mandate", "mandate_papers.refuse": "a value of papers refused",
+    "mandate_papers.take": "a value accepted from papers", "mandates.set_state": "a closed mandate", "next_version.kept": "an edit",
+    "people.let_in": "somebody let in", "people.shut_out": "somebody shut out", "practice.delete": "a deleted memo",
+    "practice.delete_all": "all of somebody's practice deleted", "practice.keep": "a memo", "practice.share": "a shared memo",
+    "practice_ledger.accept": "a promise in the ledger", "practice_ledger.record": "what became of a promise",
+    "practice_ledger.remove": "a promise removed", "reviews.verify": "a card's review", "revisions.comment": "a comment",
+    "runs.cancel": "a cancelled run", "runs.want_on": "a run wanted on", "settling.clone": "a copied mandate",
+    "settling.into": "a settled gap", "upload_keeping._insert": "an upload", "uploads.remove": "a removed upload",
+    "word_return.import_word": "an imported Word file",
+}  # fmt: skip
+"""Every use case that changes the database, and the path by which it is struck."""
+NOT_STRUCK: dict[str, str] = {
+    "accounts.actor_of": "when a session was last used: nobody is told of it",
+    "translating.propose": "keeps proposals as an imported Word file does, and needs a model",
+    "upload_keeping.keep": "takes the row back when the file could not be kept; the rest of it is struck as an upload",
+}

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.domain.lang import Lang
-from tests.ui.driving import ready
+from tests.ui.driving import ready, tab
 from tests.ui.served import ROOT
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ HALF = "mid January / a mediados de enero"
 
 def to_mandates(page: Page) -> None:
     """Opens the tab."""
-    page.click("#pu-tab-mandates-button")
+    tab(page, "Mandates" if page.locator("html").get_attribute("lang") == "en" else "Mandatos")
     page.wait_for_selector("#pu-desk .pu-desk-view")
 
 

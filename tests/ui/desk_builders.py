@@ -97,10 +97,16 @@ def examinations(folder: Path) -> Path:
         {"id": f"S-{n}", "lang": "en", "text": f"Statement {n}", "evidence": "", "writer": "guided", "labels": {"ana": 1, "ben": n % 2}}
         for n in range(6)
     ]
+    labels += [
+        {"id": f"S-{n}", "lang": "es", "text": f"Enunciado {n}", "evidence": "Fuente <b>", "writer": "guided", "labels": given}
+        for n, given in ((6, {}), (7, {"ana": 2}), (8, {}))
+    ]
     judge = folder / "judges" / "brief_statement"
     judge.mkdir(parents=True)
     (judge / "labels.yaml").write_text(json.dumps({"provenance": "Team labels", "items": labels}), "utf-8")
-    (judge / "calibration.json").write_text('{"status": "advisory", "why": "few labels"}', "utf-8")
+    (judge / "prompt.md").write_text("Levels:\n0. Wrong.\n1. Partly.\n2. Needs an edit.\n3. Right.\n", "utf-8")
+    agreed = {"en": {"n": 6, "qwk": 0.5, "low": 0.1}}
+    (judge / "calibration.json").write_text(json.dumps({"status": "advisory", "why": "few labels", "between_raters": agreed}), "utf-8")
     return folder
 
 

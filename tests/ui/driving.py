@@ -14,15 +14,26 @@ if TYPE_CHECKING:
 
 PICTURES = ROOT / "docs" / "pictures"
 ALL_PICTURES = ROOT / "out" / "pictures"
+CALM = """() => !document.querySelector("#pu-tabs .pending")
+    && document.getAnimations().every((each) => each.playState !== "running" || each.effect.getTiming().iterations === Infinity)"""
+"""Nothing is being fetched and nothing fades in: half-faded words have too little contrast, and pictures of them are blurred."""
 OWN_HOSTS = {"127.0.0.1", "localhost"}
 
 
 def opened(
     browser: Browser, address: str, *, width: int = 1280, height: int = 800, scheme: Any = "light"
 ) -> tuple[Page, list[str], list[str]]:
-    """A fresh visitor's page, every address that it asked for, and every error of its script."""
-    context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce")
+    """A fresh visitor's page, every address that it asked for, and every error of its script.
+
+    Visitors share one context, so that the browser reads the page's own files once; what is typed is kept in the tab alone, and cookies
+    are forgotten between two visitors.
+    """
+    context = browser.contexts[0] if browser.contexts else browser.new_context()
+    if not context.pages:
+        context.clear_cookies()
     page = context.new_page()
+    page.set_viewport_size({"width": width, "height": height})
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
     page.set_default_timeout(150_000)  # a busy machine is slow, not wrong
     asked: list[str] = []
     broken: list[str] = []
@@ -42,14 +53,14 @@ def sound(page: Page, asked: list[str], broken: list[str]) -> None:
     """The drive asked no other host and broke no script; the visitor leaves."""
     assert not broken
     assert {urlsplit(url).hostname for url in asked} <= OWN_HOSTS
-    page.context.close()
+    page.close()
 
 
 def picture(page: Page, name: str, folder: Path = PICTURES) -> None:
     """Keeps a picture where PUENTE_PICTURES=1."""
     if os.environ.get("PUENTE_PICTURES") == "1":
         folder.mkdir(parents=True, exist_ok=True)
-        page.wait_for_timeout(400)  # what fades or glides in has come
+        page.wait_for_function(CALM)
         page.screenshot(path=folder / f"{name}.png")
 
 
@@ -59,14 +70,16 @@ def tab(page: Page, name: str) -> None:
     if found.count() and found.first.is_visible():
         found.first.click()
         return
-    page.locator(".overflow-menu > button").first.click()
-    page.locator(".overflow-dropdown button", has_text=name).first.click()
+    menu = page.locator(".overflow-menu", has=page.locator(".overflow-dropdown button", has_text=name))
+    menu.locator("> button").click()
+    menu.locator(".overflow-dropdown button", has_text=name).first.click()
 
 
 def no_serious_issue(page: Page, within: str = "") -> None:
     """axe-core on what is shown now, or on a part of it: nothing serious or critical."""
     from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 
+    page.wait_for_function(CALM)
     options = {"resultTypes": ["violations"]}  # what passes is not listed: on a long document that takes most of the time
     found: Any = Axe().run(page, context=within or None, options=options).response["violations"]
     worst = [(v["id"], [n["html"][:200] for n in v["nodes"]][:3]) for v in found if v["impact"] in ("serious", "critical")]

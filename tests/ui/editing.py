@@ -53,6 +53,9 @@ def edits(page: Page, lang: Lang, words: str = "") -> str:
     page.click("#pu-desk .pu-panel form[data-do=edit] button")
     _reached(page, version + 1)
     assert (words or CHANGED[lang]) in page.inner_text(f"#pu-desk .pu-doc [data-st='{key}']")
+    page.locator(f"#pu-desk .pu-doc [data-st='{key}'] button").first.click()
+    assert page.is_visible("#pu-desk .pu-panel .pu-hand")  # the citations are those of the words before: it is said
+    page.keyboard.press("Escape")
     return key
 
 

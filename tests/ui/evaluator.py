@@ -40,6 +40,12 @@ def looks_at_the_state(page: Page) -> None:
     assert page.is_visible(".pu-standing dl")
 
 
+def closes_the_state(page: Page) -> None:
+    """The bar is one line again."""
+    page.click(".pu-standing summary")
+    page.wait_for_selector(".pu-standing dl", state="hidden")
+
+
 def searches(page: Page, lang: Lang) -> None:
     """An answer with its source: context, twin and dates open beneath it; what was asked is there after a refresh."""
     tab(page, TABS[lang][0])
@@ -47,6 +53,11 @@ def searches(page: Page, lang: Lang) -> None:
     assert "aguinaldo" in page.inner_text(".pu-hits").lower()
     page.locator(".pu-hits details summary").first.click()
     assert page.locator(".pu-hits details[open] dl dd").first.inner_text()
+    page.locator(".pu-hits [data-source]").first.click()
+    page.wait_for_selector(".pu-source mark")
+    assert page.locator(".pu-source-row").count() > 1
+    page.click("[data-back]")
+    page.wait_for_selector(".pu-hits")
     page.reload()
     ready(page)
     tab(page, TABS[lang][0])
@@ -131,6 +142,23 @@ def reads_the_rest(page: Page, lang: Lang) -> None:
     for name, part in zip(TABS[lang][6:], ("plans", "tried", "labels"), strict=True):
         tab(page, name)
         page.wait_for_selector(f"#pu-exam-{part} > * *")
+
+
+def labels_an_item(page: Page, lang: Lang) -> None:
+    """A level that is chosen is kept under the rater's name; what two raters see differently is offered to a third alone."""
+    tab(page, TABS[lang][8])
+    page.wait_for_selector("#pu-exam-labels .pu-verdict")
+    _fill(page, "pu-rater", f"Eva {lang}")
+    page.press("#pu-rater textarea, #pu-rater input", "Enter")
+    page.wait_for_function("name => document.querySelector('#pu-exam-labels').innerText.includes(name)", arg=f"Eva {lang}")
+    assert page.locator("#pu-exam-labels [data-settles=yes]").count() > 0
+    item = str(page.locator("#pu-exam-labels [data-label]:not([data-settles])").first.get_attribute("data-label"))
+    page.check(f"#pu-exam-labels [data-label='{item}']:not([data-settles]) input[value='2']")
+    page.wait_for_selector("#pu-labels-told .pu-done")
+    assert item in page.inner_text("#pu-labels-told .pu-done")
+    tab(page, TABS[lang][7])
+    tab(page, TABS[lang][8])
+    page.wait_for_function("item => !document.querySelector(`#pu-exam-labels [data-label='${item}']:not([data-settles])`)", arg=item)
 
 
 def _fill(page: Page, box: str, words: str) -> None:

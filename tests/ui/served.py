@@ -46,6 +46,7 @@ def served(
     data_dir: Path, flags: tuple[str, ...] = (), module: tuple[str, ...] = ("app", "serve"), port: int = 0, **settings: str
 ) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The page's address and the server's process; the process is ended afterwards. Port 0 takes a free one."""
+    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     port = port or free_port()
     command = [sys.executable, "-m", *module, "--port", str(port), *flags]
     with (data_dir.parent / f"serve-{port}.log").open("w+", encoding="utf-8") as log:

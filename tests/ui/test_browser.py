@@ -63,7 +63,7 @@ def test_a_consultant_drafts_in_both_languages_and_opens_what_a_statement_rests_
 
     page.reload()
     ready(page)
-    page.wait_for_selector(".pu-result[lang=es] .pu-doc[data-lang=en] h2", state="visible")
+    page.wait_for_selector(".pu-result[lang=es] .pu-doc[data-lang=es] h2", state="visible")
     sound(page, asked, broken)
 
 

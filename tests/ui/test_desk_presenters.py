@@ -11,10 +11,10 @@ from syrupy.assertion import SnapshotAssertion
 from app.domain.actor import LOCAL_ACTOR
 from app.domain.lang import LANGS, Lang
 from app.services import examination_answers as answers
-from app.services import examinations
+from app.services import examination_labels, examinations
 from app.services.examination_answers import Verdict
 from app.services.house import House
-from app.ui.presenters import cards, exam_answers, exams, shelf
+from app.ui.presenters import cards, exam_answers, exam_labels, exams, shelf
 from app.ui.presenters.standing import bar
 from tests.ui.builders import house, lines
 from tests.ui.desk_builders import card, fresh, listed, outcomes, reviewed, stands, verdict
@@ -57,7 +57,7 @@ def test_the_evaluators_pages(lang: Lang, examined: House, snapshot: SnapshotAss
     assert lines(exams.side_by_side(lang, examinations.pair(examined, LOCAL_ACTOR, "briefs/20260101-a", "briefs/20260102-b"))) == snapshot
     for shown in (exam_answers.gate, exam_answers.plans, exam_answers.tried):
         assert lines(shown(lang, told)) == snapshot
-    assert lines(exam_answers.labels(lang, answers.rubrics(examined, LOCAL_ACTOR))) == snapshot
+    assert lines(exam_labels.labels(lang, examination_labels.rubrics(examined, LOCAL_ACTOR))) == snapshot
 
 
 @both_interfaces

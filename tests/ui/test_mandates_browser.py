@@ -44,6 +44,9 @@ def test_an_intake_is_saved_as_typed_half_values_are_kept_and_told_in_spanish(br
     no_serious_issue(page, "#pu-desk")
     picture(page, "mandate-es-dark")
     consultant.reads_the_letters(page, mandate)
+    page.route("**/desk?*", lambda route: route.fulfill(status=422, body='<p class="pu-alert">La base de datos no abre.</p>'))
+    page.reload()
+    page.wait_for_selector("#pu-desk .pu-alert")  # why nothing can be shown stands where it would be
     sound(page, asked, broken)
 
 

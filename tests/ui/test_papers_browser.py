@@ -24,8 +24,12 @@ TITLE = {"en": "role.title_en", "es": "role.title_es"}
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("lang", "scheme"), [("en", "light"), ("es", "dark")])
-def test_a_profile_becomes_answers_one_by_one(browser: Browser, address: str, tmp_path: Path, lang: str, scheme: str) -> None:
+def test_a_profile_becomes_answers_one_by_one(browser: Browser, address: str, tmp_path: Path) -> None:
+    profile_becomes_answers(browser, address, tmp_path, "en", "light")
+
+
+def profile_becomes_answers(browser: Browser, address: str, tmp_path: Path, lang: str, scheme: str) -> None:
+    """Takes a profile, accepts one value, refuses another, types a third; a file that cannot be read takes nothing away."""
     page, _, broken = opened(browser, f"{address}/?lang={lang}", scheme=scheme)
     to_mandates(page)
     profile = tmp_path / f"profile-{lang}.docx"

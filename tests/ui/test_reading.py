@@ -9,10 +9,11 @@ import pytest
 from app.bootstrap import build
 from app.domain.actor import LOCAL_ACTOR, Actor
 from app.errors import BadInput, UnknownId
-from app.services import downloads, examples, reading
+from app.services import copies, downloads, examples, library, reading
 from app.services.drafting import DraftRequest, draft
 from app.services.house import House
 from app.settings import Settings
+from app.ui.presenters.found import source_page
 
 INTAKE = b"""
 mandate_type: border_corridor_operations
@@ -106,3 +107,21 @@ def test_every_example_has_a_title_in_both_languages_and_can_be_loaded() -> None
 def test_what_names_no_example_is_unknown(name: str) -> None:
     with pytest.raises(UnknownId):
         examples.example_text(LOCAL_ACTOR, name)
+
+
+def test_a_copy_for_others_carries_no_intake_and_still_has_its_title(house: House, refs: tuple[str, ...]) -> None:
+    ref = refs[0].replace(".", "@")
+    copy = copies.copy_of(house, LOCAL_ACTOR, ref, "client")
+    assert copy.intake is None
+    assert reading.reading_of(house, LOCAL_ACTOR, copy).role == "Plant Director"
+
+
+def test_a_whole_source_is_read_with_twins_from_the_sentence_that_led_there(house: House) -> None:
+    hit = library.search(house, LOCAL_ACTOR, "How many days of aguinaldo are due?", lang="en").hits[0].sentence
+    page = library.source_page(house, LOCAL_ACTOR, hit.id)
+    assert page.at == hit.id
+    assert {s.source_id for s in page.sentences} == {hit.source_id}
+    assert page.twins[hit.id].lang == "es"
+    assert source_page("es", page).count("<mark>") == 1
+    with pytest.raises(UnknownId):
+        library.source_page(house, LOCAL_ACTOR, "G99999.1")

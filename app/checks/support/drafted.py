@@ -6,22 +6,22 @@ Figures, units and dates of a draft are judged by figures_agree, which also know
 from __future__ import annotations
 
 from app.checks.given import Given
+from app.checks.support.client_words import denials_of_client
 from app.checks.support.guided_words import is_moved
 from app.checks.support.reasons import Reason, Verdict, worst
-from app.checks.support.reviewed import contradictions
-from app.checks.support.verdict import HARD, judgement
+from app.checks.support.reviewed import OF_NONE, contradictions
+from app.checks.support.verdict import HARD, is_same_sentence, judgement
 from app.domain.document import Statement
 
 LEFT_TO_FIGURES = frozenset({"date", "date_added", "number_added", "unit"})
-OF_NONE = frozenset({"neither", "nor", "ninguno", "ninguna", "ni"})
-"""These deny a noun, which the evidence often says in other words: never held against a statement of a draft by themselves."""
 SURE = {
     "denied": 0.85, "asserted": 0.85, "number": 0.85, "may_for_must": 0.7, "thing": 0.5,
-    "opposite": 0.45, "party": 0.4, "party_swapped": 0.5,
+    "opposite": 0.65, "party": 0.4, "party_swapped": 0.5,
 }  # fmt: skip
 """These are held against a statement only when the evidence has so many of its words: with less it may speak of something else.
 
-Each bound is the lowest that blames no statement of the guided drafts of the examples (evals/mutate.py counts them).
+Each bound blames no statement of the guided drafts of the examples (evals/mutate.py counts them). That of opposites is higher: of sound
+sentences in free wording a third held an opposite of something else, and a model that is asked tells them apart.
 """
 NOTHING = 0.08
 """With less of its words in what it cites, a statement rests on nothing there. A pair by itself is held to more."""
@@ -40,7 +40,8 @@ def verdict_of(given: Given, statement: Statement) -> Verdict:
     found = _by_evidence(given, statement)
     if found.grade == "partly" and is_moved(given.document.kind, statement, given.document.lang):
         return Verdict("unsupported", (Reason("unsupported", "nothing"),))
-    told = contradictions(given, statement) if statement.citations else ()
+    is_asked = bool(statement.citations) and not _is_quoted(given, statement)
+    told = (*contradictions(given, statement), *denials_of_client(given, statement)) if is_asked else ()
     return worst((*told, *found.reasons)) if told else found
 
 
@@ -67,6 +68,11 @@ def _bound(statement: Statement, reason: Reason) -> float:
     """The likeness that a reason needs; a table's row, which is no sentence, is given more room for opposites."""
     least = 1.0 if reason.said.casefold() in OF_NONE else SURE.get(reason.key, 0.0)
     return max(least, SURE["asserted"]) if statement.cells is not None and least else least
+
+
+def _is_quoted(given: Given, statement: Statement) -> bool:
+    """True when a statement is a cited sentence word for word: no other wording of ours can contradict it."""
+    return is_same_sentence(given.text(statement), evidence_of(given, statement))
 
 
 def is_refuted(found: Verdict) -> bool:

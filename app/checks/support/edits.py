@@ -24,20 +24,36 @@ def edits(pair: Pair) -> Iterator[Reason]:
     """One reason a denial or a name that was put in, left out or exchanged; nothing across languages."""
     if pair.said.lang != pair.read.lang:
         return
-    yield from _denials(pair)
+    yield from denials_edited(pair)
     yield from _exchanged(pair)
 
 
-def _denials(pair: Pair) -> Iterator[Reason]:
+def denials_edited(pair: Pair, least: int = LEAST) -> Iterator[Reason]:
+    """One reason at most: a denial that one text has where the other has the same words without it, or "always" for its "never".
+
+    `least` words around must be the same, both sides together; with fewer than usual, also where a side is short.
+    """
     said, there = _tokens(pair.said), _tokens(pair.read)
     for one, other, key in ((said, there, "denial_added"), (there, said, "denial_lost")):
         reading = pair.said if key == "denial_added" else pair.read
         for at, word in enumerate(one):
-            if word in NOT and not _is_no_denial(reading, at):
-                left, right = one[max(0, at - SIDE) : at], one[at + 1 : at + 1 + SIDE]
-                if right and len(left) + len(right) >= LEAST and _find(other, [*left, *right]) >= 0 > _find(other, [*left, word, *right]):
-                    yield Reason("unsupported", key, " ".join((word, right[0])))
-                    return
+            if word in NOT and not _is_no_denial(reading, at) and any(_is_edit(word, at, one, other, s) for s in _sides(least)):
+                yield Reason("unsupported", key, " ".join((word, *one[at + 1 : at + 2])))
+                return
+
+
+def _sides(least: int) -> Iterator[tuple[int, int, int]]:
+    """Words before, words after, and the least of both: the usual window, then smaller ones where fewer words suffice."""
+    yield SIDE, SIDE, LEAST
+    if least < LEAST:
+        yield from ((before, after, least) for before in range(SIDE, 0, -1) for after in range(SIDE, 0, -1) if before + after >= least)
+
+
+def _is_edit(word: str, at: int, one: list[str], other: list[str], side: tuple[int, int, int]) -> bool:
+    left, right = one[max(0, at - side[0]) : at], one[at + 1 : at + 1 + side[1]]
+    if not right or len(left) + len(right) < side[2] or _find(other, [*left, word, *right]) >= 0:
+        return False
+    return any(_find(other, [*left, *put, *right]) >= 0 for put in ([], ["always"], ["siempre"]))
 
 
 def _exchanged(pair: Pair) -> Iterator[Reason]:

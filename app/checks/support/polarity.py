@@ -1,4 +1,4 @@
-"""Does a statement deny what its evidence asserts, assert what it denies, or say the opposite word?"""
+"""Does a statement deny what its evidence asserts, or assert what it denies? Opposite words are told first, by the module beside it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from itertools import pairwise
 
 from app.catalog.concepts import lexicon
 from app.catalog.stems import stem
-from app.checks.support.matching import Pair, around
+from app.checks.support.matching import Pair, overlap
+from app.checks.support.opposites import is_doubly_denied, opposites
 from app.checks.support.reading import SCOPE, Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
 _PREFIXED = re.compile(r"(?:un|non|in|im|ir|il|dis|des)(\w{4,})")
+_BE = frozenset("is are was were be been es son fue fueron esta estan queda quedan ser".split())
 HEAD = 2
 """A denial is about the first content words after it."""
 SHARED = 0.5
@@ -21,63 +23,10 @@ SHARED = 0.5
 
 def polarity(pair: Pair) -> Iterator[Reason]:
     """One reason an opposite or a denial that only one side has."""
-    opposed = list(_opposites(pair))
+    opposed = list(opposites(pair))
     yield from opposed
     if not opposed:
         yield from _denials(pair)
-
-
-def _opposites(pair: Pair) -> Iterator[Reason]:
-    axes = {m.group for m in pair.said.mentions if m.group.startswith("axis:") and m.group != "axis:permission"}
-    for axis in sorted(axes):
-        known = pair.read.of(axis)
-        poles = {_pole(pair.said, m) for m in pair.said.of(axis)}
-        if len(poles) > 1 and poles == {_pole(pair.read, m) for m in known}:
-            continue
-        for mention in pair.said.of(axis):
-            if not known:
-                break
-            own = _pole(pair.said, mention)
-            best = max(pair.nearness(mention, other) for other in known)
-            nearest = [o for o in known if pair.nearness(mention, o) == best]
-            same_clause = pair.counterpart(pair.said.clause_of(mention))
-            nearest = [o for o in nearest if pair.read.clause_of(o) in same_clause] or nearest
-            if len({_pole(pair.read, o) for o in nearest}) > 1:
-                nearest = _closest(pair, mention, nearest)
-            if best and own not in {_pole(pair.read, o) for o in nearest}:
-                yield Reason("unsupported", "opposite", pair.said.said(mention), pair.read.said(nearest[0]))
-
-
-def _closest(pair: Pair, mention: Mention, others: list[Mention]) -> list[Mention]:
-    """Of mentions with the same surroundings, those that stand closest to the words around this one."""
-    near = around(pair.said, mention.first, mention.last)
-
-    def far(other: Mention) -> int:
-        places = [i for i, w in enumerate(pair.read.words) if any(w.handles & n.handles for n in near)]
-        return min((abs(i - other.first) for i in places if not other.first <= i <= other.last), default=len(pair.read.words))
-
-    least = min(far(o) for o in others)
-    return [o for o in others if far(o) == least]
-
-
-def _pole(reading: Reading, mention: Mention) -> str:
-    """The pole of a mention; a denial turns it where the axis says so."""
-    axis = mention.group.removeprefix("axis:")
-    is_turned = axis in lexicon().flips and reading.words[mention.first].is_close
-    if not is_turned:
-        return mention.name
-    return f"not {mention.name}" if axis not in _TWINS else _TWINS[axis].get(mention.name, mention.name)
-
-
-_WITHOUT = frozenset({"without", "sin"})
-_TWINS: dict[str, dict[str, str]] = {
-    axis: {a: b, b: a}
-    for axis, a, b in (
-        ("time", "before", "after"), ("openness", "open", "closed"), ("inclusion", "within", "outside"), ("lasting", "temporary", "permanent"),  # noqa: E501 - one pair an axis
-        ("paid", "paid_time", "unpaid"), ("success", "succeed", "fail"), ("verdictwise", "accept", "reject"), ("leaving", "stay", "leave"),
-        ("legality", "legal", "illegal"), ("duty", "duty", "choice"), ("validity", "valid", "void"),
-    )
-}  # fmt: skip
 
 
 def _denials(pair: Pair) -> Iterator[Reason]:
@@ -91,13 +40,34 @@ def _added_denials(pair: Pair) -> Iterator[Reason]:
             continue  # "X and not Y" sets two things apart
         if _is_answered(pair.said, mention, pair.read, pair.counterpart(pair.said.clause_of(mention))):
             continue
-        heads = [h for h in _heads(pair.said, mention) if not _has_prefixed(pair.read, h)]
-        met = [(h, pair.matches(h)) for h in heads]
-        if met and not met[0][1] and pair.said.words[mention.first].folded in _WITHOUT:
-            continue  # without something that the evidence does not speak of: a point of its own
-        asserted = [h for h, found in met if found and not any(w.is_denied for w in found) and not _is_turned(pair.read, found)]
+        if is_doubly_denied(pair.said, pair.said.clause_of(mention)) and pair.read.of("strength"):
+            continue  # "without X no Y" beside "Y only with X"
+        heads = _heads(pair.said, mention)
+        if heads and _has_prefixed(pair.read, heads[0]):
+            continue
+        if heads and _is_turned(pair.said, heads[:1], pair.read):
+            continue
+        if _is_denied_there(pair, mention, heads):
+            continue
+        met = [(h, _in_clauses(pair.matches(h), pair.counterpart(pair.said.clause_of(mention)))) for h in heads]
+        if met and not met[0][1]:
+            continue  # what is denied first is nothing that the evidence speaks of: a point of its own
+        asserted = [h for h, found in met if found and not any(w.is_denied for w in found) and not _is_turned(pair.read, found, pair.said)]
         if asserted and not any(w.is_denied for _, found in met for w in found):
             yield Reason("unsupported", "denied", pair.said.said(mention), asserted[0].text)
+
+
+def _is_denied_there(pair: Pair, mention: Mention, heads: list[Word]) -> bool:
+    """True when the evidence denies one of the words in a clause that has as much of what is denied as the likeliest clause has."""
+    scope = _scope(pair.said, mention)
+    best = max((overlap(scope, pair.read.content(c)) for c in pair.counterpart(pair.said.clause_of(mention))), default=0)
+    denied = {w.clause for h in heads for w in pair.matches(h) if w.is_denied}
+    return any(overlap(scope, pair.read.content(c)) >= best for c in denied)
+
+
+def _in_clauses(found: list[Word], clauses: frozenset[int]) -> list[Word]:
+    """Of words that were found, those of the clauses that speak of the same; all of them when none stands there."""
+    return [w for w in found if w.clause in clauses] or found
 
 
 def _lost_denials(pair: Pair) -> Iterator[Reason]:
@@ -106,14 +76,21 @@ def _lost_denials(pair: Pair) -> Iterator[Reason]:
         twins_of = frozenset(c for c in pair.said.clauses if place in pair.counterpart(c) or _speaks_of(pair, c, mention))
         if twins_of and _is_answered(pair.read, mention, pair.said, twins_of):
             continue
-        heads = [h for h in _heads(pair.read, mention) if not _has_prefixed(pair.said, h)]
+        heads = _heads(pair.read, mention)
+        if heads and _has_prefixed(pair.said, heads[0]):
+            continue
         twins = [(h, [w for w in pair.said.words if w.handles & h.handles]) for h in heads]
         met_words = [w for _, found in twins for w in found]
-        clause = pair.read.content(place)
+        clause, places = pair.read.content(place), {place}
         if len(clause) <= HEAD and place:
-            clause = [*pair.read.content(place - 1), *clause]  # "it cannot be extended": what it is stands before
+            clause, places = (
+                [*pair.read.content(place - 1), *clause],
+                {place, place - 1},
+            )  # "it cannot be extended": what it is stands before
+        if met_words and not any(places & pair.counterpart(w.clause) for w in met_words):
+            continue  # the statement speaks of what another clause says
         shared = sum(1 for w in pair.said.content() if any(w.handles & c.handles for c in clause))
-        if not met_words or shared < SHARED * max(len(pair.said.content()), 1) or _is_turned(pair.said, met_words):
+        if not met_words or shared < SHARED * max(len(pair.said.content()), 1) or _is_turned(pair.said, met_words, pair.read):
             continue
         if not any(w.is_denied for w in met_words) and twins[0][1]:
             yield Reason("unsupported", "asserted", twins[0][1][0].text, pair.read.said(mention))
@@ -161,6 +138,7 @@ def _has_prefixed(reading: Reading, head: Word) -> bool:
     cores += [after for before, after in pairwise(said) if before == "non"]
     for core in (stem(c, reading.lang) for c in cores):
         known = {f"{reading.lang}:{core}", *(f"es:{es}" for es in lexicon().pairs.get(core, ()))}
+        known |= {f"{f.group}={f.name}" for f in lexicon().at([core], 0, reading.lang) if f.group == "same"}
         if known & head.handles or f"es:{core}" in head.handles:
             return True
     return False
@@ -174,16 +152,17 @@ def _deniers(reading: Reading) -> list[Mention]:
 
 
 def _heads(reading: Reading, mention: Mention) -> list[Word]:
+    """What a denial is about: the words after it, or before a ban that ends its clause ("asking is prohibited")."""
     clause = reading.clause_of(mention)
-    return [w for w in reading.words[mention.last + 1 :] if w.is_content and w.clause == clause][:HEAD]
+    after = [w for w in reading.words[mention.last + 1 :] if w.is_content and w.clause == clause][:HEAD]
+    before = reading.words[mention.first - 1].folded if mention.first else ""
+    if after or mention.group == "negator" or before not in _BE:
+        return after
+    return [w for w in reading.words[: mention.first] if w.is_content and w.clause == clause][-HEAD:]
 
 
-def _is_turned(reading: Reading, found: list[Word]) -> bool:
-    """True when the words are of an axis where a denial makes the other pole: the opposites have judged them."""
+def _is_turned(reading: Reading, found: list[Word], other: Reading) -> bool:
+    """True when the words are of an axis where a denial makes the other pole, and both texts have it: the opposites have judged them."""
     places = {id(w) for w in found}
-    return any(
-        id(reading.words[i]) in places
-        for m in reading.mentions
-        if m.group.removeprefix("axis:") in lexicon().flips and m.group.startswith("axis:")
-        for i in range(m.first, m.last + 1)
-    )
+    both = {f"axis:{a}" for a in lexicon().flips} & {m.group for m in other.mentions}
+    return any(id(reading.words[i]) in places for m in reading.mentions if m.group in both for i in range(m.first, m.last + 1))

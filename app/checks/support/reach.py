@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from app.checks.support.matching import Pair, overlap
+from app.checks.support.modality import modality
 from app.checks.support.reading import Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
@@ -32,7 +33,7 @@ def reach(pair: Pair) -> Iterator[Reason]:
         yield Reason("unsupported", "nothing")
         return
     yield from _strength(pair)
-    yield from _modality(pair)
+    yield from modality(pair)
     yield from _conditions(pair)
     yield from _added(pair)
 
@@ -50,7 +51,7 @@ def _strength(pair: Pair) -> Iterator[Reason]:
     is_hedged = any(m.name == "hedge" for m in said) or any(m.name == "may" for m in pair.said.of("modal"))
     has_strong = any(m.name in ("universal", "each") for m in there)
     for mention in strong:
-        if not has_strong and not (_is_denier(pair.said, mention) and _denies(pair.read) and not hedges):
+        if not has_strong and not (_is_denier(pair.said, mention) and pair.read.denies() and not hedges):
             yield Reason("partly", "universal", pair.said.said(mention), pair.read.said(hedges[0]) if hedges else "")
             return
     each = [m for m in said if m.name == "each"]
@@ -70,33 +71,14 @@ def _is_denier(reading: Reading, mention: Mention) -> bool:
     return any(m.first == mention.first and m.group == "negator" and m.name for m in reading.mentions)
 
 
-def _denies(reading: Reading, clauses: Collection[int] | None = None) -> bool:
-    """True when a text denies something, in some of its clauses where they are given."""
-    found = (m for m in reading.mentions if m.group == "negator" and m.name)
-    return any(clauses is None or reading.clause_of(m) in clauses for m in found)
-
-
 def _bounded(reading: Reading) -> bool:
-    return bool(reading.of("condition")) or _denies(reading)
+    return bool(reading.of("condition")) or reading.denies()
 
 
 def _goes_with(pair: Pair, mention: Mention) -> bool:
     """True when the words right after a hedge of the evidence are words of the statement."""
     after = [w for w in pair.read.words[mention.last + 1 :] if w.is_content and w.clause == pair.read.clause_of(mention)][:2]
     return bool(after) and all(any(w.handles & s.handles for s in pair.said.words) for w in after)
-
-
-def _modality(pair: Pair) -> Iterator[Reason]:
-    for clause in pair.said.clauses:
-        twins = pair.counterpart(clause)
-        said = {m.name for m in pair.said.of("modal") if pair.said.clause_of(m) == clause}
-        there = {m.name for m in pair.read.of("modal") if pair.read.clause_of(m) in twins}
-        if not any(m.name for m in pair.said.of("modal") if pair.said.clause_of(m) == clause):
-            continue
-        if "must" in said and "may" in there and "must" not in there:
-            yield Reason("partly", "must_for_may")
-        elif said == {"may"} and there == {"must"} and not _denies(pair.said, {clause}) and not _denies(pair.read, twins):
-            yield Reason("unsupported", "may_for_must")
 
 
 def _conditions(pair: Pair) -> Iterator[Reason]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -23,7 +24,10 @@ _WORD = re.compile(r"n't\b|[^\W_]+(?:[.,]\d+)*(?:['’]s\b)?")
 _CLAUSE = re.compile(
     r"[.;:!?](?=\s|$)"
     r"|,\s+(?=(?:and|but|while|although|though|which|so|because|however|y|e|pero|aunque|mientras|porque|por lo que|sino|lo que)\b)"
-    r"|,?\s(?=(?:but|although|because|since|pero|aunque|porque|pues|ya que)\b)",
+    r"|,?\s(?=(?:but|although|because|since|pero|aunque|porque|pues|ya que)\b)"
+    r"|\s(?=(?:and|y|e)\s+(?:must|may|can|cannot|should|shall|need not|needs? to|does not|do not|is not|are not|no|"
+    r"debe[nr]?|deber[aá]n?|puede[n]?|"
+    r"tienen? que|conviene)\b)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -83,6 +87,11 @@ class Reading:
     def clause_of(self, mention: Mention) -> int:
         """The clause in which a mention begins."""
         return self.words[mention.first].clause
+
+    def denies(self, clauses: Collection[int] | None = None) -> bool:
+        """True when the text denies something, in some of its clauses where they are given."""
+        found = (m for m in self.mentions if m.group == "negator" and m.name)
+        return any(clauses is None or self.clause_of(m) in clauses for m in found)
 
     def said(self, mention: Mention) -> str:
         """A mention as written."""
@@ -147,6 +156,8 @@ def _mentions(tokens: list[Word], lang: Lang, known: Lexicon) -> list[Mention]:
             if group != "same" and any(taken.get(i, size) > size for i in range(first, last + 1)):
                 continue
             taken.update(dict.fromkeys(range(first, last + 1), size))
+            if group == "party" and not form.name:
+                continue  # "a la firma del contrato" names no firm
             found.append(Mention(form.group, form.name, first, last))
     if lang == "es":
         found.extend(_up_to(tokens, {i for m in found if m.group == "axis:bound" for i in range(m.first, m.last + 1)}))

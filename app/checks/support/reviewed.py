@@ -26,6 +26,9 @@ TOLD = HARD - {"unit", "date"} | {"may_for_must"}
 OF_FIGURES = frozenset({"number", "thing"})
 """Not held against a statement where the wording has holes: the client's figures stand there."""
 
+OF_NONE = frozenset({"neither", "nor", "ninguno", "ninguna", "ni"})
+"""These deny a noun, which the evidence often says in other words: never held against a statement of a draft by themselves."""
+
 
 class Wording(NamedTuple):
     """The text of a guided item without its placeholders, and the cards that it rests on."""
@@ -47,7 +50,9 @@ def contradictions(given: Given, statement: Statement) -> tuple[Reason, ...]:
     if best is None:
         return ()
     found = judgement(said, (best[1].text,), lang, lang).verdict.reasons
-    told = tuple(r for r in found if r.grade == "unsupported" and r.key in TOLD and not r.said[:1].isdigit())
+    told = tuple(
+        r for r in found if r.grade == "unsupported" and r.key in TOLD and not r.said[:1].isdigit() and r.said.casefold() not in OF_NONE
+    )
     if not best[1].has_holes:
         return told
     filled = " ".join(given.intake_texts).casefold()  # what stands in a hole are the client's words

@@ -14,18 +14,23 @@ from app.checks.support.matching import Pair, around, overlap
 from app.checks.support.reading import Mention, Reading, Word
 from app.checks.support.reasons import Reason
 
-REACH = 4
-"""Words at most between a doer and its act: auxiliaries, denials, adverbs."""
+REACH = 5
+"""Words at most between a doer and its act: auxiliaries, denials, adverbs, verbs that say little by themselves ("makes an offer")."""
 ALIKE = 0.6
+SHARED = 0.5
+"""So much of what a clause says must stand in the evidence's before a duty counts as put on another party."""
 _BETWEEN = frozenset(
     "must may might can cannot could should shall will would need needs to not never only also then still has have had who that which"
     " debe deben debera deberan puede pueden podra podran tiene tienen que no nunca solo tambien se le les lo la los las ha han quien"
-    " quienes".split()
+    " quienes"
+    " make makes made take takes took give gives gave owe owes owed a an the one hace hacen toma toman da dan un una el la los las".split()
 )
 _BY = frozenset({"by", "por"})
 _CLITICS = frozenset({"lo", "la", "los", "las"})
 _BE = frozenset("is are was were be been being".split())
+_DONE_TO = frozenset({"be", "been", "ser"})
 _PASSIVE_ES = re.compile(r"(?:ad|id|t|ch|st)[oa]s?$")
+_AND = frozenset("and or y o e como nor ni".split())
 _ARTICLES = frozenset("the a an el la los las un una".split())
 
 
@@ -41,10 +46,45 @@ def other_doers(pair: Pair) -> Iterator[Reason]:
     there = deeds(pair.read)
     for deed in deeds(pair.said):
         same = [d for d in there if d.act.handles & deed.act.handles and _beside(pair, deed, d)]
-        if not same or any(_is_one(deed.doer, d.doer) for d in same):
+        if not same or any(_is_one(doer, d.doer) for d in same for doer in _joined(pair.said, deed.doer)):
             continue
         yield Reason("unsupported", "party_swapped", pair.said.said(deed.doer), pair.read.said(same[0].doer))
         return
+    yield from _other_bearers(pair)
+
+
+def _other_bearers(pair: Pair) -> Iterator[Reason]:
+    """One reason where what one party must or may do is put on another, in the clause that says the same; the act may be worded anew."""
+    for force, doer in _bearers(pair.said):
+        clause = pair.said.clause_of(doer)
+        twins = pair.counterpart(clause)
+        same = [d for f, d in _bearers(pair.read) if f == force and pair.read.clause_of(d) in twins]
+        if len(same) != 1 or any(_is_one(m, same[0]) for m in pair.said.of("party")):
+            continue
+        own = [w for w in pair.said.content(clause) if not _is_party(pair.said, w)]
+        if own and overlap(own, pair.read.content(pair.read.clause_of(same[0]))) >= SHARED * len(own):
+            yield Reason("unsupported", "party_swapped", pair.said.said(doer), pair.read.said(same[0]))
+            return
+
+
+def _bearers(reading: Reading) -> list[tuple[str, Mention]]:
+    """Each "must" or "may" with the party right before it."""
+    parties = {m.last: m for m in reading.of("party") if reading.words[m.first - 1 if m.first else 0].folded not in _NOT_BEFORE}
+    return [
+        (m.name, parties[m.first - 1])
+        for m in reading.of("modal")
+        if m.first - 1 in parties and not {w.folded for w in reading.words[m.last + 1 : m.last + 3]} & _DONE_TO
+    ]
+
+
+def _joined(reading: Reading, doer: Mention) -> list[Mention]:
+    """A doer with those that act beside it: "both the company and the employee"."""
+    found = [doer]
+    for other in sorted(reading.of("party"), key=lambda m: -m.first):
+        between = {w.folded for w in reading.words[other.last + 1 : found[-1].first]}
+        if other.last < found[-1].first and between & _AND and between <= _AND | _ARTICLES:
+            found.append(other)
+    return found
 
 
 def deeds(reading: Reading) -> tuple[Deed, ...]:

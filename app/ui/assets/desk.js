@@ -80,6 +80,7 @@
       if (!desk() || turn !== turns) return;
       if (answer.ok) return put(html, how);
       if (where && !view()) await load("", how);
+      if (!view()) return tell(desk(), html); // not even the list could be shown: why stands where it would
       tell(view()?.querySelector(".pu-desk-told"), html);
     } catch {
       if (turn !== turns) return;
@@ -177,6 +178,7 @@
     tools.querySelectorAll("[name=statement]").forEach((each) => (each.value = raw.dataset.statement));
     tools.querySelectorAll("[name=document]").forEach((each) => (each.value = raw.dataset.document));
     body.prepend(tools);
+    if (raw.dataset.hand) body.prepend(Object.assign(document.createElement("p"), { className: "pu-hand", textContent: raw.dataset.hand }));
     window.puenteKept.restore(tools);
   };
   document.addEventListener("click", async (event) => {

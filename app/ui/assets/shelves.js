@@ -12,8 +12,22 @@
   const press = (id) => (document.querySelector(`#${id}`)?.matches("button") ? document.querySelector(`#${id}`) : document.querySelector(`#${id} button`))?.click();
   const calm = () => (window.matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
+  window.puenteLibrary = {
+    // a source opens at the sentence that led to it; its title takes the focus
+    shown() {
+      document.querySelector("#pu-found .pu-source h2")?.focus({ preventScroll: true });
+      document.querySelector("#pu-found .pu-source mark")?.scrollIntoView({ behavior: calm(), block: "center" });
+    },
+  };
+
   document.addEventListener("click", (event) => {
     const at = event.target instanceof Element ? event.target : null;
+    const source = at?.closest("[data-source]");
+    if (source) {
+      put("pu-wanted-source", source.dataset.source);
+      return window.setTimeout(() => press("pu-read-source"), 50);
+    }
+    if (at?.closest("[data-back]")) return press("pu-search");
     const card = at?.closest("[data-card]");
     if (card) {
       document.querySelectorAll('#pu-library [role="tab"]')[1]?.click();

@@ -72,8 +72,8 @@ def _table(lang: Lang, attempts: Sequence[AttemptLine]) -> Html:
 
 def _attempt(lang: Lang, found: AttemptLine, names: Sequence[str]) -> Html:
     what = f"{found.scenario or say(lang, 'practice.cli.own_memo')} · {say(lang, f'practice.kind.{found.kind}')} · {found.lang.upper()}"
-    state = [say(lang, "practice.cli.accepted")] if found.is_accepted else []
-    state += [] if found.is_own else [say(lang, "practice.cli.from_other")]
+    what += " · " + say(lang, "page.coach.mine.went_out") if found.is_accepted else ""
+    state = [] if found.is_own else [say(lang, "practice.cli.from_other")]
     state += [say(lang, "practice.cli.shared", names=", ".join(found.shared_with))] if found.shared_with else []
     overall = "–" if found.overall is None else f"{found.overall:.1f}"
     day = show_date(date.fromisoformat(found.created_at[:10]), lang, short=True)

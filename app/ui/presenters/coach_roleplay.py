@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.catalog.coaching import rubric
 from app.catalog.questions import personas
 from app.catalog.text import say
 from app.domain.coaching import PERSONAS, Persona
@@ -69,7 +70,7 @@ def debrief(lang: Lang, exchange: Exchange, found: Debrief) -> Html:
     return el(
         "section",
         el("h3", say(lang, "page.coach.play.debrief")),
-        el("p", bar(found.level), " ", el("strong", f"D10: {level}"), class_="pu-overall"),
+        el("p", bar(found.level), " ", el("strong", f"D10 {rubric()['D10'].name.in_lang(lang)}: {level}"), class_="pu-overall"),
         el("p", found.reason, lang=own),
         join(el("h4", say(lang, "page.coach.play.answers")), el("ol", *answers, class_="pu-answers")) if answers else NOTHING,
         best,

@@ -12,7 +12,7 @@ from app.ui.presenters.coach_marks import cards, marked_text, slots
 from app.ui.presenters.coach_rewrite import rewrite
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
-URGENT = ("stop", "urgent", "too_short", "header_only", "injected", "exposure_in_green")
+URGENT = ("stop", "show_counsel", "urgent", "too_short", "header_only", "injected", "exposure_in_green")
 """How the ids of notices begin that are read before anything else."""
 
 

@@ -7,6 +7,7 @@ from typing import Literal
 
 from app.catalog.render import show_date
 from app.catalog.text import has, say
+from app.domain.actor import LOCAL_ACTOR
 from app.domain.document import Document, Gap, Variant
 from app.domain.lang import Lang
 from app.domain.proposals import Proposal
@@ -15,10 +16,13 @@ from app.services.reading import Reading
 from app.services.sending import Destination
 from app.ui.presenters.desk_parts import badge, button, crumbs, field, file_box, fold, form, frame, line, select, way
 from app.ui.presenters.desk_sections import ref_of, sections
+from app.ui.presenters.desk_twin import twin
 from app.ui.presenters.evidence import statement_key
 from app.ui.presenters.markup import NOTHING, Html, el
 from app.ui.presenters.result import file_name, result
 
+BY_HAND = ("edited", "accepted")
+"""Events after which a statement's words are a person's."""
 May = Literal["own", "edit", "read"]
 """What the reader may do with the document: everything, change its statements and sections, read it."""
 
@@ -44,6 +48,7 @@ def desk(
     old = el("p", say(lang, "page.desk.old_version"), class_="pu-alert") if not is_latest else NOTHING
     tools = [
         _versions(lang, first, ref, can_restore=is_latest and may != "read"),
+        twin(lang, first, ref),
         _copies(lang, document, ref, variants, suffixes),
         _timeline(lang, document, ref),
     ]
@@ -65,7 +70,7 @@ def desk(
         el("div", *tools, class_="pu-tools"),
         result(lang, readings, suffixes),
         _statement_tools(lang) if is_latest and may != "read" else NOTHING,
-        _raws(shown) if is_latest and may != "read" else NOTHING,
+        _raws(lang, shown) if is_latest and may != "read" else NOTHING,
     )
 
 
@@ -82,8 +87,7 @@ def _versions(lang: Lang, shown: Shown, ref: str, *, can_restore: bool) -> Html:
                 restore = button(say(lang, "page.desk.restore"), hint=f"{say(lang, 'page.desk.restore')}: {name}")
                 parts += [form("restore", restore, class_="pu-inline", document=f"{document.id}@{version}")]
         rows.append(el("li", *parts))
-    twin = el("p", way(f"{ref},{shown.twin_id}", say(lang, "page.side_by_side"))) if shown.twin_id else NOTHING
-    return fold(say(lang, "page.desk.versions", count=len(shown.versions)), el("ul", *rows, class_="pu-runs"), twin)
+    return fold(say(lang, "page.desk.versions", count=len(shown.versions)), el("ul", *rows, class_="pu-runs"))
 
 
 def _copies(lang: Lang, document: Document, ref: str, variants: Sequence[Variant], suffixes: Sequence[str]) -> Html:
@@ -190,7 +194,7 @@ def _events(lang: Lang, shown: Shown) -> Html:
         note = f" “{event.note}”" if event.note and event.kind in ("commented", "settled", "regenerated", "imported") else ""
         day = show_date(event.created_at.date(), lang, short=True)
         where = f" ({event.statement_id or event.section})" if event.statement_id or event.section else ""
-        lines.append(el("li", f"{day} · {event.by_name} · {what}{where}{note}"))
+        lines.append(el("li", f"{day} · {_who(lang, event.by_name)} · {what}{where}{note}"))
     return fold(say(lang, "page.desk.history", count=len(lines)), el("ul", *lines, class_="pu-runs"))
 
 
@@ -206,10 +210,30 @@ def _statement_tools(lang: Lang) -> Html:
     return el("template", el("div", fold(say(lang, "page.desk.change"), edit, comment), class_="pu-st-tools", lang=lang), id="pu-st-tools")
 
 
-def _raws(shown: Sequence[Shown]) -> Html:
-    """Every statement's words as they are edited, for the script."""
+def _who(lang: Lang, name: str) -> str:
+    """A name as it is told; where nobody signs in, in words."""
+    return say(lang, "page.state.local_user") if name == LOCAL_ACTOR.user_id else name
+
+
+def _by_hand(lang: Lang, shown: Shown, statement_id: str) -> str:
+    """That a person changed a statement's words, so that its citations are those of the words before; empty where nobody did."""
+    edits = [e for e in shown.events if e.statement_id == statement_id and e.kind in BY_HAND and e.version <= shown.document.version]
+    if not edits:
+        return ""
+    return say(lang, "page.desk.by_hand", who=_who(lang, edits[-1].by_name), day=show_date(edits[-1].created_at.date(), lang))
+
+
+def _raws(lang: Lang, shown: Sequence[Shown]) -> Html:
+    """Every statement's words as they are edited, for the script; beside those that a person changed, who and when."""
     kept = [
-        el("span", st.text, data_raw=statement_key(s.document.lang, st.id), data_statement=st.id, data_document=ref_of(s.document))
+        el(
+            "span",
+            st.text,
+            data_raw=statement_key(s.document.lang, st.id),
+            data_statement=st.id,
+            data_document=ref_of(s.document),
+            data_hand=_by_hand(lang, s, st.id) or None,
+        )
         for s in shown
         for section in s.document.sections
         if not section.locked

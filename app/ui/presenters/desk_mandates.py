@@ -50,7 +50,13 @@ def _card(lang: Lang, line: Line) -> Html:
         el("li", counted(lang, "page.desk.under_way", line.under_way), class_="pu-fact") if line.under_way else NOTHING,
     ]
     title = el("h3", way(mandate.id, title_of(lang, mandate)))
-    under = el("p", type_of(lang, mandate), " · ", say(lang, "page.desk.changed", day=show_date(mandate.updated_at.date(), lang)))
+    days = [
+        say(lang, f"page.desk.day_{name}", day=show_date(day, lang))
+        for name, day in (("kickoff", line.kickoff), ("deadline", line.deadline))
+        if day
+    ]
+    changed = say(lang, "page.desk.changed", day=show_date(mandate.updated_at.date(), lang))
+    under = el("p", " · ".join((type_of(lang, mandate), *days, changed)))
     return el(
         "li", el("div", title, _state(lang, mandate), class_="pu-card-head"), under, el("ul", *facts, class_="pu-facts"), class_="pu-card"
     )

@@ -1,13 +1,11 @@
-"""What the examinations said: gate verdicts in words, plans, tried checks, labels. Draws; decides nothing."""
+"""What the examinations said: gate verdicts in words, plans, tried checks. Draws; decides nothing."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from app.catalog.text import say
 from app.domain.lang import Lang
-from app.services.examination_answers import Answers, Explained, Rubric, SoftVerdict, TriedRow, Verdict
-from app.ui.presenters.exams import command, not_here, start, table
+from app.services.examination_answers import Answers, Explained, SoftVerdict, TriedRow, Verdict
+from app.ui.presenters.exams import not_here, start, table
 from app.ui.presenters.markup import NOTHING, Html, el, join
 
 GATE = "puente eval gate --json > evals/runs/gate.json"
@@ -111,7 +109,7 @@ def _changes(comparison: dict[str, object]) -> str:
 
 def _diff(text: str) -> Html:
     marks = {"+": "ins", "-": "del"}
-    return join(*(el(marks[line[0]], line) if line[:1] in marks else line for line in text.splitlines()), between="\n")
+    return join(*(el(marks.get(line[:1], "span"), line) for line in text.splitlines()))
 
 
 def plans(lang: Lang, found: Answers) -> Html:
@@ -164,29 +162,6 @@ def _tried(lang: Lang, row: TriedRow) -> Html:
     caught = el("td", share, f" {row.caught}/{row.planted}", class_="pu-number-cell")
     blamed = el("td", str(row.false_alarms), class_="pu-number-cell" + (" pu-fell" if row.false_alarms else ""))
     return el("tr", el("th", el("span", row.name, lang="en"), scope="row"), el("td", say(lang, f"page.lang.{row.lang}")), caught, blamed)
-
-
-def labels(lang: Lang, rubrics: Sequence[Rubric]) -> Html:
-    """Each rubric's items without writer and without what anybody said, in the reader's own order; and how to label them."""
-    if not rubrics:
-        return el("p", say(lang, "page.exams.no_labels"), class_="pu-empty", lang=lang)
-    return el("div", el("p", say(lang, "page.exams.blinded"), class_="pu-means"), *(_rubric(lang, each) for each in rubrics), lang=lang)
-
-
-def _rubric(lang: Lang, rubric: Rubric) -> Html:
-    counted = say(lang, "page.exams.labelled", raters=rubric.raters, settled=rubric.settled, items=len(rubric.items), open=rubric.to_settle)
-    gates = say(lang, "page.exams.judge.gates" if rubric.status == "gates" else "page.exams.judge.advises")
-    items = [
-        el("li", el("p", each.text, lang=each.lang), el("p", each.evidence, lang=each.lang, class_="pu-means") if each.evidence else None)
-        for each in rubric.items
-    ]
-    folded = el(
-        "details", el("summary", say(lang, "page.exams.items", count=len(items))), el("ol", *items, class_="pu-items"), class_="pu-fold"
-    )
-    facts = el("p", counted, " ", gates, class_="pu-means")
-    who = el("p", rubric.provenance, class_="pu-means", lang="en")
-    lines = [f"puente eval label {rubric.name} --rater NAME", f"puente eval label {rubric.name} --adjudicate"]
-    return el("section", el("h3", rubric.name), facts, who, folded, *(command(line) for line in lines), class_="pu-verdict")
 
 
 def _points(share: float) -> str:

@@ -129,4 +129,4 @@ def _sides(lang: Lang, case: Case) -> tuple[Html, Html]:
 
 def _lines(words: str, mark: str) -> Html:
     lines = words.splitlines()[:MOST_LINES]
-    return join(*(el(mark, line) if mark else line for line in lines), between="\n")
+    return join(*(el(mark or "span", line) for line in lines))

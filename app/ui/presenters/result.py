@@ -18,7 +18,7 @@ def result(lang: Lang, readings: Sequence[Reading], suffixes: Sequence[str]) -> 
     """The documents (one, or two to be read by turns or side by side), the aside, and the evidence behind them."""
     if not readings:
         return empty(lang)
-    first = readings[0].document.lang
+    first = first_shown(lang, readings)
     texts = el("div", *(article(lang, r) for r in readings), class_="pu-docs")
     beside = el("aside", panel(lang), *(lists(lang, r, downloads(lang, r, suffixes)) for r in readings), class_="pu-aside", lang=lang)
     return el(
@@ -33,14 +33,21 @@ def result(lang: Lang, readings: Sequence[Reading], suffixes: Sequence[str]) -> 
     )
 
 
+def first_shown(lang: Lang, readings: Sequence[Reading]) -> Lang:
+    """The language that is shown at first: the reader's own where there is a document in it, else that of the first document."""
+    have = [r.document.lang for r in readings]
+    return lang if lang in have else have[0]
+
+
 def views(lang: Lang, readings: Sequence[Reading]) -> Html:
     """The choice between the languages and both side by side; nothing for one document."""
     if len(readings) < 2:
         return NOTHING
+    shown = first_shown(lang, readings)
     names = [(r.document.lang, say(lang, f"page.lang.{r.document.lang}")) for r in readings]
     buttons = [
-        el("button", name, type="button", data_view_wanted=view, aria_pressed="true" if at == 0 else "false")
-        for at, (view, name) in enumerate([*names, ("both", say(lang, "page.side_by_side"))])
+        el("button", name, type="button", data_view_wanted=view, aria_pressed="true" if view == shown else "false")
+        for view, name in [*names, ("both", say(lang, "page.side_by_side"))]
     ]
     return el("div", *buttons, class_="pu-views", role="group", aria_label=say(lang, "page.views"))
 

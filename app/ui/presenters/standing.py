@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from app.catalog.text import say
+from app.catalog.text import has, say
 from app.domain.lang import Lang
 from app.services.standing import Standing
 from app.ui.presenters.markup import NOTHING, Html, el, join, text
 
 
-def waiting(lang: Lang) -> Html:
-    """What stands there until the server has looked."""
-    return el("p", say(lang, "page.state.waiting"), class_="pu-standing pu-means", lang=lang)
+def waiting() -> Html:
+    """What stands there until the server has looked: the reader's language is not known yet."""
+    return el("p", "…", class_="pu-standing pu-means", aria_hidden="true")
 
 
 def bar(lang: Lang, found: Standing, *, has_session: bool, owner: str = "") -> Html:
@@ -53,13 +53,20 @@ def _more(lang: Lang, found: Standing) -> Html:
         ("budget", ", ".join(limits) or say(lang, "page.state.no_limit")),
         ("roles", ", ".join(say(lang, f"page.state.is.{role}") for role in found.roles)),
         ("operator", found.operator or say(lang, "account.operator_unknown")),
-        ("health", _points(found)),
+        ("health", _points(lang, found)),
     ]
     return el("dl", *(join(el("dt", say(lang, f"page.state.fact.{name}")), el("dd", value)) for name, value in facts if value))
 
 
-def _points(found: Standing) -> Html:
-    return el("ul", *(el("li", p.message, class_=f"pu-health-{p.state}") for p in found.points)) if found.points else NOTHING
+def _points(lang: Lang, found: Standing) -> Html:
+    told = [el("li", _name(lang, p.name), ": ", el("span", p.message, class_=f"pu-health-{p.state}")) for p in found.points]
+    return el("ul", *told) if told else NOTHING
+
+
+def _name(lang: Lang, name: str) -> str:
+    """What was looked at, in words; a setting by its own name."""
+    key = f"page.state.point.{name.split(' ')[0] if name.startswith('locale ') else name.replace(' ', '_')}"
+    return say(lang, key) if has(key) else name
 
 
 def _embedder(lang: Lang, name: str) -> str:
