@@ -68,7 +68,7 @@ def concepts_in(plain: str) -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def _parts(plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    """The runs of letters, the words and pairs, and the pairs a little apart of a sentence; stretches overlap, so each is asked for twice."""
+    """The runs of letters, the words and pairs, and the pairs a little apart of a sentence; stretches overlap and ask twice."""
     seen = seen_words(plain)
     return tuple(run for word in seen for run in runs(word)), tuple(pairs(seen)), tuple(apart(seen))
 
