@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.catalog.learned import NAMED, SIZED
+
 STEP = 0.02
 """A weight in the file is a whole number of these."""
 RARE = 2
@@ -18,7 +20,7 @@ def scales(found: Sequence[Features], sign: float = 1.0, least: int = RARE) -> d
     import numpy as np
 
     seen = Counter(name for features in found for name in features)
-    return {n: (float(np.log((1 + len(found)) / (1 + k))) + 1 if n[0] in "gw" else sign) for n, k in seen.items() if k >= least}
+    return {n: (float(np.log((1 + len(found)) / (1 + k))) + 1 if n[0] in SIZED else sign) for n, k in seen.items() if k >= least}
 
 
 def matrix(found: Sequence[Features], scale: Mapping[str, float]) -> Any:
@@ -91,10 +93,10 @@ def likeliest(features: Features, by_label: Mapping[str, Mapping[str, float]]) -
 def file_lines(weights: Mapping[str, float], labels: str, by_label: Mapping[str, Mapping[str, float]]) -> list[str]:
     """The weights as lines of the data file; `labels` names the part that holds `by_label`."""
     lines = []
-    for kind in "gw":
-        lines.append(f"{kind}:")
-        lines += _sized({n[2:]: w for n, w in weights.items() if n[0] == kind}, "  ")
-    for kind in "cq":
+    for kind in SIZED:
+        if sized := _sized({n[2:]: w for n, w in weights.items() if n[0] == kind}, "  "):
+            lines += [f"{kind}:", *sized]
+    for kind in NAMED:
         if any(n[0] == kind for n in weights):
             lines.append(f"{kind}:")
             lines += [f"  {n[2:]}: {w:.3f}" for n, w in sorted(weights.items()) if n[0] == kind]

@@ -13,8 +13,8 @@ from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
 from app.errors import BadData
 
-KINDS = "gwcq"
-"""Runs of letters, words and pairs, concepts, signs."""
+SIZED, NAMED = "gws", "cq"
+"""Kinds of features: runs of letters, words and pairs, words a little apart; concepts, signs."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +70,9 @@ def weights_of(raw: Mapping[str, Any], step: float) -> dict[str, float]:
     Raises: ValueError or AttributeError for what is no weight.
     """
     found = {
-        f"{kind}:{name}": step * int(size) for kind in "gw" for size, names in (raw.get(kind) or {}).items() for name in names_of(names)
+        f"{kind}:{name}": step * int(size) for kind in SIZED for size, names in (raw.get(kind) or {}).items() for name in names_of(names)
     }
-    return found | {f"{kind}:{name}": float(value) for kind in "cq" for name, value in (raw.get(kind) or {}).items()}
+    return found | {f"{kind}:{name}": float(value) for kind in NAMED for name, value in (raw.get(kind) or {}).items()}
 
 
 def _sized(sizes: Mapping[Any, str], step: float) -> dict[str, float]:

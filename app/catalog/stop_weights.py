@@ -9,6 +9,8 @@ from functools import cache
 from app.catalog.learned import Classes, read_learned
 
 FILE = "stop_weights.yaml"
+ORDINARY = "none"
+"""The class of stretches that are about no matter."""
 
 
 @dataclass(frozen=True)
@@ -16,12 +18,13 @@ class StopWeights:
     """Weights by feature; a score is their sum over a stretch and `bias`, positive for a matter.
 
     From `stop_from` on a memo is stopped, from `show_from` on counsel should see it.
-    `topics` tell which stop a stretch is.
+    `topics` tell which stop a stretch is, or `ORDINARY`; one that is not at least `about_from` likelier than that is no matter.
     """
 
     bias: float
     stop_from: float
     show_from: float
+    about_from: float
     weights: Mapping[str, float]
     topics: Classes
 
@@ -32,5 +35,5 @@ def stop_weights() -> StopWeights:
 
     Raises: BadData when a part is missing or no number.
     """
-    learned = read_learned(FILE, ("bias", "stop_from", "show_from"), "topics")
+    learned = read_learned(FILE, ("bias", "stop_from", "show_from", "about_from"), "topics")
     return StopWeights(weights=learned.weights, topics=learned.classes, **learned.numbers)

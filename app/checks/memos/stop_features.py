@@ -18,7 +18,11 @@ from app.domain.memos import MemoReading, MemoSentence
 
 SHORTEST, LONGEST = 2, 4
 """Letters of a run inside a word, its borders counted."""
-CONCEPT = 0.3
+CONCEPT = 0.45
+APART_BY = (2, 3)
+"""How many words on the second of two words that are seen together may stand."""
+APART = 0.5
+"""What such pairs count beside words and neighbours."""
 SIGN = 0.2
 _SEEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[\"?!%:;]")
 _DIGITS = re.compile(r"\d+")
@@ -43,6 +47,12 @@ def pairs(words: Sequence[str]) -> Iterable[str]:
         yield f"{first} {second}"
 
 
+def apart(words: Sequence[str]) -> Iterable[str]:
+    """Every two words with one or two others between, joined by "_"."""
+    for by in APART_BY:
+        yield from map("_".join, zip(words, words[by:], strict=False))
+
+
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
     """Counts with a logarithm, as a vector of length one. Empty for nothing counted."""
     logs = {key: 1 + log(n) for key, n in counts.items()}
@@ -56,18 +66,26 @@ def concepts_in(plain: str) -> frozenset[str]:
     return frozenset(name for name, _, _ in matter_words().found(tokens(plain)))
 
 
+@lru_cache(maxsize=256)
+def _parts(plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """The runs of letters, the words and pairs, and the pairs a little apart of a sentence; stretches overlap and ask twice."""
+    seen = seen_words(plain)
+    return tuple(run for word in seen for run in runs(word)), tuple(pairs(seen)), tuple(apart(seen))
+
+
 def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[str, float]:
-    """The features of a stretch: `g:` letters, `w:` words and pairs, `c:` concepts, `q:` signs."""
+    """The features of a stretch: `g:` letters, `w:` words and pairs, `s:` words a little apart, `c:` concepts, `q:` signs."""
     letters: Counter[str] = Counter()
     words: Counter[str] = Counter()
+    wide: Counter[str] = Counter()
     named: set[str] = set()
     signs: set[str] = set()
     for sentence in sentences:
         plain = reading.plain_of(sentence)
-        seen = seen_words(plain)
-        words.update(pairs(seen))
-        for word in seen:
-            letters.update(runs(word))
+        all_runs, near, far = _parts(plain)
+        letters.update(all_runs)
+        words.update(near)
+        wide.update(far)
         named |= concepts_in(plain)
         if plain.rstrip().endswith("?"):
             signs.add("asks")
@@ -76,6 +94,7 @@ def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[st
     return {
         **{f"g:{k}": v for k, v in damped(letters).items()},
         **{f"w:{k}": v for k, v in damped(words).items()},
+        **{f"s:{k}": APART * v for k, v in damped(wide).items()},
         **dict.fromkeys((f"c:{name}" for name in named), CONCEPT),
         **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
     }

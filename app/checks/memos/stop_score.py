@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from app.catalog.stop_weights import stop_weights
+from app.catalog.stop_weights import ORDINARY, stop_weights
 from app.checks.memos.stop_features import CONCEPT, concepts_in, features, runs, seen_words
 from app.domain.memos import MemoReading, MemoSentence
 
@@ -58,17 +58,20 @@ def stretches(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
 
 
 def scored(reading: MemoReading) -> Scored | None:
-    """The score of a memo, None where it has too few words."""
+    """The score of a memo, None where it has too few words. A stretch about no matter scores no more than what is not shown to counsel."""
     if reading.words < FEWEST:
         return None
     known = stop_weights()
     weigh = known.weights.get
-    best: tuple[float, tuple[MemoSentence, ...]] | None = None
+    best: tuple[float, tuple[MemoSentence, ...], dict[str, float]] | None = None
     cut = tuple(stretches(reading))
     for stretch in cut:
-        score = known.bias + sum(value * weigh(name, 0.0) for name, value in features(reading, stretch).items())
+        seen = features(reading, stretch)
+        score = known.bias + sum(value * weigh(name, 0.0) for name, value in seen.items())
+        if score > known.show_from and not _is_about_a_matter(seen):
+            score = known.show_from
         if best is None or score > best[0]:
-            best = (score, stretch)
+            best = (score, stretch, seen)
     if best is None:
         return None
     parts = [(s, _added(reading, s)) for s in best[1]]
@@ -76,14 +79,21 @@ def scored(reading: MemoReading) -> Scored | None:
     words = {word: value for word, value in told[1].items() if value > 0 and len(word) > LEAST_TERM}
     terms = sorted(words, key=lambda word: -words[word])[:MOST_TERMS]
     reached = best[0] - (APART if len(cut) > 1 else 0.0)
-    return Scored(reached, topics_of(features(reading, best[1])), told[0], tuple(terms))
+    return Scored(reached, topics_of(best[2]), told[0], tuple(terms))
 
 
 def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:
     """The stop id that the features of a stretch speak for most, and the next where it is nearly as likely."""
     told = stop_weights().topics.scores(seen)
-    first, second = sorted(told, key=lambda topic: -told[topic])[:2]
+    first, second = sorted(told.keys() - {ORDINARY}, key=lambda topic: -told[topic])[:2]
     return (first, second) if told[first] - told[second] < NEARLY else (first,)
+
+
+def _is_about_a_matter(seen: Mapping[str, float]) -> bool:
+    """True where some matter is likely enough beside an ordinary memo."""
+    known = stop_weights()
+    told = known.topics.scores(seen)
+    return max(told[topic] for topic in told if topic != ORDINARY) - told[ORDINARY] >= known.about_from
 
 
 def _added(reading: MemoReading, sentence: MemoSentence) -> dict[str, float]:
