@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from app.domain.letters import flat
 
@@ -39,6 +40,7 @@ def stem(word: str) -> str:
     return word[:KEPT] if len(word) >= LONG else word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
+@lru_cache(maxsize=2048)
 def stems(text: str) -> frozenset[str]:
     """The stems of the words that carry content; empty for function words alone."""
     return frozenset(stem(w) for _, _, w in words(text) if w not in STOP_WORDS and len(w) > 1)
