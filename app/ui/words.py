@@ -20,6 +20,16 @@ PLAIN = gr.InputHTMLAttributes(autocomplete="off", spellcheck=False)
 C = TypeVar("C", bound=Block)
 
 
+class Choice(gr.Radio):
+    """One of several, always: a call without one gets what the page began with."""
+
+    is_template = True
+
+    def preprocess(self, payload: str | int | float | None) -> str | int | float | None:
+        """What was chosen. Raises: gr.Error for what is no choice."""
+        return super().preprocess(self.value if payload is None else payload)
+
+
 class Words:
     """The components of one page with their words."""
 

@@ -86,10 +86,13 @@ def test_a_stale_card_is_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatc
     assert cited in found.why
 
 
-def test_a_marker_guard_removed_is_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatch) -> None:
-    cases = tuple(c for c in read_suite("memos") if c.expect.markers == ())[:80]
+def test_the_guards_of_markers_removed_are_stopped(guided: Writers, monkeypatch: pytest.MonkeyPatch) -> None:
+    unmarked = [c for c in read_suite("memos") if c.expect.markers == ()]
+    cases = tuple(sorted(unmarked, key=lambda c: "trap" not in " ".join((c.id, *c.tags)).casefold()))[:40]
     before = kept("before", "memos", cases, guided)
+    # Of two looks: the guards of the rules, and the learned score that takes back what reads plain.
     monkeypatch.setattr("app.checks.memos.markers._is_cleared", lambda *_: False)
+    monkeypatch.setattr("app.chains.coach_memo.with_soft_clauses", lambda _, ruled: ruled)
     found = verdict(before, kept("after", "memos", cases, guided))
     assert found.outcome == "regression"
     assert "clean" in found.why
