@@ -33,7 +33,7 @@ run: setup
 	$(PY) -m app serve
 
 test: setup check
-	$(PY) -m pytest -n 2 --dist worksteal
+	$(PY) -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: setup
 	$(VENV)/bin/ruff check .

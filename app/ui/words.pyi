@@ -31,10 +31,10 @@ class Choice(gr.Radio):
         return super().preprocess(self.value if payload is None else payload)
     from typing import Callable, Literal, Sequence, Any, TYPE_CHECKING
     from gradio.blocks import Block
+
     if TYPE_CHECKING:
         from gradio.components import Timer
         from gradio.components.base import Component
-
 
 class Words:
     """The components of one page with their words."""
@@ -57,7 +57,6 @@ class Words:
     def updates(self, lang: Lang) -> dict[Block, Any]:
         """What changes when the interface speaks `lang`."""
         return {component: gr.update(**_spoken(lang, words)) for component, words in self._told.items()}
-
 
 def _spoken(lang: Lang, words: Mapping[str, Word]) -> dict[str, Any]:
     return {name: say(lang, word) if isinstance(word, str) else word(lang) for name, word in words.items()}
