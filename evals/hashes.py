@@ -22,7 +22,7 @@ PACKAGES = ("pydantic", "numpy", "scipy", "inspect-ai", "openai", "tantivy", "on
 def sha_of(paths: Iterable[Path]) -> str:
     """The sha256 of files by name and content, sixteen hex digits."""
     digest = hashlib.sha256()
-    for path in sorted(paths):
+    for path in sorted(p for p in paths if p.is_file()):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

@@ -16,7 +16,7 @@ Told = tuple[str, int]
 
 def remembered(name: str, examine: Callable[[], Told], folder: Path = RUNS / "cache") -> Told:
     """What `examine` says, or what it said of the same app, prompts, corpus and evals; a failure is examined anew each time."""
-    made_of = [hashes(), sha_of(p for p in (ROOT / "evals").glob("*.py")), sha_of((ROOT / "evals" / "cases").glob("*"))]
+    made_of = [hashes(), sha_of(p for p in (ROOT / "evals").glob("*.py")), sha_of((ROOT / "evals" / "cases").rglob("*"))]
     key = hashlib.sha256(json.dumps(made_of, sort_keys=True).encode()).hexdigest()[:24]
     path = folder / f"{name}-{key}.json"
     if path.exists():
