@@ -23,7 +23,7 @@ from app.ui.presenters import coach_before
 from app.ui.presenters.coached import coached, empty
 from app.ui.presenters.markup import NOTHING, Html
 from app.ui.who import asking
-from app.ui.words import PLAIN, Choice, Word, Words
+from app.ui.words import PLAIN, Word, Words
 
 Updates = dict[Any, Any]
 MEMOS = [".txt", ".md", ".docx"]
@@ -94,7 +94,7 @@ class CoachTab:
             self._audience = self._pick("audience", _named("page.coach.to", AUDIENCES, "page.coach.unsaid"))
             self._rewrite = self._pick("rewrite_in", _named("page.lang", ("en", "es"), "page.coach.same_lang"))
             sides: dict[str, Word] = {"label": "page.coach.side", "choices": _named("page.coach.sides", ("writer", "reader"))}
-            self._side = words.make(Choice, sides, value="writer", elem_id="pu-side", min_width=260)
+            self._side = words.make(gr.Radio, sides, value="writer", elem_id="pu-side", min_width=260)
         labels: dict[str, Word] = {"label": "page.coach.charter", "placeholder": "page.coach.charter_placeholder"}
         self._charter = words.make(gr.Textbox, labels, lines=4, max_lines=8, elem_id="pu-charter", html_attributes=PLAIN)
         upload: dict[str, Word] = {"label": "page.coach.charter_upload"}

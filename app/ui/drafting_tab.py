@@ -22,7 +22,7 @@ from app.ui.presenters import desk_expected, notices
 from app.ui.presenters.markup import NOTHING, Html
 from app.ui.presenters.result import empty, result
 from app.ui.who import asking
-from app.ui.words import PLAIN, Choice, Word, Words
+from app.ui.words import PLAIN, Word, Words
 
 Updates = dict[Any, Any]
 ENDINGS = [".yaml", ".yml", ".json"]
@@ -71,10 +71,10 @@ class DraftingTab:
         words, house = self._words, self._house
         with gr.Row(elem_id="pu-choices", equal_height=False):
             names: dict[str, Word] = {"choices": _named("page.lang", ("en", "es", "both")), "label": "page.lang.label"}
-            self.doc_lang = words.make(Choice, names, value=house.lang, elem_id="pu-doc-lang", min_width=260)
+            self.doc_lang = words.make(gr.Radio, names, value=house.lang, elem_id="pu-doc-lang", min_width=260)
             with gr.Column(min_width=320, elem_id="pu-writer"):
                 writers: dict[str, Word] = {"choices": _named("page.writer", ("guided", "model")), "label": "page.writer.label"}
-                self._writer = words.make(Choice, writers, value="guided", visible=self._target is not None, elem_id="pu-who-writes")
+                self._writer = words.make(gr.Radio, writers, value="guided", visible=self._target is not None, elem_id="pu-who-writes")
                 words.make(gr.HTML, {"value": self._writer_note}, apply_default_css=False)
                 self._cost = gr.HTML(elem_id="pu-cost", apply_default_css=False, visible=self._target is not None)
                 self._consent = words.make(

@@ -18,7 +18,7 @@ from app.ui.presenters.markup import Html
 from app.ui.reviews_pane import ReviewsPane
 from app.ui.shelf_pane import ShelfPane
 from app.ui.who import asking
-from app.ui.words import PLAIN, Choice, Words
+from app.ui.words import PLAIN, Words
 
 AT_SENTENCE = "() => window.puenteLibrary.shown()"
 MAX_QUERY = 500
@@ -46,7 +46,7 @@ class LibraryTab:
             )
             choices: Callable[[Lang], Any] = _answers_in
             self._lang = words.make(
-                Choice, {"choices": choices, "label": "page.library.lang"}, value="", scale=0, min_width=440, elem_id="pu-answers"
+                gr.Radio, {"choices": choices, "label": "page.library.lang"}, value="", scale=0, min_width=440, elem_id="pu-answers"
             )
             self._go = words.make(
                 gr.Button, {"value": "page.library.search"}, variant="primary", scale=0, min_width=120, elem_id="pu-search"

@@ -21,7 +21,7 @@ from app.ui.mandates_tab import MandatesTab
 from app.ui.presenters.notices import masthead
 from app.ui.state_bar import StateBar
 from app.ui.who import asking
-from app.ui.words import Choice, Words
+from app.ui.words import Words
 
 COOKIE = "puente_lang"
 READY = "() => window.puente.ready()"
@@ -45,7 +45,7 @@ def page(house: House) -> gr.Blocks:
             words.make(gr.HTML, {"value": masthead}, apply_default_css=False)
             labels = {"label": "page.lang.interface"}
             switch = words.make(
-                Choice, labels, choices=[("English", "en"), ("Español", "es")], value=house.lang, elem_id="pu-lang", scale=0
+                gr.Radio, labels, choices=[("English", "en"), ("Español", "es")], value=house.lang, elem_id="pu-lang", scale=0
             )
         state = StateBar(house, switch)
         with gr.Tabs(elem_id="pu-tabs"):

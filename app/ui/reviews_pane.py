@@ -18,7 +18,7 @@ from app.ui.door import attempt
 from app.ui.presenters import cards
 from app.ui.presenters.markup import Html
 from app.ui.who import asking
-from app.ui.words import PLAIN, Choice, Word, Words
+from app.ui.words import PLAIN, Word, Words
 
 VERDICTS = ("confirm", "correct", "reject")
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
@@ -46,7 +46,7 @@ class ReviewsPane:
             "choices": lambda lang: [(say(lang, f"page.cards.choose.{v}"), v) for v in VERDICTS],
             "label": "page.cards.verdict",
         }
-        verdict = words.make(Choice, verdicts, value="confirm", elem_id="pu-verdict")
+        verdict = words.make(gr.Radio, verdicts, value="confirm", elem_id="pu-verdict")
         with gr.Group(elem_id="pu-wording"):
             english = words.make(gr.Textbox, {"label": "page.cards.text_en"}, lines=2, html_attributes=PLAIN, elem_id="pu-text-en")
             spanish = words.make(gr.Textbox, {"label": "page.cards.text_es"}, lines=2, html_attributes=PLAIN, elem_id="pu-text-es")

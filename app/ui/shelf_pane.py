@@ -20,7 +20,7 @@ from app.ui.orders import uploads_dir
 from app.ui.presenters import shelf
 from app.ui.presenters.markup import Html
 from app.ui.who import asking
-from app.ui.words import Choice, Word, Words
+from app.ui.words import Word, Words
 
 QUIET: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden", "queue": False}
 BUSY: dict[str, Any] = {"api_visibility": "private", "show_progress": "minimal"}
@@ -33,7 +33,7 @@ class ShelfPane:
         self._house = house
         with gr.Row(equal_height=False, elem_id="pu-offer"):
             seen: dict[str, Word] = {"choices": _places, "label": "page.shelf.who_finds"}
-            visibility = words.make(Choice, seen, value="private", elem_id="pu-visibility", min_width=380, scale=0)
+            visibility = words.make(gr.Radio, seen, value="private", elem_id="pu-visibility", min_width=380, scale=0)
             named = {"label": "page.shelf.mandate_label", "info": "page.shelf.mandate_hint"}
             mandate = words.make(gr.Dropdown, named, choices=[], value=None, elem_id="pu-of-mandate", min_width=240, scale=0)
             offer = words.make(

@@ -27,6 +27,10 @@ NAMED = frozenset({"euphemism", "vague_time"})
 """Categories whose words are also names of programmes and products."""
 
 
+LEADS_ON = frozenset("de del el la los las un una y the a an and".split())
+"""Words at which no find ends."""
+
+
 @dataclass(frozen=True)
 class Hit:
     """A find before guards: its place in the folded text and its rule."""
@@ -57,8 +61,7 @@ def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
         start, end = match.span()
         while start < end and reading.plain[start] in " ,;:.":
             start += 1
-        while end > start and reading.plain[end - 1] in " ,;:.\n":
-            end -= 1
+        end = _whole_end(reading.plain, start, end)
         at = bisect_right(reading.sentences, start, key=lambda s: s.plain_start) - 1
         sentence = reading.sentences[max(at, 0)]
         if at < 0 or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
@@ -67,6 +70,17 @@ def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
             continue
         found.append(Hit(start, end, rule, sentence))
     return found
+
+
+def _whole_end(plain: str, start: int, end: int) -> int:
+    """Where a find ends without signs and without words that only lead on to the next: "details with the supplier of"."""
+    while True:
+        while end > start and plain[end - 1] in " ,;:.\n":
+            end -= 1
+        last = plain.rfind(" ", start, end) + 1
+        if last <= start or plain[last:end] not in LEADS_ON:
+            return end
+        end = last
 
 
 def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
