@@ -11,7 +11,7 @@ import pytest
 from app.domain.lang import LANGS, Lang
 from tests.standin import StandIn
 from tests.ui import consultant, editing, evaluator, executive
-from tests.ui.driving import opened, picture, ready, sound
+from tests.ui.driving import ALL_PICTURES, opened, picture, ready, sound
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -155,7 +155,7 @@ def test_a_scenario_gives_its_fact_sheet_and_the_memo_answers_it(browser: Browse
 def test_whoever_keeps_the_library_and_whoever_evaluates(browser: Browser, address: str, lang: Lang, tmp_path: Path) -> None:
     page, asked, broken = opened(browser, f"{address}/?lang={lang}", scheme=SCHEMES[lang])
     evaluator.looks_at_the_state(page)
-    picture(page, f"state-{lang}")
+    picture(page, f"state-{lang}", ALL_PICTURES)  # it names the folder of the trial
     evaluator.closes_the_state(page)
     evaluator.searches(page, lang)
     picture(page, f"library-{lang}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.ui import evaluator
-from tests.ui.driving import no_serious_issue, opened, picture, sound
+from tests.ui.driving import ALL_PICTURES, no_serious_issue, opened, picture, sound
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def test_a_card_is_verified_a_document_comes_and_goes_and_two_runs_are_compared(browser: Browser, address: str, tmp_path: Path) -> None:
     page, asked, broken = opened(browser, f"{address}/?lang=en")
     evaluator.looks_at_the_state(page)
-    picture(page, "state-en")
+    picture(page, "state-en", ALL_PICTURES)
     evaluator.closes_the_state(page)
     evaluator.verifies_a_card(page, "en")
     no_serious_issue(page)
