@@ -64,14 +64,14 @@ _GUESS: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:probab\w+|posibilidad\w*|confianza|estim\w+|esper\w+|pronóstic\w+|exposición|en riesgo|peor caso|podrían?|costarían?|"
+        r"\b(?:probab\w+|posibilidad\w*|confianza|estim(?!ad[oa]s?\b)\w+|esper\w+|pronóstic\w+|exposición|en riesgo|peor caso|podrían?|costarían?|"
         r"se recorre\w*|le doy|le damos|calcul\w+)",
         re.IGNORECASE,
     ),
 }
 _ODDS: dict[Lang, re.Pattern[str]] = {
     "en": re.compile(r"\b(?:likely|likelihood|chances?|probab\w+|odds|confidence|I put|we put|puts?)\b", re.IGNORECASE),
-    "es": re.compile(r"\b(?:probab\w+|posibilidad\w*|confianza|le doy|le damos|estim\w+)", re.IGNORECASE),
+    "es": re.compile(r"\b(?:probab\w+|posibilidad\w*|confianza|le doy|le damos)", re.IGNORECASE),
 }
 _NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñü]+){1,3})\b")
 _OWNER = re.compile(r"(?:\bowners?:|\bresponsable:|\ba cargo de|\bowned by)\s+([^,;.()]{2,60})", re.IGNORECASE)

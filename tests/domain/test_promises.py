@@ -104,3 +104,8 @@ def test_a_sentence_may_commit_and_estimate_at_once_and_order_is_kept() -> None:
         ("estimate", date(2026, 12, 1)),
         ("commitment", date(2026, 11, 24)),
     ]
+
+
+def test_a_share_under_a_greeting_is_no_likelihood() -> None:
+    assert read_promises("Estimada Karen:\n\nHemos tenido 412 carcasas rechazadas de 3,000 (13.7 %).", "es", TODAY) == ()
+    assert read_promises("Estimado Luis, la merma fue de 8 % en octubre.", "es", TODAY) == ()
