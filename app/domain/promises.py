@@ -64,8 +64,8 @@ _GUESS: dict[Lang, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "es": re.compile(
-        r"\b(?:probab\w+|posibilidad\w*|confianza|estim(?!ad[oa]s?\b)\w+|esper\w+|pronóstic\w+|exposición|en riesgo|peor caso|podrían?|costarían?|"
-        r"se recorre\w*|le doy|le damos|calcul\w+)",
+        r"\b(?:probab\w+|posibilidad\w*|confianza|estim(?!ad[oa]s?\b)\w+|esper\w+|pronóstic\w+|exposición|en riesgo|peor caso|"
+        r"podrían?|costarían?|se recorre\w*|le doy|le damos|calcul\w+)",
         re.IGNORECASE,
     ),
 }
