@@ -10,6 +10,8 @@ _SIGNS = {
     "’": "'", "‘": "'", "´": "'", "`": "'", "“": '"', "”": '"', "«": '"', "»": '"', "„": '"', "–": "-", "—": "-", "‑": "-", "−": "-",
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "\r": " ", "\n": " ", "…": ".",
 }  # fmt: skip
+LEADS_ON = frozenset("de del el la los las un una y the a an and".split())
+"""Words at which no find ends."""
 
 
 @dataclass(frozen=True)
@@ -58,3 +60,14 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     cased = "".join(plain)
     low = cased.lower()
     return Folded(low if len(low) == len(cased) else "".join(c.lower()[:1] for c in cased), cased, (*at, stop))
+
+
+def whole_end(plain: str, start: int, end: int) -> int:
+    """Where a find ends without signs and without words that only lead on to the next: "details with the supplier of"."""
+    while True:
+        while end > start and plain[end - 1] in " ,;:.\n":
+            end -= 1
+        last = plain.rfind(" ", start, end) + 1
+        if last <= start or plain[last:end] not in LEADS_ON:
+            return end
+        end = last

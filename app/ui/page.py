@@ -26,6 +26,8 @@ from app.ui.words import Words
 COOKIE = "puente_lang"
 READY = "() => window.puente.ready()"
 SETTLED = "() => window.puente.settled()"
+SESSIONS = 500
+"""Sessions whose state is held, the one used last longest: each costs .3 MB, and a call by name is a session of its own."""
 
 
 class QuietBlocks(gr.Blocks):
@@ -64,6 +66,7 @@ def page(house: House) -> gr.Blocks:
             part.wire(ready)
         coach.open_with(blocks)
         api.offer(house)
+    blocks.state_session_capacity = SESSIONS
     return cast(gr.Blocks, blocks.queue(default_concurrency_limit=4))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.signals import Signals, signals
 from app.domain.coaching import Marker, Span
+from app.domain.memo_text import whole_end
 from app.domain.memos import MemoReading, MemoSentence, Moment
 
 _TURN = re.compile(
@@ -25,10 +26,6 @@ SIZE_WITHIN = 24
 
 NAMED = frozenset({"euphemism", "vague_time"})
 """Categories whose words are also names of programmes and products."""
-
-
-LEADS_ON = frozenset("de del el la los las un una y the a an and".split())
-"""Words at which no find ends."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
         start, end = match.span()
         while start < end and reading.plain[start] in " ,;:.":
             start += 1
-        end = _whole_end(reading.plain, start, end)
+        end = whole_end(reading.plain, start, end)
         at = bisect_right(reading.sentences, start, key=lambda s: s.plain_start) - 1
         sentence = reading.sentences[max(at, 0)]
         if at < 0 or end <= start or end > sentence.plain_end or sentence.zone == "greeting":
@@ -70,17 +67,6 @@ def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
             continue
         found.append(Hit(start, end, rule, sentence))
     return found
-
-
-def _whole_end(plain: str, start: int, end: int) -> int:
-    """Where a find ends without signs and without words that only lead on to the next: "details with the supplier of"."""
-    while True:
-        while end > start and plain[end - 1] in " ,;:.\n":
-            end -= 1
-        last = plain.rfind(" ", start, end) + 1
-        if last <= start or plain[last:end] not in LEADS_ON:
-            return end
-        end = last
 
 
 def _is_cleared(hit: Hit, reading: MemoReading, known: Signals) -> bool:
