@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from app.catalog.corpus import corpus
 from app.catalog.files import corpus_dir
@@ -77,19 +77,25 @@ def place_cards() -> tuple[str, ...]:
     return tuple(dict.fromkeys((*(c for p in corridors.values() for c in p.cards), *(c for p in cities.values() for c in p.cards))))
 
 
-@lru_cache(maxsize=16384)
+@cache
+def _names() -> tuple[tuple[re.Pattern[str], City], ...]:
+    """Every name of a city as it stands in a folded text, longest first."""
+    cities, _ = _places()
+    names = sorted(((unaccented(n), c) for c in cities.values() for n in c.names), key=lambda p: -len(p[0]))
+    return tuple((re.compile(rf"(?<!\w){re.escape(name)}(?!\w)"), city) for name, city in names)
+
+
 def recognise(location: str) -> Place:
     """The cities and the corridor named in a text; a longer name goes before a shorter one inside it ("Nuevo Laredo" is not Laredo)."""
-    cities, corridors = _places()
+    _, corridors = _places()
     rest = unaccented(location)
     found: list[tuple[int, City]] = []
-    names = sorted(((unaccented(n), c) for c in cities.values() for n in c.names), key=lambda p: -len(p[0]))
-    for name, city in names:
-        match = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", rest)
+    for name, city in _names():
+        match = name.search(rest)
         if match and city not in [c for _, c in found]:
             found.append((match.start(), city))
         if match:
-            rest = rest[: match.start()] + "#" * len(name) + rest[match.end() :]
+            rest = rest[: match.start()] + "#" * len(match.group()) + rest[match.end() :]
     here = tuple(c for _, c in sorted(found, key=lambda p: p[0]))
     ids = {c.id for c in here}
     both_sides = [c for c in corridors.values() if ids & set(c.mx) and ids & set(c.us)]

@@ -8,6 +8,8 @@ from functools import lru_cache
 
 def unaccented(text: str) -> str:
     """Small letters without accents, for comparing words (ñ becomes n). May be longer or shorter than the text ("ß" is "ss")."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
 
 
