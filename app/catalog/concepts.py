@@ -44,8 +44,8 @@ class Lexicon:
     """Forms by language and first three letters, longest first, and the facts about what they stand for."""
 
     forms: Mapping[Lang, Mapping[str, tuple[Form, ...]]]
-    flips: frozenset[str]
-    """Axes whose denied pole is the other pole."""
+    flips: Mapping[str, Mapping[str, str]]
+    """Axes whose denied pole is the other pole: each pole with its other."""
     same_party: frozenset[frozenset[str]]
     inside: Mapping[str, str]
     country: Mapping[str, str]
@@ -86,13 +86,21 @@ def lexicon() -> Lexicon:
             raise BadData("data.unknown_key", where="concepts.yaml: same_party", name=", ".join(sorted(unknown)))
     return Lexicon(
         forms={lang: _by_start(found) for lang, found in forms.items()},
-        flips=frozenset(name for name, axis in raw["axes"].items() if axis.get("flips")),
+        flips={name: _others(name, axis) for name, axis in raw["axes"].items() if axis.get("flips")},
         same_party=frozenset(frozenset((a, b)) for group in raw["same_party"] for a in group for b in group if a != b),
         inside=inside,
         country={k: v["country"] for kind in ("laws", "authorities") for k, v in names[kind].items() if not v.get("shared")},
         stop={lang: frozenset(w for text in _split(raw["stop"][lang]) for w in words(text)) for lang in LANGS},
         pairs={en: frozenset(es) for en, es in pairs.items()},
     )
+
+
+def _others(name: str, axis: Mapping[str, Any]) -> dict[str, str]:
+    poles = [pole for pole in axis if pole != "flips"]
+    if len(poles) != 2:
+        raise BadData("data.unknown_key", where="concepts.yaml: axes", name=name)
+    first, second = poles
+    return {first: second, second: first}
 
 
 def _forms(raw: Mapping[str, Any], names: Mapping[str, Any], lang: Lang) -> Iterator[Form]:

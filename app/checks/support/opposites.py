@@ -28,16 +28,6 @@ _PREFIXED = re.compile(r"(?:(?:un|non|ir|il)(?P<any>\w{5,})|(?:in|im)(?P<able>\w
 _ORDINALS = re.compile(
     r"(?:first|second|third|fourth|fifth|last|primer[oa]?s?|segund[oa]s?|tercer[oa]?s?|cuart[oa]s?|quint[oa]s?|ultim[oa]s?)"
 )
-_TWINS: dict[str, dict[str, str]] = {
-    axis: {a: b, b: a}
-    for axis, a, b in (
-        ("time", "before", "after"), ("openness", "open", "closed"), ("inclusion", "within", "outside"), ("lasting", "temporary", "permanent"),  # noqa: E501 - one pair an axis
-        ("paid", "paid_time", "unpaid"), ("success", "succeed", "fail"), ("verdictwise", "accept", "reject"), ("leaving", "stay", "leave"),
-        ("legality", "legal", "illegal"), ("duty", "required", "optional"), ("validity", "valid", "void"), ("permission", "allowed", "forbidden"),  # noqa: E501
-        ("sameness", "same_one", "other_one"), ("exclusivity", "exclusive", "shared"), ("taxing", "taxable", "tax_free"),
-        ("revocability", "revocable", "irrevocable"),
-    )
-}  # fmt: skip
 
 
 def opposites(pair: Pair) -> Iterator[Reason]:
@@ -182,11 +172,10 @@ def _closest(pair: Pair, mention: Mention, others: list[Mention]) -> list[Mentio
 
 def _pole(reading: Reading, mention: Mention) -> str:
     """The pole of a mention; a denial turns it where the axis says so, and a second denial of the clause turns it back."""
-    axis = mention.group.removeprefix("axis:")
-    is_turned = axis in lexicon().flips and reading.words[mention.first].is_close
-    if not is_turned or is_doubly_denied(reading, reading.clause_of(mention)):
+    others = lexicon().flips.get(mention.group.removeprefix("axis:"))
+    if not others or not reading.words[mention.first].is_close or is_doubly_denied(reading, reading.clause_of(mention)):
         return mention.name
-    return f"not {mention.name}" if axis not in _TWINS else _TWINS[axis].get(mention.name, mention.name)
+    return others[mention.name]
 
 
 def is_doubly_denied(reading: Reading, clause: int) -> bool:
