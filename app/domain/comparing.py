@@ -69,8 +69,7 @@ def word_changes(before: str, after: str) -> tuple[Words, ...]:
         if op == "equal":
             made.append(Words(op="same", text="".join(old[a0:a1])))
         else:
-            made += [Words(op="removed", text="".join(old[a0:a1]))] if a1 > a0 else []
-            made += [Words(op="added", text="".join(new[b0:b1]))] if b1 > b0 else []
+            made += _both("".join(old[a0:a1]), "".join(new[b0:b1]))
     return tuple(made)
 
 
@@ -79,8 +78,7 @@ def readable_changes(before: str, after: str) -> tuple[Words, ...]:
     found = word_changes(before, after)
     letters = sum(len(w.text.strip()) for w in found if w.op == "same")
     if letters < ALIKE * max(len(before), len(after)):
-        whole: tuple[Words, ...] = (Words(op="removed", text=before), Words(op="added", text=after))
-        return tuple(w for w in whole if w.text)
+        return tuple(_both(before, after))
     made: list[Words] = []
     removed = added = ""
     for at, word in enumerate(found):
@@ -90,13 +88,15 @@ def readable_changes(before: str, after: str) -> tuple[Words, ...]:
         if word.op != "removed" and (word.op == "added" or is_between):
             added += word.text
         if word.op == "same" and not is_between:
-            made += [Words(op="removed", text=removed)] if removed else []
-            made += [Words(op="added", text=added)] if added else []
-            made.append(word)
+            made += [*_both(removed, added), word]
             removed = added = ""
-    made += [Words(op="removed", text=removed)] if removed else []
-    made += [Words(op="added", text=added)] if added else []
-    return tuple(made)
+    return (*made, *_both(removed, added))
+
+
+def _both(removed: str, added: str) -> list[Words]:
+    """What was removed and what was added in its place; neither for an empty text."""
+    runs = (Words(op="removed", text=removed), Words(op="added", text=added))
+    return [run for run in runs if run.text]
 
 
 def unmoved(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
