@@ -20,7 +20,7 @@ PACKAGES = ("pydantic", "numpy", "scipy", "inspect-ai", "openai", "tantivy", "on
 
 
 def sha_of(paths: Iterable[Path]) -> str:
-    """The sha256 of files by name and content, sixteen hex digits."""
+    """The sha256 of files by name and content, sixteen hex digits; folders and what is not there are left out."""
     digest = hashlib.sha256()
     for path in sorted(p for p in paths if p.is_file()):
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
@@ -34,13 +34,13 @@ def hashes() -> dict[str, str]:
     locales = list((ROOT / "app" / "locales").glob("*.yaml"))
     here = Path(__file__).parent
     return {
-        "prompts": sha_of(p for p in (ROOT / "prompts").rglob("*") if p.is_file()),
-        "corpus": sha_of(p for p in (ROOT / "corpus").rglob("*") if p.is_file()),
+        "prompts": sha_of((ROOT / "prompts").rglob("*")),
+        "corpus": sha_of((ROOT / "corpus").rglob("*")),
         "checks": sha_of((ROOT / "app" / "checks").rglob("*.py")),
         "app": sha_of((*code, *locales)),
         "examples": sha_of((ROOT / "examples").glob("*.yaml")),
-        "drivers": sha_of(here / name for name in DRIVERS if (here / name).exists()),
-        "scorers": sha_of(here / name for name in SCORERS if (here / name).exists()),
+        "drivers": sha_of(here / name for name in DRIVERS),
+        "scorers": sha_of(here / name for name in SCORERS),
     }
 
 

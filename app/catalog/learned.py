@@ -51,7 +51,7 @@ def read_learned(file: str, numbers: Sequence[str], classes: str) -> Learned:
     try:
         step = float(raw["step"])
         found = _classes({str(name): _sized(sizes, step) for name, sizes in raw[classes].items()})
-        return Learned({name: float(raw[name]) for name in numbers}, weights_of(raw, step), found)
+        return Learned({name: float(raw[name]) for name in numbers}, _weights_of(raw, step), found)
     except (KeyError, TypeError, ValueError, AttributeError) as bad:
         raise BadData("data.unknown_key", where=file, name=str(bad)) from bad
 
@@ -64,22 +64,22 @@ def _classes(by_class: Mapping[str, Mapping[str, float]]) -> Classes:
     return Classes({name: features.get("", 0.0) for name, features in by_class.items()}, {f: tuple(w) for f, w in weights.items() if f})
 
 
-def weights_of(raw: Mapping[str, Any], step: float) -> dict[str, float]:
+def _weights_of(raw: Mapping[str, Any], step: float) -> dict[str, float]:
     """Weights by feature ("w:a word"), whichever kinds are there.
 
     Raises: ValueError or AttributeError for what is no weight.
     """
     found = {
-        f"{kind}:{name}": step * int(size) for kind in SIZED for size, names in (raw.get(kind) or {}).items() for name in names_of(names)
+        f"{kind}:{name}": step * int(size) for kind in SIZED for size, names in (raw.get(kind) or {}).items() for name in _names_of(names)
     }
     return found | {f"{kind}:{name}": float(value) for kind in NAMED for name, value in (raw.get(kind) or {}).items()}
 
 
 def _sized(sizes: Mapping[Any, str], step: float) -> dict[str, float]:
     """Weights by name, from names under a weight in steps."""
-    return {name: step * int(size) for size, names in sizes.items() for name in names_of(names)}
+    return {name: step * int(size) for size, names in sizes.items() for name in _names_of(names)}
 
 
-def names_of(joined: str) -> tuple[str, ...]:
+def _names_of(joined: str) -> tuple[str, ...]:
     """Names stand in one line, apart by blanks; a pair of words is joined by "~", which alone is the empty name."""
     return tuple("" if name == "~" else name.replace("~", " ") for name in joined.split(" "))
