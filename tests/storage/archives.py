@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,17 @@ def packed(target: Path, manifest: dict[str, Any] | bytes | None, entries: Entri
 def listed(entries: Entries) -> list[dict[str, Any]]:
     """The manifest's lines for files that are truly there: a forger keeps the hashes right."""
     return [{"name": n, "size": len(d), "sha256": hashlib.sha256(d).hexdigest()} for n, d in entries.items()]
+
+
+def forged(archive: Path, target: Path, statement: str, **manifest: str) -> Path:
+    """An archive whose database was changed by a statement of SQL, with hashes that are right and what the manifest says instead."""
+    said, entries = entries_of(archive)
+    database = target.with_suffix(".db")
+    database.write_bytes(entries["puente.db"])
+    with closing(sqlite3.connect(database)) as connection, connection:
+        connection.execute(statement)
+    entries["puente.db"] = database.read_bytes()
+    return packed(target, said | {"files": listed(entries)} | manifest, entries)
 
 
 def refused(archive: Path, data_dir: Path) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import stat
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +14,7 @@ import pytest
 
 from app.errors import StoreError
 
-from .archives import Entries, brought_back, contents, entries_of, listed, packed, refused
+from .archives import Entries, brought_back, contents, entries_of, forged, listed, packed, refused
 
 ESCAPES = ["../evil", "uploads/../../evil", "/etc/evil", "uploads/./x", "uploads//x", "C:/evil", "uploads\\..\\evil", "uploads/c:x", "evil"]
 
@@ -84,24 +82,12 @@ def test_a_name_that_stands_twice_is_refused(archive: Path, data_dir: Path) -> N
 
 
 def test_rows_that_point_outside_the_data_folder_are_refused(archive: Path, data_dir: Path, tmp_path: Path) -> None:
-    manifest, entries = entries_of(archive)
-    database = tmp_path / "forged.db"
-    database.write_bytes(entries["puente.db"])
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE uploads SET stored_path = '../../.ssh/id'")
-    entries["puente.db"] = database.read_bytes()
-    forged = packed(tmp_path / "forged.zip", manifest | {"files": listed(entries)}, entries)
-    assert refused(forged, data_dir) == "store.archive_name"
+    outside = forged(archive, tmp_path / "forged.zip", "UPDATE uploads SET stored_path = '../../.ssh/id'")
+    assert refused(outside, data_dir) == "store.archive_name"
 
 
 def test_an_archive_of_a_newer_puente_is_refused(archive: Path, data_dir: Path, tmp_path: Path) -> None:
-    manifest, entries = entries_of(archive)
-    database = tmp_path / "newer.db"
-    database.write_bytes(entries["puente.db"])
-    with closing(sqlite3.connect(database)) as connection, connection:
-        connection.execute("UPDATE alembic_version SET version_num = '0999'")
-    entries["puente.db"] = database.read_bytes()
-    newer = packed(tmp_path / "newer.zip", manifest | {"files": listed(entries), "revision": "0999"}, entries)
+    newer = forged(archive, tmp_path / "newer.zip", "UPDATE alembic_version SET version_num = '0999'", revision="0999")
     assert refused(newer, data_dir) == "store.newer"
 
 
