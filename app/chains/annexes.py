@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
+from app.catalog.article_words import in_spanish
 from app.catalog.corpus import Corpus, corpus
 from app.catalog.kinds import SectionSpec
 from app.catalog.render import show_date
@@ -20,12 +21,6 @@ MOST_CARDS = 200
 VERIFY = ("from-knowledge", "part-verified")
 FAMILIES = {"SP": "firm", "UC": "author", "SS": "standards", "CO": "corridors", "BJ": "research", "RF": "research", "UR": "research"}
 _ARTICLE = re.compile(r"^Arts?\.\s*")
-SPANISH = {
-    "transitories": "transitorios", "4th transitory": "4.º transitorio", "12th transitory": "12.º transitorio", "decree": "decreto",
-    "Decree": "decreto", "last paragraph": "último párrafo", "Annex": "Anexo", "Appendix": "Apéndice", "Title": "Título", "Ch.": "cap.",
-    "Item": "punto", "Section": "sección", " and ": " y ", " to ": " a ",
-}  # fmt: skip
-_WORDS = re.compile("|".join(map(re.escape, SPANISH)))
 _NUMBERS = re.compile(r"\d+(?:-[A-Z]+)?(?:(?:, ?|–)\d+(?:-[A-Z]+)?)*")
 Rows = tuple[Statement, ...]
 
@@ -78,7 +73,7 @@ def _law_name(card: Card, lang: Lang) -> str:
 
 def _worded(article: str, lang: Lang) -> str:
     """An article with its English words in the document's language."""
-    return article if lang == "en" else _WORDS.sub(lambda m: SPANISH[m.group()], article)
+    return article if lang == "en" else in_spanish(article)
 
 
 def _article(article: str | None) -> str:
