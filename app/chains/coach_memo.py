@@ -11,10 +11,11 @@ from app.chains.reader_side import for_reader, reader_side
 from app.chains.rewrite_memo import rewrite_memo, rewrite_notices
 from app.checks.memos.blockers import blockers
 from app.checks.memos.charter import charter_limits, charter_notices
+from app.checks.memos.kinds import kind_of
 from app.checks.memos.levels import levels, overall
 from app.checks.memos.markers import find_markers
 from app.checks.memos.notices import next_steps, notices
-from app.checks.memos.reading import is_too_short, kind_of, read
+from app.checks.memos.reading import is_too_short, read
 from app.checks.memos.soft_clauses import with_soft_clauses
 from app.checks.memos.stops import Stop, judged
 from app.domain.charters import Charter

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 from app.checks.memos.blockers import blockers
-from app.checks.memos.reading import kind_of
+from app.checks.memos.kinds import kind_of
 from app.domain.lang import Lang
 from tests.checks.coached import coached, reading
 
