@@ -41,8 +41,8 @@ MEASURED = {
 """Files whose texts were written apart from rules and concepts, and the ordinary memos that are left out with each: bounds are set by
 these, each counting alike."""
 PAIRS = "minimal_pairs.yaml"
-MODELS: tuple[Mapping[str, float], ...] = ({"strength": 2.0}, {"strength": 3.0, "smooth": 0.3})
-"""Two that see the same features are blended: together they tell files that were left out better than either."""
+MODELS = ((2.0, 0.0), (3.0, 0.3))
+"""Strength and smoothing. Two that see the same features are blended: together they tell files that were left out better than either."""
 KEPT = 24_000
 TOPIC_STRENGTH = 3.0
 TOPIC_LEAST = 4
@@ -100,7 +100,7 @@ def learned(found: Sequence[Text]) -> tuple[dict[str, float], float]:
     """Weights by feature, and the bias: matters told from near misses, ordinary memos left aside."""
     about = [t for t in found if t.topic != ORDINARY]
     found_in, is_so = [t.features for t in about], [t.is_stop for t in about]
-    parts = [two_sided(found_in, is_so, kept=2 * KEPT, even=True, **each) for each in MODELS]
+    parts = [two_sided(found_in, is_so, strength=strength, kept=2 * KEPT, even=True, smooth=smooth) for strength, smooth in MODELS]
     return blended(parts, found_in, kept=KEPT)
 
 
