@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -47,23 +48,23 @@ def _writing(path: Path) -> Iterator[str]:
 @contextmanager
 def noted(monkeypatch: pytest.MonkeyPatch) -> Iterator[set[str]]:
     """The use cases that change a row or write a file in the block."""
-    found, under_way, real = set[str](), list[str](), Store.transaction
+    found, here, real = set[str](), threading.local(), Store.transaction  # runs have threads of their own, which write meanwhile
 
     @contextmanager
     def watched(store: Store, asking: str) -> Iterator[UnitOfWork]:
-        under_way.append(asking)
+        here.asking = asking
         try:
             with real(store) as work:
                 yield work
         finally:
-            under_way.pop()
+            here.asking = ""
 
     def transaction(store: Store) -> AbstractContextManager[UnitOfWork]:
         return watched(store, _use_case(sys._getframe(1)))
 
     def executed(_connection: Any, cursor: Any, statement: str, *_more: Any) -> None:
-        if under_way and statement.lstrip().upper().startswith(CHANGES) and cursor.rowcount != 0:
-            found.add(under_way[-1])
+        if getattr(here, "asking", "") and statement.lstrip().upper().startswith(CHANGES) and cursor.rowcount != 0:
+            found.add(here.asking)
 
     event.listen(Engine, "after_cursor_execute", executed)
     with monkeypatch.context() as patched:

@@ -169,9 +169,10 @@ def _wanted_on(house: House, given: Before) -> str:
 
 
 def _is_wanted(house: House, _given: Before, said: str) -> bool:
+    """The wish stands, or whoever executes runs has taken it up meanwhile: the run is under way again, or begins anew."""
     with house.store().reading() as work:
         found = work.runs.get(said, owner_id=ANA.user_id)
-    return found is not None and found.wanted == "resume"
+    return found is not None and (found.wanted == "resume" or found.state != "cancelled" or found.attempt > 1)
 
 
 def _sources(house: House) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -54,13 +55,16 @@ def folder(template: tuple[Path, Before], tmp_path: Path) -> Path:
 def test_each_path_reaches_the_use_cases_that_it_strikes_and_they_write(
     folder: Path, template: tuple[Path, Before], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here, missed = house(folder), {}
-    for name, path in WRITE_PATHS.items():
-        with reaching.noted(monkeypatch) as wrote:
-            path.do(here, template[1])
-        missed[name] = {use_case for use_case, by in STRUCK_IN.items() if by == name} - wrote
-    here.store().close()
-    assert {name: some for name, some in missed.items() if some} == {}
+    def work(tell: Callable[[str, str], None]) -> None:
+        here = house(folder)
+        for name, path in WRITE_PATHS.items():
+            with reaching.noted(monkeypatch) as wrote:
+                path.do(here, template[1])
+            for missed in {use_case for use_case, by in STRUCK_IN.items() if by == name} - wrote:
+                tell("refused", f"{name} does not reach {missed}")
+            tell(struck.SAID, name)
+
+    assert struck.run_forked(work) == struck.Left(said=list(WRITE_PATHS))
 
 
 def test_what_reads_or_is_refused_is_not_taken_for_what_writes(
