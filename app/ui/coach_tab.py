@@ -22,6 +22,7 @@ from app.ui.orders import uploaded_text
 from app.ui.presenters import coach_before
 from app.ui.presenters.coached import coached, empty
 from app.ui.presenters.markup import NOTHING, Html
+from app.ui.pressed import said
 from app.ui.who import asking
 from app.ui.words import PLAIN, Word, Words
 
@@ -203,7 +204,7 @@ class CoachTab:
         return {self._notice: notice} if found is None else {self._notice: notice, self.desk_id: found.id}
 
     def _act(self, lang: Lang, desk_id: str, event: gr.EventData, request: gr.Request) -> Html:
-        is_stop = event._data.get("do") == "keep_stop"
+        is_stop = said(event)["do"] == "keep_stop"
         _, notice = attempt(lang, lambda: practice_desk.keep(self._house, asking(request), self._desk, desk_id, keeps_stop=is_stop))
         return notice or NOTHING
 
