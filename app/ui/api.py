@@ -22,6 +22,7 @@ from app.domain.lang import LANGS, Lang
 from app.errors import BadInput, BadSetting, PuenteError
 from app.services import checking, coaching, drafting, reading, verifying
 from app.services.house import House
+from app.ui.given import as_text
 from app.ui.orders import memo_order, one_of, order, require_agreement
 from app.ui.who import asking
 
@@ -113,11 +114,12 @@ def _held(house: House, function: Callable[..., str]) -> Callable[..., str]:
 
     @wraps(function)
     def held(request: gr.Request, *given: Any, **named: Any) -> str:
-        for name, value in (*zip(types, given, strict=False), *named.items()):
+        named = {**dict(zip(types, given, strict=False)), **named}
+        for name, value in named.items():
             if name in types and (isinstance(value, bool) or not isinstance(_whole(value), types[name])):
                 refused = BadInput("calls.type", where=name, type=say(house.lang, f"calls.{types[name].__name__}"))
                 raise gr.Error(error_line(house.lang, refused), print_exception=False)
-        return function(request, *given, **named)
+        return function(request, **{name: as_text(value) if types.get(name) is str else value for name, value in named.items()})
 
     return held
 

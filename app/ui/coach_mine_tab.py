@@ -15,10 +15,10 @@ from app.services import practice, practice_desk, practice_ledger, practice_prog
 from app.services.house import House
 from app.services.practice_desk import Desk
 from app.ui.door import attempt
+from app.ui.given import said
 from app.ui.presenters.coach_levels import part
 from app.ui.presenters.coach_mine import mine
 from app.ui.presenters.markup import NOTHING, Html
-from app.ui.pressed import said
 from app.ui.who import asking
 from app.ui.words import Words
 

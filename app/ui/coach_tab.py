@@ -17,12 +17,12 @@ from app.services.practice_desk import Desk
 from app.ui.coach_face_tab import FaceTab
 from app.ui.coach_mine_tab import MineTab
 from app.ui.door import attempt
+from app.ui.given import said
 from app.ui.memo_orders import coach_target, memo_order, owner_tag, restored, uploaded_memo
 from app.ui.orders import uploaded_text
 from app.ui.presenters import coach_before
 from app.ui.presenters.coached import coached, empty
 from app.ui.presenters.markup import NOTHING, Html
-from app.ui.pressed import said
 from app.ui.who import asking
 from app.ui.words import PLAIN, Word, Words
 
