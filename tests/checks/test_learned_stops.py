@@ -97,7 +97,7 @@ def test_a_long_memo_is_scored_in_stretches_that_leave_no_sentence_out() -> None
 def test_sentences_longer_than_a_stretch_are_stretches_by_themselves(word: str) -> None:
     read = reading(f"The line stopped. {word * 400}. The vote is in December. {word * 400}. It runs.")
     cut = list(islice(stretches(read), 50))
-    assert len(cut) < 10
+    assert len(cut) <= len(read.sentences)
     assert {s.number for part in cut for s in part} == {s.number for s in read.sentences}
 
 
