@@ -213,7 +213,7 @@ NOT_STRUCK: dict[str, str] = {
     "accounts.actor_of": "when a session was last used: nobody is told of it",
     "coaching.write_coaching": "writes where the user says, each file whole or not at all: tests/storage/test_atomic_files.py",
     "exporting.write_outputs": "the same",
-    "keeping.restore": "puts an archive in the place of everything: killed and out of disk in tests/storage/test_backup.py",
+    "keeping.restore": "what fails on the way is undone, and what was there stays beside it: tests/storage/test_backup.py; not killed",
     "translating.propose": "keeps proposals as an imported Word file does, and needs a model",
     "upload_keeping.keep": "takes the row back when the file could not be kept; the rest of it is struck as an upload",
 }
