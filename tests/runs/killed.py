@@ -55,11 +55,11 @@ def killed_once(
     *,
     longest_s: float,
     kind: str = BRIEF,
-    after: int | None = None,
+    once_stored: int | None = None,
 ) -> Killed:
     """Drafts an intake of its own, kills the process when some of its steps are stored, asks for the same again, and counts.
 
-    The kill falls between the first request and the last step but one, or when `after` steps are stored, and up to `longest_s` later,
+    The kill falls between the first request and the last step but one, or when `once_stored` steps are stored, and up to `longest_s` later,
     whatever the load.
     """
     intake = folder / f"intake-{number}.yaml"
@@ -70,7 +70,7 @@ def killed_once(
     server.clear()
     server.always("slow=250")
     first = nursery.begin(command, env, out)
-    until, so_many = time.monotonic() + 60, chance.randint(0, steps_of(kind) - 2) if after is None else after
+    until, so_many = time.monotonic() + 60, chance.randint(0, steps_of(kind) - 2) if once_stored is None else once_stored
     while (not server.requests() or len(_stored(folder / "data" / "runs.db")) < so_many) and time.monotonic() < until:
         time.sleep(0.01)
     time.sleep(chance.uniform(0.0, longest_s))

@@ -21,7 +21,7 @@ def test_a_run_that_is_killed_ends_whole_and_repeats_only_what_was_under_way(tmp
     with standin() as server, closing(Nursery()) as nursery:
         for number, (kind, part) in enumerate(KILLS):
             after = round(part * (steps_of(kind) - 2))
-            found = killed_once(tmp_path, server, nursery, number, chance, longest_s=0.05, kind=kind, after=after)
+            found = killed_once(tmp_path, server, nursery, number, chance, longest_s=0.05, kind=kind, once_stored=after)
             assert whole(found, kind)
             assert len(found.stored) >= after
             assert found.repeated.isdisjoint(found.stored), (found.repeated, found.stored)
