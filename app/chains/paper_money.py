@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from app.catalog.paper_rules import PaperRule
 from app.domain.papers import Doubt
 
-OR = re.compile(r"\s*,?\s*(?:\b(?:or|o|u)\b|/)", re.IGNORECASE)
+OR = re.compile(r"\s*+(?:,\s*+)?(?:\b(?:or|o|u)\b|/)", re.IGNORECASE)
 """A second value follows the first."""
 NEAR = 24
 """Characters after the words that announce a value within which it must begin."""

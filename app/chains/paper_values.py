@@ -18,7 +18,9 @@ _JOIN = r"(?:of|for|and|de|del|para|y|e|the|la|el|los|las|&|–|-)"
 _NAME = rf"{_CAP}(?:\s(?:{_JOIN}\s){{0,3}}{_CAP})*"
 TITLE_RE = re.compile(rf"{_NAME}(?:,\s{_NAME})?(?:\s(?:chair|president|director|manager|lead|officer))?")
 PLACE_RE = re.compile(rf"{_CAP}(?:\s(?:(?:de|del|la|los|las|of|the)\s){{0,2}}{_CAP})*(?:,\s{_CAP}(?:\s(?:(?:de|del|la)\s)?{_CAP})*){{0,2}}")
-_TWO = re.compile(r"\s*(?:,\s*)?(?:/|\b(?:and|or|y|o|e)\b)\s+(?:to\s+)?(?:the\s+|al\s+|a\s+la\s+|el\s+|la\s+)?(?=[" + _UPPER + r"])")
+_TWO = re.compile(
+    r"\s{0,9}(?:,\s{0,9})?(?:/|\b(?:and|or|y|o|e)\b)\s+(?:to\s+)?(?:the\s+|al\s+|a\s+la\s+|el\s+|la\s+)?(?=[" + _UPPER + r"])"
+)
 _BETWEEN = re.compile(r"\s(?:and|y|e|or|o)\s(?:the\s|el\s|la\s|al\s)?")
 _NO_TITLE = re.compile(r"\b(?:will|to|is|are|who|must|you|your|our|we|an?|que|ser[áa]|debe|es|nuestr[oa]|un|una)\b", re.I)
 """Words of a sentence, not of a title."""

@@ -23,7 +23,7 @@ from app.domain.letters import unaccented
 from app.domain.papers import Confidence, Paper, PaperNotice, PaperReading
 from app.llm.ports import Chat
 
-_LABEL = re.compile(r"\W*(?P<label>[^:|\n]{2,48}?)\W*(?::|\|)\s*(?P<rest>\S.*)", re.DOTALL)
+_LABEL = re.compile(r"\W*+(?P<label>\w[^:|\n]{1,47}?)\W*(?::|\|)\s*+(?P<rest>\S.*)", re.DOTALL)
 _WHOLE = frozenset({"yes", "one_of", "sentence", "languages", "statutory"})
 _POST = re.compile(
     r"^\W*(?:(?:and|y|the|el|la|its|su|our|nuestra)\b\W*)*$|\b(?:role|post|position|person|job|seat|she or he|he or she|who|which|puesto"

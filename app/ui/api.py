@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import wraps
+from inspect import signature
 from threading import BoundedSemaphore
 from typing import Any, TypeVar
 
@@ -15,11 +17,12 @@ import gradio as gr
 from gradio.events import api as declare
 from pydantic import BaseModel
 
-from app.catalog.text import error_line
+from app.catalog.text import error_line, say
 from app.domain.lang import LANGS, Lang
-from app.errors import BadSetting, PuenteError
+from app.errors import BadInput, BadSetting, PuenteError
 from app.services import checking, coaching, drafting, reading, verifying
 from app.services.house import House
+from app.ui.given import as_text
 from app.ui.orders import memo_order, one_of, order, require_agreement
 from app.ui.who import asking
 
@@ -76,8 +79,8 @@ def offer(house: House) -> None:
 
     def check(request: gr.Request, document: str) -> str:
         """A document's JSON text, or {documents: [..]}, with what every check finds now; stored findings are ignored."""
-        actor = asking(request)
-        return _one_or_both(_or_refuse(lambda: checking.check_documents(house, actor, document.encode(), name="document.json")))
+        actor, data = asking(request), document.encode("utf-8", errors="replace")
+        return _one_or_both(_or_refuse(lambda: checking.check_documents(house, actor, data, name="document.json")))
 
     def search(request: gr.Request, query: str, lang: str = "", k: int = 8) -> str:
         """Sentences of the library that answer a query, in en or es; the query's own language when empty. At most 50."""
@@ -102,7 +105,28 @@ def offer(house: House) -> None:
 
     for function in (draft, coach, check, search, verify):
         # Out of the queue: an MCP call then runs as the one who asked; a queued one would come back as a stranger without a session.
-        declare(function, api_name=function.__name__, api_description=function.__doc__, queue=False)
+        declare(_held(house, function), api_name=function.__name__, api_description=function.__doc__, queue=False)
+
+
+def _held(house: House, function: Callable[..., str]) -> Callable[..., str]:
+    """The function for callers who may send anything: what is no text, or no number where one belongs, is refused by its name."""
+    types = {p.name: int if p.annotation == "int" else str for p in signature(function).parameters.values() if p.name != "request"}
+
+    @wraps(function)
+    def held(request: gr.Request, *given: Any, **named: Any) -> str:
+        named = {**dict(zip(types, given, strict=False)), **named}
+        for name, value in named.items():
+            if name in types and (isinstance(value, bool) or not isinstance(_whole(value), types[name])):
+                refused = BadInput("calls.type", where=name, type=say(house.lang, f"calls.{types[name].__name__}"))
+                raise gr.Error(error_line(house.lang, refused), print_exception=False)
+        return function(request, **{name: as_text(value) if types.get(name) is str else value for name, value in named.items()})
+
+    return held
+
+
+def _whole(value: Any) -> Any:
+    """A number as JSON's writers may say it: 8.0 is 8."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _lang(lang: str) -> Lang | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import gradio as gr
@@ -15,6 +15,7 @@ from app.services import practice, practice_desk, practice_ledger, practice_prog
 from app.services.house import House
 from app.services.practice_desk import Desk
 from app.ui.door import attempt
+from app.ui.given import said
 from app.ui.presenters.coach_levels import part
 from app.ui.presenters.coach_mine import mine
 from app.ui.presenters.markup import NOTHING, Html
@@ -23,7 +24,7 @@ from app.ui.words import Words
 
 ACTS = "window.puenteCoach.acts(element, trigger)"
 SEEN = "() => window.puenteCoach.acted()"
-Given = dict[str, Any]
+Given = Mapping[str, str]
 
 
 class MineTab:
@@ -60,7 +61,7 @@ class MineTab:
             return {notice: told} if found is None else {notice: told, desk_id: found.id, tabs: gr.update(selected="memo")}
 
         def chosen(lang: Lang, event: gr.EventData, request: gr.Request) -> dict[Any, Any]:
-            return reopen(lang, str(event._data.get("id", "")), request)
+            return reopen(lang, said(event)["id"], request)
 
         return self.result.expand(chosen, self._switch, list(outputs), api_visibility="private", show_progress="hidden")
 
@@ -69,13 +70,13 @@ class MineTab:
         scenario, tabs = outputs
 
         def chosen(event: gr.EventData) -> dict[Any, Any]:
-            return {scenario: str(event._data.get("id", "")), tabs: gr.update(selected="memo")}
+            return {scenario: said(event)["id"], tabs: gr.update(selected="memo")}
 
         return self.result.apply(chosen, None, list(outputs), api_visibility="private", show_progress="hidden")
 
     def _act(self, lang: Lang, event: gr.EventData, request: gr.Request) -> Html:
-        given: Given = event._data
-        work = _ACTS.get(str(given.get("do")))
+        given = said(event)
+        work = _ACTS.get(given["do"])
         if work is None:
             return NOTHING
         told, notice = attempt(lang, lambda: work(self._house, asking(request), self._desk, lang, given))
@@ -83,12 +84,12 @@ class MineTab:
 
 
 def _compare(house: House, actor: Actor, _desk: Desk, lang: Lang, given: Given) -> Html:
-    return part(lang, practice_progress.compare(house, actor, str(given["first"]), str(given["second"])))
+    return part(lang, practice_progress.compare(house, actor, given["first"], given["second"]))
 
 
 def _delete(house: House, actor: Actor, desk: Desk, _lang: Lang, given: Given) -> Html:
-    practice.delete(house, actor, str(given["id"]))
-    desk.clear(actor, str(given["id"]))
+    practice.delete(house, actor, given["id"])
+    desk.clear(actor, given["id"])
     return NOTHING
 
 
@@ -99,24 +100,24 @@ def _delete_all(house: House, actor: Actor, desk: Desk, _lang: Lang, _given: Giv
 
 
 def _share(house: House, actor: Actor, _desk: Desk, _lang: Lang, given: Given) -> Html:
-    practice.share(house, actor, str(given["id"]), str(given["reader"]).strip(), takes_back=given["do"] == "unshare")
+    practice.share(house, actor, given["id"], given["reader"].strip(), takes_back=given["do"] == "unshare")
     return NOTHING
 
 
 def _accept(house: House, actor: Actor, _desk: Desk, _lang: Lang, given: Given) -> Html:
-    practice_ledger.accept(house, actor, str(given["id"]))
+    practice_ledger.accept(house, actor, given["id"])
     return NOTHING
 
 
 def _record(house: House, actor: Actor, _desk: Desk, _lang: Lang, given: Given) -> Html:
     if given["outcome"] not in OUTCOMES:
-        raise BadSetting("setting.value", where="outcome", value=str(given["outcome"]), known=", ".join(OUTCOMES))
-    practice_ledger.record(house, actor, str(given["id"]), given["outcome"], note=str(given.get("note", ""))[:500])
+        raise BadSetting("setting.value", where="outcome", value=given["outcome"], known=", ".join(OUTCOMES))
+    practice_ledger.record(house, actor, given["id"], given["outcome"], note=given["note"][:500])
     return NOTHING
 
 
 def _drop(house: House, actor: Actor, _desk: Desk, _lang: Lang, given: Given) -> Html:
-    practice_ledger.remove(house, actor, str(given["id"]))
+    practice_ledger.remove(house, actor, given["id"])
     return NOTHING
 
 

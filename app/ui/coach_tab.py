@@ -17,6 +17,7 @@ from app.services.practice_desk import Desk
 from app.ui.coach_face_tab import FaceTab
 from app.ui.coach_mine_tab import MineTab
 from app.ui.door import attempt
+from app.ui.given import said
 from app.ui.memo_orders import coach_target, memo_order, owner_tag, restored, uploaded_memo
 from app.ui.orders import uploaded_text
 from app.ui.presenters import coach_before
@@ -203,7 +204,7 @@ class CoachTab:
         return {self._notice: notice} if found is None else {self._notice: notice, self.desk_id: found.id}
 
     def _act(self, lang: Lang, desk_id: str, event: gr.EventData, request: gr.Request) -> Html:
-        is_stop = event._data.get("do") == "keep_stop"
+        is_stop = said(event)["do"] == "keep_stop"
         _, notice = attempt(lang, lambda: practice_desk.keep(self._house, asking(request), self._desk, desk_id, keeps_stop=is_stop))
         return notice or NOTHING
 

@@ -82,7 +82,8 @@ class ExamsTab:
         return tell
 
     def _choices(self, request: gr.Request) -> tuple[Any, Any]:
-        names = [line.name for line in examinations.runs(self._house, asking(request))]
+        found, _ = attempt(self._house.lang, lambda: examinations.runs(self._house, asking(request)))
+        names = [line.name for line in found or ()]
         return gr.update(choices=names), gr.update(choices=names)
 
     def _compare(self, lang: Lang, before: str | None, after: str | None, request: gr.Request) -> Html:

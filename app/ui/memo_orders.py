@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 from app.domain.actor import Actor
@@ -14,7 +13,7 @@ from app.errors import BadInput
 from app.services.coaching import CoachRequest, memo_text
 from app.services.house import House
 from app.services.sending import Destination, destination
-from app.ui.orders import uploads_dir
+from app.ui.orders import arrived
 
 PASTED = "memo"
 CHARTER = "charter"
@@ -51,14 +50,12 @@ def memo_order(
     )
 
 
-def uploaded_memo(house: House, path: str) -> str:
+def uploaded_memo(house: House, path: str | None) -> str:
     """The text of an uploaded memo (plain text, Markdown or Word); the file is erased at once.
 
     Raises: BadInput when it holds no text, or lies elsewhere than where uploads arrive.
     """
-    file = Path(path).resolve()
-    if not file.is_relative_to(uploads_dir(house).resolve()):
-        raise BadInput("input.unreadable", where=file.name, reason=file.name)
+    file = arrived(house, path)
     data = file.read_bytes()
     file.unlink(missing_ok=True)
     return memo_text(data, file.name)

@@ -64,14 +64,25 @@ def require_agreement(house: House, send_to: str) -> None:
         raise BadSetting("setting.consent", host=target.host)
 
 
-def uploaded_text(house: House, path: str) -> str:
+def arrived(house: House, path: str | None) -> Path:
+    """An uploaded file by the path that the page gives for it.
+
+    Raises: BadInput for none, and for one that lies elsewhere than where uploads arrive.
+    """
+    if path is None:
+        raise BadInput("input.no_file")
+    file = Path(path).resolve()
+    if not file.is_relative_to(uploads_dir(house).resolve()):
+        raise BadInput("input.unreadable", where=file.name, reason=file.name)
+    return file
+
+
+def uploaded_text(house: House, path: str | None) -> str:
     """The text of an uploaded file, which is then erased: what was uploaded lives on in the text box only.
 
     Raises: BadInput when it is no UTF-8 text, or lies elsewhere than where uploads arrive.
     """
-    file = Path(path).resolve()
-    if not file.is_relative_to(uploads_dir(house).resolve()):
-        raise BadInput("input.unreadable", where=file.name, reason=file.name)
+    file = arrived(house, path)
     data = file.read_bytes()
     file.unlink(missing_ok=True)
     try:

@@ -16,6 +16,7 @@ from app.ui.coach_tab import CoachTab
 from app.ui.door import attempt
 from app.ui.drafting_tab import DraftingTab
 from app.ui.exams_tab import ExamsTab
+from app.ui.given import taken
 from app.ui.library_tab import LibraryTab
 from app.ui.mandates_tab import MandatesTab
 from app.ui.presenters.notices import masthead
@@ -31,12 +32,20 @@ SESSIONS = 500
 
 
 class QuietBlocks(gr.Blocks):
-    """Blocks whose complaint of a call with too few inputs does not print what came, which may be somebody's memo."""
+    """Blocks whose complaint of a call with too few inputs does not print what came, which may be somebody's memo.
+
+    Their handlers are given texts and choices, whatever a call says or leaves out. (Boxes that saw to it themselves would be made anew
+    by the framework, without that, as soon as the language changes.)
+    """
 
     def validate_inputs(self, block_fn: Any, inputs: list[Any]) -> None:
         """Raises: gr.Error for fewer inputs than the handler takes."""
         if len(inputs) < len(block_fn.inputs):
             raise gr.Error(f"needed: {len(block_fn.inputs)}, got: {len(inputs)}", print_exception=False)
+
+    async def preprocess_data(self, block_fn: Any, inputs: list[Any], *more: Any) -> Any:
+        """What the handler is called with, made of what came."""
+        return await super().preprocess_data(block_fn, [taken(*each) for each in zip(block_fn.inputs, inputs, strict=False)], *more)
 
 
 def page(house: House) -> gr.Blocks:

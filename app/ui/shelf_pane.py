@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -10,13 +9,12 @@ import gradio as gr
 from app.catalog.text import say
 from app.domain.actor import Actor
 from app.domain.lang import Lang
-from app.errors import BadInput
 from app.services import uploads
 from app.services.house import House
 from app.services.upload_keeping import Offered
 from app.services.upload_reports import Outcome
 from app.ui.door import attempt
-from app.ui.orders import uploads_dir
+from app.ui.orders import arrived
 from app.ui.presenters import shelf
 from app.ui.presenters.markup import Html
 from app.ui.who import asking
@@ -64,19 +62,13 @@ class ShelfPane:
         return notice if found is None else shelf.outcomes(lang, found)
 
     def _kept(self, actor: Actor, paths: list[str], visibility: Any, mandate: str | None) -> tuple[Outcome, ...]:
-        arrived = [self._arrived(path) for path in paths or ()]
+        files = [arrived(self._house, path) for path in paths or ()]
         try:
-            offered = [Offered(path, path.name) for path in arrived]
+            offered = [Offered(path, path.name) for path in files]
             return uploads.add_all(self._house, actor, offered, visibility=visibility, mandate_id=mandate)
         finally:
-            for path in arrived:
+            for path in files:
                 path.unlink(missing_ok=True)  # what is kept lies on the shelf; nothing stays where uploads arrive
-
-    def _arrived(self, path: str) -> Path:
-        file = Path(path).resolve()
-        if not file.is_relative_to(uploads_dir(self._house).resolve()):
-            raise BadInput("input.unreadable", where=file.name, reason=file.name)
-        return file
 
     def _remove(self, lang: Lang, upload_id: str, request: gr.Request) -> Html:
         found, notice = attempt(lang, lambda: uploads.remove(self._house, asking(request), upload_id))

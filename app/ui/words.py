@@ -30,8 +30,6 @@ class Words:
     def make(self, kind: type[C], words: Mapping[str, Word], /, **fixed: Any) -> C:
         """A component of this kind: `words` by property, in the house's language for now; `fixed` as they are."""
         made = kind(**_spoken(self._lang, words), **fixed)
-        if isinstance(made, gr.Radio):
-            _always_chosen(made)
         self._told[made] = words
         return made
 
@@ -47,9 +45,3 @@ class Words:
 
 def _spoken(lang: Lang, words: Mapping[str, Word]) -> dict[str, Any]:
     return {name: say(lang, word) if isinstance(word, str) else word(lang) for name, word in words.items()}
-
-
-def _always_chosen(radio: gr.Radio) -> None:
-    """A call without a choice gets what the page began with. (A class of our own would make the framework write a file beside this one.)"""
-    chosen, first = radio.preprocess, radio.value
-    radio.preprocess = lambda payload: chosen(first if payload is None else payload)  # type: ignore[method-assign]

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
+import pytest
+
 from app.catalog.matter_words import matter_words, tokens
 from app.catalog.stop_weights import ORDINARY, stop_weights
 from app.catalog.yaml_files import load
@@ -87,6 +91,14 @@ def test_a_long_memo_is_scored_in_stretches_that_leave_no_sentence_out() -> None
     assert len(cut) > 1
     assert {s.number for part in cut for s in part} == {s.number for s in read.sentences}
     assert all(sum(len(seen_words(read.plain_of(s))) for s in part) <= WINDOW for part in cut)
+
+
+@pytest.mark.parametrize("word", ["plant ", "USD 1,000 "])
+def test_sentences_longer_than_a_stretch_are_stretches_by_themselves(word: str) -> None:
+    read = reading(f"The line stopped. {word * 400}. The vote is in December. {word * 400}. It runs.")
+    cut = list(islice(stretches(read), 50))
+    assert len(cut) <= len(read.sentences)
+    assert {s.number for part in cut for s in part} == {s.number for s in read.sentences}
 
 
 def test_few_words_have_no_score() -> None:

@@ -47,11 +47,20 @@ class Killed:
 
 
 def killed_once(
-    folder: Path, server: StandIn, nursery: Nursery, number: int, chance: random.Random, *, longest_s: float, kind: str = BRIEF
+    folder: Path,
+    server: StandIn,
+    nursery: Nursery,
+    number: int,
+    chance: random.Random,
+    *,
+    longest_s: float,
+    kind: str = BRIEF,
+    once_stored: int | None = None,
 ) -> Killed:
     """Drafts an intake of its own, kills the process when some of its steps are stored, asks for the same again, and counts.
 
-    The kill falls between the first request and the last step but one, and up to `longest_s` later, whatever the load.
+    The kill falls between the first request and the last step but one, or when `once_stored` steps are stored, and up to `longest_s` later,
+    whatever the load.
     """
     intake = folder / f"intake-{number}.yaml"
     intake.write_bytes(as_yaml(told(role={"title_en": f"Plant manager {number}", "title_es": f"Gerencia de planta {number}"})))
@@ -61,7 +70,7 @@ def killed_once(
     server.clear()
     server.always("slow=250")
     first = nursery.begin(command, env, out)
-    until, so_many = time.monotonic() + 60, chance.randint(0, steps_of(kind) - 2)
+    until, so_many = time.monotonic() + 60, chance.randint(0, steps_of(kind) - 2) if once_stored is None else once_stored
     while (not server.requests() or len(_stored(folder / "data" / "runs.db")) < so_many) and time.monotonic() < until:
         time.sleep(0.01)
     time.sleep(chance.uniform(0.0, longest_s))

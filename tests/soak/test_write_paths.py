@@ -10,18 +10,16 @@ import random
 import shutil
 import sys
 from collections import Counter
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 
-from app.storage.engine import Store
-from app.storage.unit_of_work import UnitOfWork
 from tests.services.builders import house
 from tests.trust import struck
+from tests.trust.account_write_paths import hash_cheaply
 from tests.trust.struck_values import Before
 from tests.trust.test_struck import check_refused
-from tests.trust.write_paths import STRUCK_IN, WRITE_PATHS, prepared
+from tests.trust.write_paths import WRITE_PATHS, prepared
 
 pytestmark = [pytest.mark.soak, pytest.mark.skipif(sys.platform == "win32", reason="nothing can be forked there")]
 KILLS = int(os.environ.get("PUENTE_TEST_KILLS", "12"))
@@ -37,6 +35,11 @@ LONGEST_S = {
 """About twice what the path takes; the others take a moment."""
 ROOM_KB = 3_000
 """Left on the small disk beside what lies there already."""
+
+
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_cheaply(monkeypatch)
 
 
 @pytest.fixture(scope="module")
@@ -70,26 +73,6 @@ def test_no_strike_at_a_write_path_loses_what_was_acknowledged(name: str, templa
     told.update(jumps=len(struck.JUMPS), lost=len(struck.lost(folder, given, path, left)))
     print(f"\n{name}: " + ", ".join(f"{what} {count}" for what, count in told.items()))
     assert told["lost"] == 0
-
-
-def test_each_use_case_that_writes_is_reached_by_the_path_that_strikes_it(
-    template: tuple[Path, Before], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened: set[str] = set()
-    real = Store.transaction
-
-    def noted(store: Store) -> AbstractContextManager[UnitOfWork]:
-        frame = sys._getframe(1)
-        opened.add(f"{Path(frame.f_code.co_filename).stem}.{frame.f_code.co_name}")
-        return real(store)
-
-    monkeypatch.setattr(Store, "transaction", noted)
-    here = house(shutil.copytree(template[0], tmp_path / "data"))
-    for name in dict.fromkeys(STRUCK_IN.values()):
-        opened.clear()
-        WRITE_PATHS[name].do(here, template[1])
-        assert {function for function, path in STRUCK_IN.items() if path == name} <= opened, name
-    here.store().close()
 
 
 def _filled(name: str, template: tuple[Path, Before], at: Path, chance: random.Random) -> Counter[str]:

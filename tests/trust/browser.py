@@ -66,9 +66,9 @@ class Browser:
             return f"{status} {text}"
         return self.ask("GET", f"/gradio_api/call/v2/{name}/{json.loads(text)['event_id']}")[1]
 
-    def join(self, session: str, number: int, data: list[Any]) -> tuple[int, str]:
-        """Status and body of a call of the page's handler of that number."""
-        body = {"data": data, "fn_index": number, "session_hash": session, "trigger_id": 1, "event_data": None}
+    def join(self, session: str, number: int, data: list[Any], pressed: Any = None) -> tuple[int, str]:
+        """Status and body of a call of the page's handler of that number; `pressed` is what the button says of itself."""
+        body = {"data": data, "fn_index": number, "session_hash": session, "trigger_id": 1, "event_data": pressed}
         return self.ask("POST", "/gradio_api/queue/join", json.dumps(body).encode())[:2]
 
 

@@ -6,6 +6,7 @@ import ast
 import inspect
 import json
 import urllib.parse
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -39,6 +40,22 @@ VALUES: tuple[Any, ...] = (
     "=cmd|' /C calc'!A0",
 )
 """For what reads JSON."""
+PRESSED: tuple[Any, ...] = (
+    None,
+    "x",
+    [],
+    {},
+    {"do": "delete"},
+    {"do": "share", "id": None, "reader": []},
+    {"do": "record", "id": "x", "outcome": {}},
+    {"do": "compare", "first": 1, "second": "att-000000000000"},
+    {"do": "delete_all\x00"},
+    {"do": ["keep_stop"]},
+    {"id": {"path": "/etc/passwd"}},
+    {"do": "accept", "id": "\ud800"},
+    {"do": "drop", "id": "x" * 30_000},
+)
+"""For what reads which button was pressed."""
 TEXTS = (
     "",
     " ",
@@ -144,6 +161,22 @@ def sensible(of: Instance, section: str, statement: str) -> dict[str, str]:
         "text": "The plant stands in Celaya.", "by": "Ana", "kind": "mandate-brief", "doc_lang": "en", "variant": "internal",
         "state": "open", "access": "read", "name": "berta", "type": "", "locked": "yes", "send_to": "", "instruction": "", "lang": "en",
     }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Call:
+    """A call of one of the page's handlers: its values in their order, and what the pressed button says."""
+
+    handler: int
+    data: list[Any]
+    pressed: Any = None
+
+
+def usual(config: dict[str, Any], handler: dict[str, Any]) -> list[Any]:
+    """What the page has in each field of a handler when nothing was typed; a text or a number where the handler has no field."""
+    begun = {each["id"]: each["props"].get("value") for each in config["components"]}
+    named = {"lang": "en", "writer": "guided", "side": "writer", "k": 3}
+    return [begun.get(each) if each in begun else named.get(str(each), "") for each in handler["inputs"]]
 
 
 def form(texts: dict[str, str], *, name: str = "", data: bytes = b"") -> tuple[bytes, str]:

@@ -1,10 +1,14 @@
-"""Every address of the served app and every handler of the page, and which of them an outsider may reach. A new one adds a line."""
+"""Every address of the served app and every handler of the page, and which of them an outsider may reach. A new one adds a line.
+
+Run as `python -m tests.trust.page_doors FILE --port N`, it serves the page and writes its addresses to the file.
+"""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 OPEN = frozenset({"/healthz", "/readyz", "/puente"})
@@ -56,16 +60,22 @@ def example(address: str) -> str:
     return address
 
 
-def main(folder: str) -> None:
-    """Prints every address of an app on a data folder as JSON. A process of its own: the framework leaves loops and threads behind."""
-    from pathlib import Path
+def main(told: str, port: str) -> None:
+    """Serves the page as `puente serve` does, and writes every address that its app has to a file as JSON."""
+    from app.cli.main import main as puente
+    from app.ui import server
 
-    from app.ui.doors import Door
-    from app.ui.server import build_app
-    from tests.services.builders import house
+    real = server.build_app
 
-    print(json.dumps(sorted(set(addresses(build_app(house(Path(folder)), door=Door("password")).routes)))))
+    def noted(*given: Any, **named: Any) -> Any:
+        app = real(*given, **named)
+        Path(told).write_text(json.dumps(sorted(set(addresses(app.routes)))), "utf-8")
+        return app
+
+    server.build_app = noted
+    sys.argv = ["puente", "serve", "--port", port]
+    puente()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[3])

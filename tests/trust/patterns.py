@@ -167,10 +167,12 @@ def _uses(path: Path, known: set[str]) -> Iterator[tuple[str, str]]:
 
 
 def _modules() -> Iterator[str]:
+    """Those that hand something to `re`, and what they import."""
     import app
 
+    asking = {".".join(("app", *path.relative_to(APP).with_suffix("").parts)).removesuffix(".__init__") for path in _asking()}
     for each in pkgutil.walk_packages(app.__path__, "app."):
-        if ".versions" not in each.name and not each.name.endswith((".env", "__main__")):
+        if each.name in asking and ".versions" not in each.name and not each.name.endswith((".env", "__main__")):
             yield each.name
 
 

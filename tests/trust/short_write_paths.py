@@ -32,8 +32,7 @@ from tests.services.builders import ANA
 from tests.storage.builders import coaching
 from tests.trust.account_write_paths import ACCOUNT_PATHS, new_user
 from tests.trust.instance import PASSWORD
-from tests.trust.people_doors import _asked
-from tests.trust.struck_values import Before, WritePath, facts_asked, imported
+from tests.trust.struck_values import Before, WritePath, imported, run_asked_for
 
 PAPER = b"Role: plant manager. Start date: 1 March 2027. Reports to: VP Operations. Location: Celaya.\n"
 
@@ -160,8 +159,7 @@ def _upload_removed(house: House, _given: Before) -> str:
 
 
 def _cancelled(house: House, _given: Before) -> str:
-    made = runs.start(house, ANA, _asked(), facts_asked(house), lambda work: work.mandates.every(owner_id=ANA.user_id)[0].id)
-    return runs.cancel(house, ANA, made.id).id
+    return runs.cancel(house, ANA, run_asked_for(house)).id
 
 
 def _wanted_on(house: House, given: Before) -> str:
@@ -171,9 +169,10 @@ def _wanted_on(house: House, given: Before) -> str:
 
 
 def _is_wanted(house: House, _given: Before, said: str) -> bool:
+    """The wish stands, or whoever executes runs has taken it up meanwhile: the run is under way again, or begins anew."""
     with house.store().reading() as work:
         found = work.runs.get(said, owner_id=ANA.user_id)
-    return found is not None and found.wanted == "resume"
+    return found is not None and (found.wanted == "resume" or found.state != "cancelled" or found.attempt > 1)
 
 
 def _sources(house: House) -> set[str]:

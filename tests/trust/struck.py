@@ -1,6 +1,7 @@
 """A write path struck while it is at work, in a process forked for it: killed at a moment, or with the disk taken away. And what is left.
 
-Only where processes can be forked (Linux, macOS): a fresh process for each strike would spend its time on imports.
+Only where processes can be forked (Linux, macOS): a fresh process for each strike would spend its time on imports. Nothing is done with
+the house in the parent: a thread begun there, as runs have them, would leave its locks taken in the next process forked.
 """
 
 from __future__ import annotations
@@ -8,13 +9,14 @@ from __future__ import annotations
 import os
 import random
 import resource
+import select
 import shutil
 import signal
 import sqlite3
 import subprocess
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import cycle
@@ -26,6 +28,8 @@ from tests.services.builders import house
 from tests.trust.struck_values import Before, WritePath
 
 SAID, REFUSED, BROKE = "said", "refused", "broke"
+SILENT_S = 600
+"""A process that says nothing for so long is taken for one that hangs."""
 JUMPS = (
     datetime(2006, 1, 1, tzinfo=UTC),
     datetime(2038, 1, 20, tzinfo=UTC),
@@ -61,23 +65,23 @@ def run_forked(work: Callable[[Callable[[str, str], None]], None], *, kill_after
 
 
 def _heard(pid: int, reading: int, kill_after_s: float | None) -> Left:
-    left, rest = Left(), b""
-    until = None
-    os.set_blocking(reading, kill_after_s is None)
+    """What the process says until it ends by itself or at its moment; one that keeps silent for too long is ended too, and that broke."""
+    left, rest, is_ended = Left(), b"", False
+    until = time.monotonic() + SILENT_S
     while True:
-        with suppress(BlockingIOError):
-            read = os.read(reading, 65536)
-            if not read:
-                break
-            rest += read
-            until = until or (time.monotonic() + kill_after_s if kill_after_s is not None else None)
-        if until is not None and time.monotonic() > until:
-            with suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGKILL)
-            os.set_blocking(reading, True)
-            kill_after_s = until = None
-        if kill_after_s is not None:
-            time.sleep(0.002)
+        if not is_ended and time.monotonic() >= until:
+            os.kill(pid, signal.SIGKILL)
+            is_ended = True
+            if kill_after_s is None or not rest:
+                left.broke.append(f"said nothing for {SILENT_S} seconds")
+        if not select.select([reading], [], [], None if is_ended else max(0.0, until - time.monotonic()))[0]:
+            continue
+        read = os.read(reading, 65536)
+        if not read:
+            break
+        if kill_after_s is None or not rest:
+            until = time.monotonic() + (SILENT_S if kill_after_s is None else kill_after_s)
+        rest += read
     os.waitpid(pid, 0)
     os.close(reading)
     for line in rest.decode(errors="replace").splitlines():
@@ -134,29 +138,39 @@ def by_jumping_clocks(folder: Path, given: Before, path: WritePath) -> Left:
 
 
 def lost(folder: Path, given: Before, path: WritePath, left: Left, *, is_full: bool = False) -> list[str]:
-    """What was acknowledged and is not there any more, by a house that begins anew; and whatever is wrong with the databases.
+    """What was acknowledged and is not there any more, by a process that begins anew; and whatever is wrong with the databases.
 
     `is_full`: the disk has no room for what a database opens beside itself, so that they are examined once there is room again.
     """
-    here = house(folder)
-    try:
-        gone = [said for said in left.said if not path.holds(here, given, said)]
-    finally:
+
+    def work(tell: Callable[[str, str], None]) -> None:
+        here = house(folder)
+        for said in left.said:
+            if not path.holds(here, given, said):
+                tell(SAID, said)
         here.store().close()
-    for database in () if is_full else folder.glob("*.db"):
-        with closing(sqlite3.connect(database)) as connection:
-            gone += [str(row) for row in connection.execute("PRAGMA integrity_check") if row != ("ok",)]
-            gone += [f"foreign key {row}" for row in connection.execute("PRAGMA foreign_key_check")]
-    return gone
+        for database in () if is_full else folder.glob("*.db"):
+            with closing(sqlite3.connect(database)) as connection:
+                for row in connection.execute("PRAGMA integrity_check"):
+                    if row != ("ok",):
+                        tell(SAID, str(row))
+                for row in connection.execute("PRAGMA foreign_key_check"):
+                    tell(SAID, f"foreign key {row}")
+
+    found = run_forked(work)
+    return found.said + found.broke
 
 
 def still_works(folder: Path, given: Before, path: WritePath) -> bool:
     """True when the path can be done once more."""
-    here = house(folder)
-    try:
-        return path.holds(here, given, path.do(here, given))
-    finally:
+
+    def work(tell: Callable[[str, str], None]) -> None:
+        here = house(folder)
+        if path.holds(here, given, path.do(here, given)):
+            tell(SAID, "works")
         here.store().close()
+
+    return run_forked(work) == Left(said=["works"])
 
 
 @contextmanager

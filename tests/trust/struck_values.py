@@ -12,9 +12,9 @@ import docx
 from app.catalog.intake_reader import read_intake
 from app.chains.kind_facts import facts_of
 from app.domain.coaching import Coaching
-from app.domain.facts import Facts
-from app.services import word_return
+from app.services import runs, word_return
 from app.services.house import House
+from tests.chains.builders import as_yaml, told
 from tests.services.builders import ANA
 from tests.trust.people_doors import _asked
 
@@ -42,9 +42,12 @@ class WritePath:
     holds: Callable[[House, Before, str], bool]
 
 
-def facts_asked(house: House) -> Facts:
-    """The facts of the intake that a run is asked for."""
-    return facts_of(read_intake(_asked().data.encode(), name="i.yaml"), house.today())
+def run_asked_for(house: House) -> str:
+    """The id of a run that nobody has asked for before: who asks for the same twice is given the run under way, and nothing is written."""
+    data = as_yaml(told(role={"title_en": f"Controller {secrets.token_hex(6)}"}))
+    facts = facts_of(read_intake(data, name="i.yaml"), house.today())
+    asked = _asked().model_copy(update={"data": data.decode()})
+    return runs.start(house, ANA, asked, facts, lambda work: work.mandates.every(owner_id=ANA.user_id)[0].id).id
 
 
 def imported(house: House, given: Before) -> str:

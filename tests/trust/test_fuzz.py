@@ -10,13 +10,12 @@ import json
 import os
 import random
 import re
-import subprocess
-import sys
 import urllib.parse
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,13 +26,20 @@ from tests.trust import fuzzing
 from tests.trust.browser import Browser
 from tests.trust.instance import Instance, opened
 from tests.trust.page_doors import CALLS
-from tests.ui.served import ROOT, environment, served
+from tests.ui.served import served
 
 SEED = 20261122
 VALUES_EACH = int(os.environ.get("PUENTE_TEST_FUZZ", "2"))
 """Hostile values tried at each field; more than there are tries all of them."""
 UNFORESEEN = tuple(say(lang, "page.error.unexpected") for lang in ("en", "es"))
 LOGGED = re.compile(r"(?:ERROR|CRITICAL) puente")
+OURS = re.compile(r'File "[^"]*/app/(?!ui/page\.py)\w+/[^"]*"')
+"""A frame of our own in what the framework wrote of a failure: it tells the user nothing but "Error"."""
+OF_THE_DOORS = re.compile(r'File "[^"]*/app/ui/(?:guard|watching|sign_in|passage)\.py"')
+"""Every request passes by these; they are in each failure of the framework's."""
+AT_ONCE = 40
+"""Calls that one session of the page has under way."""
+MANY = 5
 
 
 @dataclass
@@ -57,12 +63,52 @@ class Trial:
             status, text, _ = self.ana.ask(method, path, body, kind, also=headers, stream_s=0.2)
         except (HTTPException, OSError) as cut:
             status, text = 599, f"no whole answer: {type(cut).__name__} {cut}"
-        with self.log.open("rb") as log:
-            log.seek(before)
-            logged = log.read().decode("utf-8", "replace")
+        logged = self._logged(before)
         if status >= 500 or "Traceback" in text or any(u in text for u in UNFORESEEN) or LOGGED.search(logged):
             self.broke.append(f"{method} {path[:90]} {(body or b'')[:90]!r} {also}: {status} {text[:120]} {logged[-300:]}")
         return text
+
+    def press(self, session: str, calls: list[fuzzing.Call]) -> None:
+        """Calls of the page's handlers in one session; each has to come to an end, and none by a failure of ours."""
+        before, waiting = self.log.stat().st_size, {}
+        for call in calls:
+            self.tried += 1
+            status, text = self.ana.join(session, call.handler, call.data, call.pressed)
+            if status >= 500:
+                self.broke.append(f"handler {call}: {status} {text[:200]}"[:900])
+            elif status == 200:
+                waiting[json.loads(text)["event_id"]] = call
+        try:
+            told = self.ana.ask("GET", f"/gradio_api/queue/data?session_hash={session}", stream_s=20.0)[1] if waiting else ""
+        except HTTPException as cut:
+            told = ""
+            self.broke.append(f"{session}: no whole answer: {type(cut).__name__} {cut}")
+        for line in (json.loads(line[5:]) for line in told.splitlines() if line.startswith("data:")):
+            if line["msg"] == "process_completed":
+                call = waiting.pop(line["event_id"])
+                if any(u in json.dumps(line, ensure_ascii=False) for u in UNFORESEEN):
+                    self.broke.append(f"handler {call}: unforeseen"[:900])
+        self.broke += [f"handler {call} came to no end"[:900] for call in waiting.values()]
+        self._note_failures(before)
+
+    def call(self, name: str, data: list[Any]) -> None:
+        """One call by name, as other programs make it."""
+        self.tried += 1
+        before = self.log.stat().st_size
+        text = self.ana.call(name, *data)
+        if "Traceback" in text or text.startswith("5") or any(u in text for u in UNFORESEEN):
+            self.broke.append(f"call {name} {data}: {text[:300]}"[:900])
+        self._note_failures(before)
+
+    def _note_failures(self, before: int) -> None:
+        for failure in self._logged(before).split("Traceback (most recent call last)")[1:]:
+            if LOGGED.search(failure) or OURS.search(OF_THE_DOORS.sub("", failure)):
+                self.broke.append("a failure of ours: " + " ".join(failure.split())[-500:])
+
+    def _logged(self, before: int) -> str:
+        with self.log.open("rb") as log:
+            log.seek(before)
+            return log.read().decode("utf-8", "replace")
 
     def told(self) -> str:
         """What broke since it was last asked, one line a kind."""
@@ -77,12 +123,13 @@ class Trial:
 @pytest.fixture(scope="module")
 def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     folder = tmp_path_factory.mktemp("fuzz")
-    command = [sys.executable, "-m", "tests.trust.page_doors", str(folder / "app")]
-    done = subprocess.run(command, cwd=ROOT, env=environment(folder / "app"), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    with opened(folder) as made, served(folder / "data", PUENTE_AUTH="password") as (address, _):
+    told = folder / "addresses.json"
+    serving = served(folder / "data", module=("tests.trust.page_doors", str(told)), PUENTE_AUTH="password")
+    with opened(folder) as made, serving as (address, _):
         (log,) = folder.glob("serve-*.log")
-        yield Trial(made, Browser(address, "ana"), log, tuple(json.loads(done.stdout)))
+        made_trial = Trial(made, Browser(address, "ana"), log, tuple(json.loads(told.read_text("utf-8"))))
+        yield made_trial
+        print(f"\n{made_trial.tried} hostile requests")
 
 
 def test_every_address_answers_every_method_and_hostile_names_without_a_server_error(trial: Trial) -> None:
@@ -152,28 +199,36 @@ def test_hostile_files_at_the_desk_are_answered(trial: Trial) -> None:
     assert trial.told() == ""
 
 
-def test_hostile_values_to_every_handler_of_the_page_are_answered(trial: Trial) -> None:
+def test_hostile_values_in_every_field_of_every_handler_of_the_page_are_answered(trial: Trial) -> None:
     config = json.loads(trial.ana.ask("GET", "/config")[1])
-    named = {name for each in config["dependencies"] if (name := each["api_name"])}
-    assert {"draft", "coach", "check", "search", "verify"} <= named
-    for each in (d for d in config["dependencies"] if d["backend_fn"]):
+    handlers = [each for each in config["dependencies"] if each["backend_fn"]]
+    assert {"draft", "coach", "check", "search", "verify"} <= {each["api_name"] for each in handlers}
+    calls = [call for each in handlers for call in _calls(trial, each, fuzzing.usual(config, each))]
+    for start in range(0, len(calls), AT_ONCE):
+        trial.press(f"fuzz{start}", calls[start : start + AT_ONCE])
+    assert trial.told() == ""
+
+
+def _calls(trial: Trial, handler: dict[str, Any], usual: list[Any]) -> Iterator[fuzzing.Call]:
+    """One field at a time takes a hostile value and the others what the page has there; and then what a button says of itself."""
+    fields = len(usual) + 1
+    every = [(at, value) for at in range(fields) for value in (fuzzing.VALUES if at < len(usual) else fuzzing.PRESSED)]
+    for at, value in trial.chance.sample(every, min(VALUES_EACH * (fields if VALUES_EACH > MANY else 1), len(every))):
+        data = [value if at == here else each for here, each in enumerate(usual)]
+        yield fuzzing.Call(handler["id"], data, value if at == len(usual) else None)
+
+
+def test_hostile_values_to_every_call_by_name_are_answered(trial: Trial) -> None:
+    config = json.loads(trial.ana.ask("GET", "/config")[1])
+    named = {each["api_name"]: fuzzing.usual(config, each) for each in config["dependencies"] if each["api_name"]}
+    for name, usual in (*sorted(named.items()), ("nothing", [])):
         for turn in range((VALUES_EACH + 1) // 2):
-            data = [trial.chance.choice(fuzzing.VALUES) for _ in each["inputs"]]
-            session = f"fuzz{each['id']}-{turn}"
-            status, text = trial.ana.join(session, each["id"], data)
-            trial.tried += 1
-            assert status < 500, (each["id"], text)
-            if status == 200:
-                told = trial.ana.ask("GET", f"/gradio_api/queue/data?session_hash={session}", stream_s=3.0)[1]
-                if any(u in told for u in UNFORESEEN):
-                    trial.broke.append(f"handler {each['id']} {data}: {told[-300:]}"[:900])
-    for name in (*sorted(named), "nothing"):
-        for _ in range(VALUES_EACH * 2):
-            data = [trial.chance.choice(fuzzing.VALUES) for _ in range(trial.chance.randrange(0, 7))]
-            text = trial.ana.call(name, *data)
-            trial.tried += 1
-            assert "Traceback" not in text
-            assert not text.startswith("5"), (name, data, text[:300])
+            data = list(usual)
+            if usual and turn % 3 != 2:
+                data[trial.chance.randrange(len(usual))] = trial.chance.choice(fuzzing.VALUES)
+            else:
+                data = [trial.chance.choice(fuzzing.VALUES) for _ in range(trial.chance.randrange(0, 7))]
+            trial.call(name, data)
     assert trial.told() == ""
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from http.client import HTTPConnection
 
@@ -14,13 +12,14 @@ from app.ui.passage import is_served
 from tests.trust.browser import Browser
 from tests.trust.instance import PAPER, Instance, betrayed, opened
 from tests.trust.page_doors import CALLS, OPEN, SERVED, example
-from tests.ui.served import ROOT, environment, served
+from tests.ui.served import served
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Instance, str]]:
     folder = tmp_path_factory.mktemp("doors")
-    with opened(folder) as made, served(folder / "data", PUENTE_AUTH="password") as (address, _):
+    told = ("tests.trust.page_doors", str(folder / "addresses.json"))
+    with opened(folder) as made, served(folder / "data", module=told, PUENTE_AUTH="password") as (address, _):
         yield made, address
 
 
@@ -35,13 +34,9 @@ def ana(whole: tuple[Instance, str]) -> Browser:
 
 
 @pytest.fixture(scope="module")
-def known(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
+def known(whole: tuple[Instance, str]) -> frozenset[str]:
     """Every address of the app."""
-    folder = tmp_path_factory.mktemp("app") / "data"
-    command = [sys.executable, "-m", "tests.trust.page_doors", str(folder)]
-    done = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return frozenset(json.loads(done.stdout))
+    return frozenset(json.loads((whole[0].folder / "addresses.json").read_text("utf-8")))
 
 
 def test_an_address_is_served_only_if_it_is_listed_here(known: frozenset[str]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.trust.patterns import Pattern, anchored, sites
 from tests.trust.pumping import texts
-from tests.trust.trying_patterns import tried
+from tests.trust.trying_patterns import HANGS_S, tried
 from tests.ui.served import ROOT
 
 GUARD_S = 300
@@ -51,13 +51,13 @@ def test_no_pattern_of_code_or_data_hangs_on_what_it_likes_least() -> None:
     [r"(?:\w+\s?)*:", r"(?:<!--.*?-->\s*)*<html", r"\s*\w*\s*\w*\s*\w*\s*\w*!", r"(?:[a-z]+[ ,]?){0,8}\W*$"],
 )
 def test_the_trial_finds_patterns_that_explode(explosive: str) -> None:
-    _, slow = tried([Pattern("x.py:1", explosive, re.compile(explosive).flags)], 300)
+    _, slow = tried([Pattern("x.py:1", explosive, re.compile(explosive).flags)], 300, HANGS_S / 5)
     assert slow
 
 
 @pytest.mark.parametrize("harmless", [r"\b\w+\b", r"(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<html", r"[a-z]{1,20}: .{0,40}$"])
 def test_the_trial_lets_harmless_patterns_pass(harmless: str) -> None:
-    assert tried([Pattern("x.py:1", harmless, re.compile(harmless).flags)], 300)[1] == []
+    assert tried([Pattern("x.py:1", harmless, re.compile(harmless).flags)], 300, HANGS_S / 5)[1] == []
 
 
 def test_the_texts_reach_each_repeat_of_a_pattern_by_what_stands_before_it() -> None:

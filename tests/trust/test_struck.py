@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import ast
 import random
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import app.services
-from tests.services.builders import house
-from tests.trust import struck
+from app.errors import UnknownId
+from app.services import practice
+from tests.services.builders import ANA, house
+from tests.trust import reaching, struck
+from tests.trust.account_write_paths import hash_cheaply
 from tests.trust.struck_values import Before
 from tests.trust.write_paths import NOT_STRUCK, STRUCK_IN, WRITE_PATHS, prepared
 
@@ -24,13 +26,9 @@ FILLS = ("an answer of an intake", "a memo", "a promise in the ledger", "a backu
 
 
 def test_every_use_case_that_writes_has_a_path_by_which_it_is_struck() -> None:
-    writing = set()
-    for path in sorted(Path(app.services.__path__[0]).glob("*.py")):
-        for made in (n for n in ast.parse(path.read_text("utf-8")).body if isinstance(n, ast.FunctionDef)):
-            if any(isinstance(c, ast.Attribute) and c.attr == "transaction" for c in ast.walk(made)):
-                writing.add(f"{path.stem}.{made.name}")
-    assert writing == STRUCK_IN.keys() | NOT_STRUCK.keys(), "a new use case that writes needs a path in tests/trust/write_paths.py"
-    assert set(STRUCK_IN.values()) <= WRITE_PATHS.keys()
+    assert {"runs.start", "keeping.backup", "practice.keep"} <= reaching.that_write()
+    assert reaching.that_write() == STRUCK_IN.keys() | NOT_STRUCK.keys(), "what writes needs a path in tests/trust/write_paths.py"
+    assert set(STRUCK_IN.values()) == WRITE_PATHS.keys()
 
 
 @pytest.fixture(scope="module")
@@ -43,10 +41,42 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Before]:
     return folder, given
 
 
+@pytest.fixture(autouse=True)
+def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
+    hash_cheaply(monkeypatch)
+
+
 @pytest.fixture
 def folder(template: tuple[Path, Before], tmp_path: Path) -> Path:
     """A copy of its own."""
     return shutil.copytree(template[0], tmp_path / "data")
+
+
+def test_each_path_reaches_the_use_cases_that_it_strikes_and_they_write(
+    folder: Path, template: tuple[Path, Before], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(tell: Callable[[str, str], None]) -> None:
+        here = house(folder)
+        for name, path in WRITE_PATHS.items():
+            with reaching.noted(monkeypatch) as wrote:
+                path.do(here, template[1])
+            for missed in {use_case for use_case, by in STRUCK_IN.items() if by == name} - wrote:
+                tell("refused", f"{name} does not reach {missed}")
+            tell(struck.SAID, name)
+
+    assert struck.run_forked(work) == struck.Left(said=list(WRITE_PATHS))
+
+
+def test_what_reads_or_is_refused_is_not_taken_for_what_writes(
+    folder: Path, template: tuple[Path, Before], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = house(folder)
+    with reaching.noted(monkeypatch) as wrote:
+        assert practice.attempts(here, ANA)
+        with pytest.raises(UnknownId):
+            practice.delete(here, ANA, "att-000000000000")
+    assert wrote == set()
+    here.store().close()
 
 
 @pytest.mark.parametrize("name", QUICK)

@@ -45,7 +45,7 @@ class _Rang(Exception):
     """The alarm."""
 
 
-def tried(found: Iterable[Pattern], size: int) -> tuple[int, list[Slow]]:
+def tried(found: Iterable[Pattern], size: int, hangs_s: float = HANGS_S) -> tuple[int, list[Slow]]:
     """How many texts were tried, and the patterns that hung on one; from 2,000 characters on also those whose work outgrows the text."""
     signal.signal(signal.SIGVTALRM, _ring)
     asked_at: dict[tuple[str | bytes, int], set[str]] = defaultdict(set)
@@ -53,22 +53,22 @@ def tried(found: Iterable[Pattern], size: int) -> tuple[int, list[Slow]]:
         asked_at[each.text, each.flags].add(each.site)
     count, slow = 0, []
     for (said, flags), where in asked_at.items():
-        number, worst = _worst(said, flags, size, is_anchored=where <= anchored())
+        number, worst = _worst(said, flags, size, hangs_s, is_anchored=where <= anchored())
         count += number
         if worst is not None:
             slow.append(worst._replace(site=", ".join(sorted(where))))
     return count, slow
 
 
-def _worst(said: str | bytes, flags: int, size: int, *, is_anchored: bool) -> tuple[int, Slow | None]:
+def _worst(said: str | bytes, flags: int, size: int, hangs_s: float, *, is_anchored: bool) -> tuple[int, Slow | None]:
     plain = said if isinstance(said, str) else said.decode("latin-1")
     flags = flags & ~re.UNICODE if isinstance(said, bytes) else flags
     compiled: re.Pattern[Any] = COMPILED.get((said, flags)) or re.compile(said, flags)
     count, noticed = 0, []
     for at, text in enumerate(texts(plain, flags, size)):
         count += 1
-        took = _took(compiled, text, is_anchored)
-        if took >= HANGS_S * 0.9:
+        took = _took(compiled, text, is_anchored, hangs_s)
+        if took >= hangs_s * 0.9:
             return count, Slow("", plain, text[:60], took)
         if took >= NOTICED_S:
             noticed.append(at)

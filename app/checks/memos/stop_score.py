@@ -38,7 +38,7 @@ def stretches(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
     counted = [(s, len(seen_words(reading.plain_of(s)))) for s in reading.sentences if s.zone != "greeting"]
     at = 0
     while at < len(counted):
-        end, words = at, 0
+        begun, end, words = at, at, 0
         while end < len(counted) and (end == at or words + counted[end][1] <= WINDOW):
             words += counted[end][1]
             end += 1
@@ -54,7 +54,7 @@ def stretches(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
         while at < end - 1 and half < words // 2:
             half += counted[at][1]
             at += 1
-        at = max(at, 1)
+        at = max(at, begun + 1)  # a sentence longer than a stretch is one by itself
 
 
 def scored(reading: MemoReading) -> Scored | None:
