@@ -9,6 +9,7 @@ from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
 from app.domain.lang import Lang
 from app.domain.memo_heard import Usual, usual
+from app.domain.verb_forms import verb_forms
 from app.errors import BadData
 
 
@@ -23,7 +24,9 @@ def usual_words(lang: Lang) -> Usual:
     forms = []
     for pattern, form in raw["forms"].items():
         try:
-            forms.append((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), str(form)))
+            # At its end a form may look ahead from a space: the border is behind it, not before the next word.
+            forms.append((re.compile(rf"(?<!\w)(?:{pattern})(?:(?!\w)|(?<=\s))"), str(form)))
         except re.error as bad:
             raise BadData("data.not_yaml", where=f"{where}: {pattern}", reason=str(bad)) from bad
-    return usual(forms, str(raw["words"]).split())
+    verbs = [form for verb in str(raw["verbs"]).split() for form in verb_forms(verb, lang)]
+    return usual(forms, str(raw["words"]).split(), verbs, str(raw["other"]).split())

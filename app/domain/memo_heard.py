@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-_WORD = re.compile(r"[a-z]{6,}")
+_WORD = re.compile(r"[a-zñ]{6,}")
 LONG = 9
 """From so many letters on, one letter too many, too few, wrong or swapped is a misspelling."""
 
@@ -23,6 +24,7 @@ class Usual:
     spelled: Mapping[str, str] | None = None
     long_words: Mapping[tuple[str, int], tuple[str, ...]] | None = None
     known: frozenset[str] = frozenset()
+    """Words that are right as they stand."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Heard:
     at: tuple[int, ...]
 
 
+@lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """A word as it sounds in careless spelling: doubled letters once, no h, one sign for b and v, s, c and z, i and y, g and j."""
     said = re.sub(r"ie|ei", "i", word.replace("ll", "y").replace("qu", "k"))
@@ -42,17 +45,23 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", said)
 
 
-def usual(forms: Sequence[tuple[re.Pattern[str], str]], words: Sequence[str]) -> Usual:
-    """The forms with an index of the words by sound, and of the long ones by first letter and length."""
+def usual(
+    forms: Sequence[tuple[re.Pattern[str], str]], words: Sequence[str], verbs: Sequence[str] = (), other: Sequence[str] = ()
+) -> Usual:
+    """The forms with an index of the words and verb forms by sound, and of the long words by first letter and length.
+
+    `other`: words that sound or look like one of these and are no misspelling of it.
+    """
     spelled: dict[str, str] = {}
     long_words: dict[tuple[str, int], tuple[str, ...]] = {}
-    for word in words:
+    for word in (*words, *verbs):
         spelled.setdefault(sound(word), word)
+    for word in words:
         if len(word) >= LONG:
             for length in (len(word) - 1, len(word), len(word) + 1):
                 key = (word[0], length)
                 long_words[key] = (*long_words.get(key, ()), word)
-    return Usual(tuple(forms), spelled, long_words, frozenset(words))
+    return Usual(tuple(forms), spelled, long_words, frozenset((*words, *verbs, *other)))
 
 
 def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
