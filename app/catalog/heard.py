@@ -28,5 +28,5 @@ def usual_words(lang: Lang) -> Usual:
             forms.append((re.compile(rf"(?<!\w)(?:{pattern})(?:(?!\w)|(?<=\s))"), str(form)))
         except re.error as bad:
             raise BadData("data.not_yaml", where=f"{where}: {pattern}", reason=str(bad)) from bad
-    verbs = [form for verb in str(raw["verbs"]).split() for form in verb_forms(verb, lang)]
-    return usual(forms, str(raw["words"]).split(), verbs, str(raw["other"]).split())
+    said = [*str(raw["sounds"]).split(), *(form for verb in str(raw["verbs"]).split() for form in verb_forms(verb, lang))]
+    return usual(forms, str(raw["words"]).split(), said, str(raw["other"]).split(), int(raw["shortest"]))

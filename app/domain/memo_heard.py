@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[a-zñ]{6,}")
+_WORD = re.compile(r"[a-zñ]{5,}")
+_IN_SENTENCE = re.compile(r"[a-zñ,;] $")
 LONG = 9
 """From so many letters on, one letter too many, too few, wrong or swapped is a misspelling."""
 
@@ -25,6 +26,8 @@ class Usual:
     long_words: Mapping[tuple[str, int], tuple[str, ...]] | None = None
     known: frozenset[str] = frozenset()
     """Words that are right as they stand."""
+    shortest: int = 6
+    """Letters of the shortest word that is told by its sound: English, which is spelled less as it sounds, needs more."""
 
 
 @dataclass(frozen=True)
@@ -46,27 +49,31 @@ def sound(word: str) -> str:
 
 
 def usual(
-    forms: Sequence[tuple[re.Pattern[str], str]], words: Sequence[str], verbs: Sequence[str] = (), other: Sequence[str] = ()
+    forms: Sequence[tuple[re.Pattern[str], str]], words: Sequence[str], said: Sequence[str] = (), other: Sequence[str] = (), shortest: int = 6
 ) -> Usual:
-    """The forms with an index of the words and verb forms by sound, and of the long words by first letter and length.
+    """The forms with an index of the words by sound, and of the long ones among `words` by first letter and length.
 
-    `other`: words that sound or look like one of these and are no misspelling of it.
+    `said`: words told by their sound only. `other`: words that sound or look like one of these and are no misspelling of it.
     """
     spelled: dict[str, str] = {}
     long_words: dict[tuple[str, int], tuple[str, ...]] = {}
-    for word in (*words, *verbs):
+    for word in (*words, *said):
         spelled.setdefault(sound(word), word)
     for word in words:
         if len(word) >= LONG:
             for length in (len(word) - 1, len(word), len(word) + 1):
                 key = (word[0], length)
                 long_words[key] = (*long_words.get(key, ()), word)
-    return Usual(tuple(forms), spelled, long_words, frozenset((*words, *verbs, *other)))
+    return Usual(tuple(forms), spelled, long_words, frozenset((*words, *said, *other)), shortest)
 
 
 def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
     """The text in its usual words. A replaced word's first letter stands at the old one's first place, its last at the old one's last."""
-    changes = [(m.start(), m.end(), w) for m in _WORD.finditer(plain) if (w := _respelled(m.group(), words))]
+    changes = [
+        (m.start(), m.end(), w)
+        for m in _WORD.finditer(plain)
+        if (w := _respelled(m.group(), words)) and not (cased[m.start()].isupper() and _IN_SENTENCE.search(plain, 0, m.start()))
+    ]
     text = _with(Heard(plain, cased, at), changes)
     for pattern, form in words.forms:
         found = [(m.start(), m.end(), m.expand(form)) for m in pattern.finditer(text.plain)]
@@ -75,7 +82,7 @@ def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
 
 
 def _respelled(word: str, words: Usual) -> str | None:
-    if word in words.known:
+    if word in words.known or len(word) < words.shortest:
         return None
     by_sound = (words.spelled or {}).get(sound(word))
     if by_sound is not None:

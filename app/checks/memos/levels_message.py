@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from app.checks.memos.graded import Graded
 from app.checks.memos.signals import SOFT, Signals, spans_of
 from app.domain.coaching import Level, Marker, Span
+from app.domain.memo_text import fold
 from app.domain.memos import MemoSentence
 
 FIRST_SENTENCES = 2
@@ -19,6 +20,12 @@ LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
 _BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
+_OFFICE = re.compile(
+    r"\W+(?:[a-z]+ ){0,3}(?:authority|agency|institute|commission|regulator|office|ministry|department|service|utility|inspectorate"
+    r"|programme?|security|association|union|owners|autoridad|agencia|instituto|comision|organismo|oficina|secretaria|procuraduria"
+    r"|compania|servicio|seguro|programa|asociacion|camara)\b"
+)
+"""What an institution is, right behind its name: "CONAGUA, federal water authority"."""
 MANY_TERMS = 3
 MANY_SOFTENERS = 3
 SENTENCES_A_SLIP = 10
@@ -187,6 +194,8 @@ def _is_gloss(after: str) -> bool:
     """True for what explains a name right behind it: a parenthesis, or "the tax authority" between commas."""
     said = after.lstrip(" ")
     if _BRACKET.match(said):
+        return True
+    if said[:1] in (",", "—", "–") and _OFFICE.match(fold(said).plain):
         return True
     return bool(
         said[:1] in (",", "—", "–")
