@@ -18,10 +18,19 @@ LONG = 9
 
 
 @dataclass(frozen=True)
+class Form:
+    """A pattern with what it becomes. `heads`: how its finds begin; a text without any of them is not searched. Empty: any text is."""
+
+    pattern: re.Pattern[str]
+    becomes: str
+    heads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Usual:
     """How words are heard: patterns with what they become, and the words that are told by their sound or but for one letter."""
 
-    forms: tuple[tuple[re.Pattern[str], str], ...] = ()
+    forms: tuple[Form, ...] = ()
     spelled: Mapping[str, str] | None = None
     long_words: Mapping[tuple[str, int], tuple[str, ...]] | None = None
     known: frozenset[str] = frozenset()
@@ -49,7 +58,7 @@ def sound(word: str) -> str:
 
 
 def usual(
-    forms: Sequence[tuple[re.Pattern[str], str]], words: Sequence[str], said: Sequence[str] = (), other: Sequence[str] = (), shortest: int = 6
+    forms: Sequence[Form], words: Sequence[str], said: Sequence[str] = (), other: Sequence[str] = (), shortest: int = 6
 ) -> Usual:
     """The forms with an index of the words by sound, and of the long ones among `words` by first letter and length.
 
@@ -72,12 +81,12 @@ def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
     changes = [
         (m.start(), m.end(), w)
         for m in _WORD.finditer(plain)
-        if (w := _respelled(m.group(), words)) and not (cased[m.start()].isupper() and _IN_SENTENCE.search(plain, 0, m.start()))
+        if (w := _respelled(m.group(), words)) and not (cased[m.start()].isupper() and _IN_SENTENCE.search(plain[max(0, m.start() - 2) : m.start()]))
     ]
     text = _with(Heard(plain, cased, at), changes)
-    for pattern, form in words.forms:
-        found = [(m.start(), m.end(), m.expand(form)) for m in pattern.finditer(text.plain)]
-        text = _with(text, found)
+    for form in words.forms:
+        if not form.heads or any(head in text.plain for head in form.heads):
+            text = _with(text, [(m.start(), m.end(), m.expand(form.becomes)) for m in form.pattern.finditer(text.plain)])
     return text
 
 
