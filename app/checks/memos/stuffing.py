@@ -22,7 +22,7 @@ MOST_COVERED = 0.6
 FEW_CUES = 6
 SOME_CUES = 4
 ANY_CUES = 2
-"""Enough where hardly a word is the memo's own: such a text says nothing, however few of its words raise a level."""
+"""Enough where hardly a word is the memo's own and no problem or request is about something."""
 FEW_WORDS = 7
 """Words of the middle sentence below which a memo is a row of labels."""
 ENOUGH_SENTENCES = 5
@@ -36,11 +36,13 @@ _WORD = re.compile(r"[^\W_]+")
 def is_stuffed(known: Signals) -> bool:
     """True when the level-raising words make up most of the memo's words and stand with hardly anything that they speak of."""
     found = [name for name in RAISERS if known.any(name)]
-    if (len(found) >= SOME_CUES and _is_fragments(known)) or (len(found) >= ANY_CUES and _names_nothing(known)):
+    if len(found) >= SOME_CUES and (_is_fragments(known) or _names_nothing(known)):
+        return True
+    if len(found) < ANY_CUES or any(_is_anchored(known, s) for s in (*known.problems, *known.asks)):
+        return False
+    if _names_nothing(known):
         return True
     if len(found) < FEW_CUES:
-        return False
-    if any(_is_anchored(known, s) for s in (*known.problems, *known.asks)):
         return False
     reading = known.reading
     taken: set[int] = set()
