@@ -22,7 +22,8 @@ MOST_COVERED = 0.6
 FEW_CUES = 6
 SOME_CUES = 4
 ANY_CUES = 2
-"""Enough where hardly a word is the memo's own and no problem or request is about something."""
+HARDLY_OWN = 0.3
+"""A text with so small a share of words of its own says nothing, however few of its words raise a level."""
 FEW_WORDS = 7
 """Words of the middle sentence below which a memo is a row of labels."""
 ENOUGH_SENTENCES = 5
@@ -38,11 +39,11 @@ def is_stuffed(known: Signals) -> bool:
     found = [name for name in RAISERS if known.any(name)]
     if len(found) >= SOME_CUES and (_is_fragments(known) or _names_nothing(known)):
         return True
-    if len(found) < ANY_CUES or any(_is_anchored(known, s) for s in (*known.problems, *known.asks)):
-        return False
-    if _names_nothing(known):
+    if len(found) >= ANY_CUES and _names_nothing(known, HARDLY_OWN):
         return True
     if len(found) < FEW_CUES:
+        return False
+    if any(_is_anchored(known, s) for s in (*known.problems, *known.asks)):
         return False
     reading = known.reading
     taken: set[int] = set()
@@ -63,14 +64,14 @@ def _is_anchored(known: Signals, sentence: MemoSentence) -> bool:
     return size >= FEW_WORDS and (known.has(sentence, "objective", "programme") or bool(known.counted(sentence)))
 
 
-def _names_nothing(known: Signals) -> bool:
+def _names_nothing(known: Signals, share: float = OWN_SHARE) -> bool:
     """True when hardly a word is the memo's own: the rest are words of management, which any memo could hold."""
     if len(known.body) < ENOUGH_SENTENCES:
         return False
     reading = known.reading
     words = {flat(w) for s in known.body for w in _LETTERS.findall(reading.text[s.start : s.end])} - STOP_WORDS
     own = words - meta_words()[reading.memo.lang]
-    return len(own) <= FEW_OWN and len(own) < OWN_SHARE * len(words)
+    return len(own) <= FEW_OWN and len(own) < share * len(words)
 
 
 def _is_fragments(known: Signals) -> bool:
