@@ -24,7 +24,10 @@ from evals.learning import STEP, file_lines, likeliest, many_sided, score, two_s
 from evals.memos import spans_of
 
 CASES = Path(__file__).parent / "cases"
-FILES = ("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml")
+FILES = (
+    *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
+    *("memos_heldout3.yaml", "memos_heldout4.yaml"),
+)
 """What is learned from; those named heldout were opened on 2026-11-22 and are tuning files since."""
 STRENGTH = 0.5
 KEPT = 16_000

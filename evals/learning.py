@@ -47,15 +47,19 @@ def two_sided(
     sign: float = 1.0,
     even: bool = False,
     weight: Sequence[float] = (),
+    smooth: float = 0.0,
 ) -> tuple[dict[str, float], float]:
     """Weights by feature, and the bias, of a logistic regression; all but the `kept` that move scores most are left out.
 
-    `even` counts both sides alike however many they are; `weight` counts texts.
+    `even` counts both sides alike however many they are; `weight` counts texts. With `smooth`, a feature counts the more, the more one
+    side has of it than the other (S. Wang and C. Manning, "Baselines and bigrams", 2012).
     """
     import numpy as np
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
 
     scale = scales(found, sign)
+    if smooth:
+        scale = {name: scale[name] * ratio for name, ratio in zip(scale, _ratios(matrix(found, scale), is_so, smooth), strict=True)}
     rows = matrix(found, scale)
     model = LogisticRegression(C=strength, max_iter=3000, solver="liblinear", random_state=0, class_weight="balanced" if even else None)
     model.fit(rows, list(is_so), sample_weight=list(weight) or None)
@@ -63,6 +67,31 @@ def two_sided(
     names = list(scale)
     chosen = sorted(int(i) for i in np.argsort(-moved)[:kept])
     return {names[i]: float(model.coef_[0][i]) * scale[names[i]] for i in chosen}, float(model.intercept_[0])
+
+
+def _ratios(rows: Any, is_so: Sequence[bool], smooth: float) -> list[float]:
+    """How far the shares that a column has of either side's sum are apart, in logarithms. `smooth` is in columns' mean sums."""
+    import numpy as np
+
+    so = np.asarray(is_so, dtype=bool)
+    own, other = (np.asarray(rows[np.flatnonzero(side)].sum(0)).ravel() for side in (so, ~so))
+    floor = smooth * own.sum() / len(own)
+    return [float(r) for r in np.abs(np.log((own + floor) / own.sum()) - np.log((other + floor) / other.sum()))]
+
+
+def blended(parts: Sequence[tuple[Mapping[str, float], float]], found: Sequence[Features], *, kept: int) -> tuple[dict[str, float], float]:
+    """Several models as one: each is divided by how much its scores of the texts vary, and the mean is taken."""
+    import numpy as np
+
+    sums: dict[str, float] = defaultdict(float)
+    start = 0.0
+    for weights, bias in parts:
+        spread = float(np.std([score(features, weights, bias) for features in found])) * len(parts) or 1.0
+        start += bias / spread
+        for name, each in weights.items():
+            sums[name] += each / spread
+    most = sorted(sums, key=lambda name: -abs(sums[name]))[:kept]
+    return {name: sums[name] for name in most}, start
 
 
 def many_sided(found: Sequence[Features], label: Sequence[str], *, strength: float, kept: int, least: int) -> dict[str, dict[str, float]]:

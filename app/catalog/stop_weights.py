@@ -18,13 +18,15 @@ class StopWeights:
     """Weights by feature; a score is their sum over a stretch and `bias`, positive for a matter.
 
     From `stop_from` on a memo is stopped, from `show_from` on counsel should see it.
-    `topics` tell which stop a stretch is, or `ORDINARY`; one that is not at least `about_from` likelier than that is no matter.
+    `topics` tell which stop a stretch is, or `ORDINARY`; what it lacks to be `about_from` likelier than that is taken from the score,
+    `about_counts` times.
     """
 
     bias: float
     stop_from: float
     show_from: float
     about_from: float
+    about_counts: float
     weights: Mapping[str, float]
     topics: Classes
 
@@ -35,5 +37,5 @@ def stop_weights() -> StopWeights:
 
     Raises: BadData when a part is missing or no number.
     """
-    learned = read_learned(FILE, ("bias", "stop_from", "show_from", "about_from"), "topics")
+    learned = read_learned(FILE, ("bias", "stop_from", "show_from", "about_from", "about_counts"), "topics")
     return StopWeights(weights=learned.weights, topics=learned.classes, **learned.numbers)

@@ -58,7 +58,7 @@ def stretches(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
 
 
 def scored(reading: MemoReading) -> Scored | None:
-    """The score of a memo, None where it has too few words. A stretch about no matter scores no more than what is not shown to counsel."""
+    """The score of a memo, None where it has too few words. A stretch scores the less, the more it reads like an ordinary memo."""
     if reading.words < FEWEST:
         return None
     known = stop_weights()
@@ -68,8 +68,8 @@ def scored(reading: MemoReading) -> Scored | None:
     for stretch in cut:
         seen = features(reading, stretch)
         score = known.bias + sum(value * weigh(name, 0.0) for name, value in seen.items())
-        if score > known.show_from and not _is_about_a_matter(seen):
-            score = known.show_from
+        if score > known.show_from:  # below it nothing is said of a memo anyway
+            score -= known.about_counts * max(0.0, known.about_from - _margin(seen))
         if best is None or score > best[0]:
             best = (score, stretch, seen)
     if best is None:
@@ -89,11 +89,10 @@ def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:
     return (first, second) if told[first] - told[second] < NEARLY else (first,)
 
 
-def _is_about_a_matter(seen: Mapping[str, float]) -> bool:
-    """True where some matter is likely enough beside an ordinary memo."""
-    known = stop_weights()
-    told = known.topics.scores(seen)
-    return max(told[topic] for topic in told if topic != ORDINARY) - told[ORDINARY] >= known.about_from
+def _margin(seen: Mapping[str, float]) -> float:
+    """How much likelier the likeliest matter is than an ordinary memo."""
+    told = stop_weights().topics.scores(seen)
+    return max(told[topic] for topic in told if topic != ORDINARY) - told[ORDINARY]
 
 
 def _added(reading: MemoReading, sentence: MemoSentence) -> dict[str, float]:
