@@ -22,7 +22,7 @@ from app.domain.memo_heard import heard
         ("es", "emplasamiento a huelga por falta de stock", "emplazamiento a huelga por falta de inventario"),
         ("es", "el plan del mes", "el plan del mes"),
         ("en", "we can not ship and the capacity goes down", "we cannot ship and the capacity falls"),
-        ("en", "the limit of risk of the line of capital 2027", "the risk limit of the 2027 capital line"),
+        ("en", "the limit of risk of the company in the plan 2027", "the risk limit of the company in the 2027 plan"),
         ("en", "the decision was of me, i leaved it", "the my decision, i left it"),
         ("es", "no vamos a llegar y va a quitar ventas", "no llegaremos y quitara ventas"),
         ("es", "pa ahorrar, asta el 3, por que no resibimos", "para ahorrar, hasta el 3, porque no recibimos"),
