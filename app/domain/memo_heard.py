@@ -57,9 +57,7 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", said)
 
 
-def usual(
-    forms: Sequence[Form], words: Sequence[str], said: Sequence[str] = (), other: Sequence[str] = (), shortest: int = 6
-) -> Usual:
+def usual(forms: Sequence[Form], words: Sequence[str], said: Sequence[str] = (), other: Sequence[str] = (), shortest: int = 6) -> Usual:
     """The forms with an index of the words by sound, and of the long ones among `words` by first letter and length.
 
     `said`: words told by their sound only. `other`: words that sound or look like one of these and are no misspelling of it.
@@ -81,13 +79,18 @@ def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
     changes = [
         (m.start(), m.end(), w)
         for m in _WORD.finditer(plain)
-        if (w := _respelled(m.group(), words)) and not (cased[m.start()].isupper() and _IN_SENTENCE.search(plain[max(0, m.start() - 2) : m.start()]))
+        if (w := _respelled(m.group(), words)) and not _is_name(plain, cased, m.start())
     ]
     text = _with(Heard(plain, cased, at), changes)
     for form in words.forms:
         if not form.heads or any(head in text.plain for head in form.heads):
             text = _with(text, [(m.start(), m.end(), m.expand(form.becomes)) for m in form.pattern.finditer(text.plain)])
     return text
+
+
+def _is_name(plain: str, cased: str, at: int) -> bool:
+    """True for a capital within a sentence."""
+    return cased[at].isupper() and bool(_IN_SENTENCE.search(plain[max(0, at - 2) : at]))
 
 
 def _respelled(word: str, words: Usual) -> str | None:

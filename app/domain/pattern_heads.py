@@ -26,7 +26,7 @@ def _of_group(branch: str) -> list[str]:
     """The beginnings of a branch that begins with a group; empty for one that may be left out, or that looks around."""
     close = _close(branch)
     start = 3 if branch.startswith("(?:") else 1
-    if branch[1:2] == "?" and start == 1 or branch[close + 1 : close + 2] in ("?", "*", "{"):
+    if (branch[1:2] == "?" and start == 1) or branch[close + 1 : close + 2] in ("?", "*", "{"):
         return []
     return [_literal(inner) for inner in _branches(branch[start:close])]
 

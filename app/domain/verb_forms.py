@@ -11,7 +11,9 @@ from app.domain.lang import Lang
 
 _DOUBLED = re.compile(r"(?:[^aeiou]|^)[aeiou][bdgmnpt]$")
 _AR = ("ar", "o", "as", "a", "amos", "an", "e", "aste", "aron", "es", "emos", "en", "ado", "ada", "ados", "adas", "ando")
-_ER = ("er", "o", "es", "e", "emos", "en", "i", "iste", "io", "imos", "ieron", "a", "as", "amos", "an", "ido", "ida", "idos", "idas", "iendo")
+_ER = (
+    "er", "o", "es", "e", "emos", "en", "i", "iste", "io", "imos", "ieron", "a", "as", "amos", "an", "ido", "ida", "idos", "idas", "iendo",
+)  # fmt: skip
 _LATER = ("e", "as", "a", "emos", "an", "ia", "ias", "iamos", "ian")
 _BEFORE_E = {"z": "c", "c": "qu", "g": "gu"}
 

@@ -127,7 +127,7 @@ def test_orders_inside_a_memo_are_words_of_the_memo() -> None:
 @pytest.mark.parametrize(
     ("lang", "people", "things"),
     [
-        ("en", "We evacuated 340 people from line 2 after the leak stopped it.", "We evacuated the finished inventory from line 2 after it stopped."),
+        ("en", "We evacuated 340 people after the leak stopped line 2.", "We evacuated the finished inventory after line 2 stopped."),
         ("es", "Evacuamos a 340 vecinos por la falla de la línea 2.", "Evacuamos 2,900 autos del patio por la falla de la línea 2."),
         ("es", "El manual ordena evacuar cuando falla la pared del tajo.", "El plan ordena evacuar los datos cuando falla el servidor."),
     ],
@@ -135,6 +135,22 @@ def test_orders_inside_a_memo_are_words_of_the_memo() -> None:
 def test_only_people_are_evacuated_for_safety(lang: Lang, people: str, things: str) -> None:
     assert "SAFETY_LEGAL" in {b.id for b in coached(people, lang).blockers}
     assert "SAFETY_LEGAL" not in {b.id for b in coached(things, lang).blockers}
+
+
+@pytest.mark.parametrize(
+    ("lang", "hurt", "counted"),
+    [
+        ("en", "Manual handling left two injuries in May.", "Manual handling failed: 9 lost-time injuries in 2025, injury rate 3."),
+        (
+            "es",
+            "La falla de la prensa dejó dos accidentes en mayo.",
+            "La prensa falla: 9 accidentes en 2025, tasa de accidentes de 3.",
+        ),
+    ],
+)
+def test_what_is_counted_over_a_year_is_no_incident(lang: Lang, hurt: str, counted: str) -> None:
+    assert "SAFETY_LEGAL" in {b.id for b in coached(hurt, lang).blockers}
+    assert "SAFETY_LEGAL" not in {b.id for b in coached(counted, lang).blockers}
 
 
 @pytest.mark.parametrize(
