@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Literal
 
@@ -164,7 +164,7 @@ def _is_between(gap: str) -> bool:
 
 
 def _likelihood(words: str, found: tuple[Figure, ...]) -> tuple[int, int] | None:
-    """The first per cent, or range of per cents, that can be a likelihood (1 to 99)."""
+    """The first per cent, or range of per cents, that can be a likelihood (1 to 99), in whole per cents, the nearest."""
     for index, figure in enumerate(found):
         if figure.unit != "percent":
             continue
@@ -173,7 +173,8 @@ def _likelihood(words: str, found: tuple[Figure, ...]) -> tuple[int, int] | None
             ends.append(found[index + 1])
         elif index and _is_between(words[found[index - 1].end : figure.start].replace("%", "")):
             ends.insert(0, found[index - 1])
-        values = [int(min(each.values)) for each in ends if each.values]
+        values = [min(each.values) for each in ends if each.values]
         if values and all(1 <= v <= 99 for v in values):
-            return min(values), max(values)
+            whole = [int(v.to_integral_value(ROUND_HALF_UP)) for v in values]
+            return min(whole), max(whole)
     return None

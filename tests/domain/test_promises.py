@@ -77,6 +77,7 @@ def test_a_request_an_event_a_past_day_and_a_vague_day_are_no_commitment(text: s
             (20, 45),
         ),
         ("Estimo un atraso de 3 a 5 meses con 70 % de confianza.", "es", "3", "5", "months", (70, 70)),
+        ("Estimo un atraso de 3 a 5 meses; probabilidad de 13.7 %.", "es", "3", "5", "months", (14, 14)),
         ("La exposición es de 19 a 46 millones de pesos.", "es", "19000000", "46000000", "MXN", (None, None)),
     ],
 )

@@ -9,7 +9,7 @@ from itertools import islice
 
 from tests.evals.rewritten import added, blamed, coached, memos
 
-EVERY = 12
+EVERY = 37
 
 
 def test_a_memo_compared_with_itself_has_no_fault() -> None:
