@@ -8,7 +8,9 @@ from functools import cache
 from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
 from app.domain.lang import Lang
-from app.domain.memo_heard import Usual, usual
+from app.domain.memo_heard import Form, Usual, usual
+from app.domain.pattern_heads import pattern_heads
+from app.domain.verb_forms import verb_forms
 from app.errors import BadData
 
 
@@ -23,7 +25,10 @@ def usual_words(lang: Lang) -> Usual:
     forms = []
     for pattern, form in raw["forms"].items():
         try:
-            forms.append((re.compile(rf"(?<!\w)(?:{pattern})(?!\w)"), str(form)))
+            # At its end a form may look ahead from a space: the border is behind it, not before the next word.
+            compiled = re.compile(rf"(?<!\w)(?:{pattern})(?:(?!\w)|(?<=\s))")
+            forms.append(Form(compiled, str(form), pattern_heads(pattern)))
         except re.error as bad:
             raise BadData("data.not_yaml", where=f"{where}: {pattern}", reason=str(bad)) from bad
-    return usual(forms, str(raw["words"]).split())
+    said = [*str(raw["sounds"]).split(), *(form for verb in str(raw["verbs"]).split() for form in verb_forms(verb, lang))]
+    return usual(forms, str(raw["words"]).split(), said, str(raw["other"]).split(), int(raw["shortest"]))

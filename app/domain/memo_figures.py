@@ -15,6 +15,14 @@ _MONTH = (
     "|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre"
 )
 _WEEKDAY = "(?:mon|tues|wednes|thurs|fri|satur|sun)days?|lunes|martes|miercoles|jueves|viernes|sabado|domingo"
+_MISSPELLED = {
+    "febrero": "fevrero", "marzo": "marso", "noviembre": "nobiembre noviemvre nobiemvre", "diciembre": "disiembre diciemvre disiemvre",
+    "septiembre": "septiemvre", "octubre": "octuvre", "jueves": "juebes", "viernes": "biernes viernez biernez", "sabado": "savado",
+    "miercoles": "miercolez", "martes": "martez", "november": "nobember", "december": "desember", "october": "octuber",
+}  # fmt: skip
+"""Days and months by their sound, letter for letter, so that places stay."""
+_DAYS = {wrong: right for right, wrongs in _MISSPELLED.items() for wrong in wrongs.split()}
+_WRONG_DAY = re.compile(rf"\b(?:{'|'.join(_DAYS)})\b")
 _COUNT = (
     r"(?:\d+|a|an|one|two|three|four|five|six|ten|un|una|dos|tres|cuatro|cinco|seis|siete|ocho|diez"
     r"|quince|varios|unos|unas|several|couple of|a couple of|a few)"
@@ -76,6 +84,7 @@ def find_moments(plain: str, at: tuple[int, ...], text: str, sentences: tuple[Me
     """Every moment, in reading order; of overlapping ones the first kind of the list wins, a date before all."""
     taken: list[tuple[int, int]] = []
     found: list[Moment] = []
+    plain = _WRONG_DAY.sub(lambda m: _DAYS[m.group()], plain)
     starts = [s.plain_start for s in sentences]
 
     def add(start: int, end: int, kind: MomentKind) -> None:

@@ -9,20 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-_WORD = re.compile(r"[a-z]{6,}")
+_WORD = re.compile(r"[a-zñ]{5,}")
+_IN_SENTENCE = re.compile(r"[a-zñ,;] $")
 LONG = 9
 """From so many letters on, one letter too many, too few, wrong or swapped is a misspelling."""
+
+
+@dataclass(frozen=True)
+class Form:
+    """A pattern with what it becomes. `heads`: how its finds begin; a text without any of them is not searched. Empty: any text is."""
+
+    pattern: re.Pattern[str]
+    becomes: str
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Usual:
     """How words are heard: patterns with what they become, and the words that are told by their sound or but for one letter."""
 
-    forms: tuple[tuple[re.Pattern[str], str], ...] = ()
+    forms: tuple[Form, ...] = ()
     spelled: Mapping[str, str] | None = None
     long_words: Mapping[tuple[str, int], tuple[str, ...]] | None = None
     known: frozenset[str] = frozenset()
+    """Words that are right as they stand."""
+    shortest: int = 6
+    """Letters of the shortest word that is told by its sound: English, which is spelled less as it sounds, needs more."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +48,7 @@ class Heard:
     at: tuple[int, ...]
 
 
+@lru_cache(maxsize=8192)
 def sound(word: str) -> str:
     """A word as it sounds in careless spelling: doubled letters once, no h, one sign for b and v, s, c and z, i and y, g and j."""
     said = re.sub(r"ie|ei", "i", word.replace("ll", "y").replace("qu", "k"))
@@ -42,31 +57,44 @@ def sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", said)
 
 
-def usual(forms: Sequence[tuple[re.Pattern[str], str]], words: Sequence[str]) -> Usual:
-    """The forms with an index of the words by sound, and of the long ones by first letter and length."""
+def usual(forms: Sequence[Form], words: Sequence[str], said: Sequence[str] = (), other: Sequence[str] = (), shortest: int = 6) -> Usual:
+    """The forms with an index of the words by sound, and of the long ones among `words` by first letter and length.
+
+    `said`: words told by their sound only. `other`: words that sound or look like one of these and are no misspelling of it.
+    """
     spelled: dict[str, str] = {}
     long_words: dict[tuple[str, int], tuple[str, ...]] = {}
-    for word in words:
+    for word in (*words, *said):
         spelled.setdefault(sound(word), word)
+    for word in words:
         if len(word) >= LONG:
             for length in (len(word) - 1, len(word), len(word) + 1):
                 key = (word[0], length)
                 long_words[key] = (*long_words.get(key, ()), word)
-    return Usual(tuple(forms), spelled, long_words, frozenset(words))
+    return Usual(tuple(forms), spelled, long_words, frozenset((*words, *said, *other)), shortest)
 
 
 def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
     """The text in its usual words. A replaced word's first letter stands at the old one's first place, its last at the old one's last."""
-    changes = [(m.start(), m.end(), w) for m in _WORD.finditer(plain) if (w := _respelled(m.group(), words))]
+    changes = [
+        (m.start(), m.end(), w)
+        for m in _WORD.finditer(plain)
+        if (w := _respelled(m.group(), words)) and not _is_name(plain, cased, m.start())
+    ]
     text = _with(Heard(plain, cased, at), changes)
-    for pattern, form in words.forms:
-        found = [(m.start(), m.end(), m.expand(form)) for m in pattern.finditer(text.plain)]
-        text = _with(text, found)
+    for form in words.forms:
+        if not form.heads or any(head in text.plain for head in form.heads):
+            text = _with(text, [(m.start(), m.end(), m.expand(form.becomes)) for m in form.pattern.finditer(text.plain)])
     return text
 
 
+def _is_name(plain: str, cased: str, at: int) -> bool:
+    """True for a capital within a sentence."""
+    return cased[at].isupper() and bool(_IN_SENTENCE.search(plain[max(0, at - 2) : at]))
+
+
 def _respelled(word: str, words: Usual) -> str | None:
-    if word in words.known:
+    if word in words.known or len(word) < words.shortest:
         return None
     by_sound = (words.spelled or {}).get(sound(word))
     if by_sound is not None:

@@ -18,9 +18,14 @@ from app.domain.memo_heard import heard
         ("en", "the suplier of resin", "the supplier of resin"),
         ("en", "please aprove the shipmnets", "please approve the shipments"),
         ("en", "the day 12 of june", "12 june"),
-        ("es", "ocupo que me autorise el embarke", "necesito que me autorise el embarque"),
+        ("es", "ocupo que me autorise el embarke", "necesito que me autorice el embarque"),
         ("es", "emplasamiento a huelga por falta de stock", "emplazamiento a huelga por falta de inventario"),
         ("es", "el plan del mes", "el plan del mes"),
+        ("en", "we can not ship and the capacity goes down", "we cannot ship and the capacity falls"),
+        ("en", "the limit of risk of the company in the plan 2027", "the risk limit of the company in the 2027 plan"),
+        ("en", "the decision was of me, i leaved it", "the my decision, i left it"),
+        ("es", "no vamos a llegar y va a quitar ventas", "no llegaremos y quitara ventas"),
+        ("es", "pa ahorrar, asta el 3, por que no resibimos", "para ahorrar, hasta el 3, porque no recibimos"),
     ],
 )
 def test_words_are_heard_in_their_usual_form(lang: Lang, text: str, usual: str) -> None:
@@ -42,3 +47,9 @@ def test_what_is_heard_otherwise_is_quoted_as_it_was_written() -> None:
 def test_an_ordinary_word_is_no_misspelling() -> None:
     for lang, text in (("en", "the planner planned a plant in the plane"), ("es", "la casa se caso con la caza del pero y el perro")):
         assert heard(text, text, tuple(range(len(text) + 1)), usual_words("en" if lang == "en" else "es")).plain == text
+
+
+def test_a_name_is_no_misspelling() -> None:
+    text = "lo firma Ernesto Zubiria el lunes"
+    folded = text.lower()
+    assert heard(folded, text, tuple(range(len(text) + 1)), usual_words("es")).plain == folded

@@ -38,7 +38,10 @@ def blockers(reading: MemoReading, limits: Sequence[str] = ()) -> tuple[Blocker,
 
 
 def hazards(known: Signals) -> tuple[MemoSentence, ...]:
-    """Sentences with a matter of safety, law or data that went wrong; denied ones ("no injuries"), a worst case and good news are none."""
+    """Sentences with a matter of safety, law or data that went wrong.
+
+    None are what is denied ("no injuries"), counted over a year ("9 injuries in 2025"), a worst case, and good news.
+    """
     return tuple(
         s
         for s in known.all("safety_legal")
@@ -76,7 +79,7 @@ def _is_escalated(known: Signals) -> bool:
 
 def _all_denied(known: Signals, sentence: MemoSentence) -> bool:
     terms = known.reading.cue_in("safety_legal", sentence)
-    denied = known.reading.cue_in("no_event", sentence)
+    denied = [*known.reading.cue_in("no_event", sentence), *known.reading.cue_in("safety_count", sentence)]
     return bool(terms) and all(any(d.start <= t.start and t.end <= d.end for d in denied) for t in terms)
 
 

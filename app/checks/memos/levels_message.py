@@ -8,15 +8,24 @@ from collections.abc import Sequence
 from app.checks.memos.graded import Graded
 from app.checks.memos.signals import SOFT, Signals, spans_of
 from app.domain.coaching import Level, Marker, Span
+from app.domain.memo_text import fold
 from app.domain.memos import MemoSentence
 
 FIRST_SENTENCES = 2
 FIRST_WORDS = 60
 """Who writes short sentences says in three what others say in two: a third counts when the three hold no more words, and begin with it."""
+MOST_TITLE_WORDS = 6
+"""A longer first sentence is no title."""
 LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
 _BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
+_OFFICE = re.compile(
+    r"\W+(?:[a-z]+ ){0,3}(?:authority|agency|institute|commission|regulator|office|ministry|department|service|utility|inspectorate"
+    r"|programme?|security|association|union|owners|autoridad|agencia|instituto|comision|organismo|oficina|secretaria|procuraduria"
+    r"|compania|servicio|seguro|programa|asociacion|camara)\b"
+)
+"""What an institution is, right behind its name: "CONAGUA, federal water authority"."""
 MANY_TERMS = 3
 MANY_SOFTENERS = 3
 SENTENCES_A_SLIP = 10
@@ -27,7 +36,7 @@ ENOUGH_SENTENCES = 3
 
 def bottom_line(known: Signals) -> Graded:
     """D1: where the reader meets risk, size, date and request."""
-    body = [s for s in known.body if s.zone == "body"]
+    body = _told([s for s in known.body if s.zone == "body"], known)
     first = _first(body, known)
     head = _head(body)
     risks = {s.number for s in known.problems}
@@ -56,6 +65,15 @@ def bottom_line(known: Signals) -> Graded:
         return Graded("D1", 1, spans_of(late, known, "ask"), "late")
     later = [s for s in body if s.number in risks]
     return Graded("D1", 0, spans_of([*body[:1], *later[:1]], known, "event"), "" if later else "none")
+
+
+def _told(body: Sequence[MemoSentence], known: Signals) -> list[MemoSentence]:
+    """The body from its first sentence that tells something: a name, a title or half a salutation before it is no bottom line."""
+    for place, sentence in enumerate(body):
+        tells = known.counted(sentence) or sentence in known.problems or sentence in known.asks or known.has(sentence, "topic", "vague_ask")
+        if tells or len(sentence.text.split()) > MOST_TITLE_WORDS:
+            return list(body[place:])
+    return list(body)
 
 
 def _first(body: Sequence[MemoSentence], known: Signals) -> list[MemoSentence]:
@@ -176,6 +194,8 @@ def _is_gloss(after: str) -> bool:
     """True for what explains a name right behind it: a parenthesis, or "the tax authority" between commas."""
     said = after.lstrip(" ")
     if _BRACKET.match(said):
+        return True
+    if said[:1] in (",", "—", "–") and _OFFICE.match(fold(said).plain):
         return True
     return bool(
         said[:1] in (",", "—", "–")

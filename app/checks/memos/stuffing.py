@@ -21,6 +21,9 @@ LONGEST_CUE = 24
 MOST_COVERED = 0.6
 FEW_CUES = 6
 SOME_CUES = 4
+ANY_CUES = 2
+HARDLY_OWN = 0.3
+"""A text with so small a share of words of its own says nothing, however few of its words raise a level."""
 FEW_WORDS = 7
 """Words of the middle sentence below which a memo is a row of labels."""
 ENOUGH_SENTENCES = 5
@@ -35,6 +38,8 @@ def is_stuffed(known: Signals) -> bool:
     """True when the level-raising words make up most of the memo's words and stand with hardly anything that they speak of."""
     found = [name for name in RAISERS if known.any(name)]
     if len(found) >= SOME_CUES and (_is_fragments(known) or _names_nothing(known)):
+        return True
+    if len(found) >= ANY_CUES and _names_nothing(known, HARDLY_OWN):
         return True
     if len(found) < FEW_CUES:
         return False
@@ -59,14 +64,14 @@ def _is_anchored(known: Signals, sentence: MemoSentence) -> bool:
     return size >= FEW_WORDS and (known.has(sentence, "objective", "programme") or bool(known.counted(sentence)))
 
 
-def _names_nothing(known: Signals) -> bool:
+def _names_nothing(known: Signals, share: float = OWN_SHARE) -> bool:
     """True when hardly a word is the memo's own: the rest are words of management, which any memo could hold."""
     if len(known.body) < ENOUGH_SENTENCES:
         return False
     reading = known.reading
     words = {flat(w) for s in known.body for w in _LETTERS.findall(reading.text[s.start : s.end])} - STOP_WORDS
     own = words - meta_words()[reading.memo.lang]
-    return len(own) <= FEW_OWN and len(own) < OWN_SHARE * len(words)
+    return len(own) <= FEW_OWN and len(own) < share * len(words)
 
 
 def _is_fragments(known: Signals) -> bool:

@@ -1,0 +1,75 @@
+"""How the finds of a pattern may begin, so that a text without any of these beginnings need not be searched. Knows a little of regexes."""
+
+from __future__ import annotations
+
+import re
+
+SHORTEST = 3
+"""Letters from which on a beginning is rare enough to be worth looking for."""
+_LITERAL = re.compile(r"[a-zñ' ]+")
+_BEHIND = re.compile(r"\(\?<[=!][^()]*\)")
+
+
+def pattern_heads(pattern: str) -> tuple[str, ...]:
+    """Every find begins with one of these; empty where that is not plain to see, and then the text must be searched."""
+    found: list[str] = []
+    for branch in _branches(pattern):
+        rest = branch[end.end() :] if (end := _BEHIND.match(branch)) else branch
+        heads = _of_group(rest) if rest.startswith("(") else [_literal(rest)]
+        if not heads or any(len(head.strip()) < SHORTEST for head in heads):
+            return ()
+        found += heads
+    return tuple(found)
+
+
+def _of_group(branch: str) -> list[str]:
+    """The beginnings of a branch that begins with a group; empty for one that may be left out, or that looks around."""
+    close = _close(branch)
+    start = 3 if branch.startswith("(?:") else 1
+    if (branch[1:2] == "?" and start == 1) or branch[close + 1 : close + 2] in ("?", "*", "{"):
+        return []
+    return [_literal(inner) for inner in _branches(branch[start:close])]
+
+
+def _literal(branch: str) -> str:
+    """The letters that a branch begins with, without one that is optional."""
+    found = _LITERAL.match(branch)
+    if found is None:
+        return ""
+    is_optional = branch[found.end() : found.end() + 1] in ("?", "*", "{")
+    return found.group()[:-1] if is_optional else found.group()
+
+
+def _branches(pattern: str) -> list[str]:
+    """The alternatives of the outermost level."""
+    found, depth, in_set, last = [], 0, False, 0
+    for at, sign in enumerate(pattern):
+        if at and pattern[at - 1] == "\\":
+            continue
+        if in_set:
+            in_set = sign != "]"
+        elif sign == "[":
+            in_set = True
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+        elif sign == "|" and not depth:
+            found.append(pattern[last:at])
+            last = at + 1
+    return [*found, pattern[last:]]
+
+
+def _close(pattern: str) -> int:
+    """The place of the sign that closes the group at the beginning."""
+    depth, in_set = 0, False
+    for at, sign in enumerate(pattern):
+        if at and pattern[at - 1] == "\\":
+            continue
+        if in_set:
+            in_set = sign != "]"
+        elif sign == "[":
+            in_set = True
+        elif sign in "()":
+            depth += 1 if sign == "(" else -1
+            if not depth:
+                return at
+    return len(pattern)
