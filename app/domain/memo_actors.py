@@ -7,6 +7,8 @@ from bisect import bisect_right
 
 from app.domain.memos import ActorKind, MemoActor, MemoSentence
 
+MOST_TITLE = 3
+"""Letters of a title ("Ing", "Dra"): so short a word is no first name."""
 _CAPITAL = r"[A-Z][a-z'’-]+"
 _PERSON = re.compile(
     rf"\b{_CAPITAL}(?: (?:de |del |de la |de los |y )?{_CAPITAL}){{1,3}}\b|\b(?:Ing|Lic|Dr|Dra|Mr|Ms|Mrs|Sr|Sra|C\.P)\.?"
@@ -41,6 +43,13 @@ _AREA = re.compile(
 )
 
 
+def _first_names(cased: str, found: list[tuple[int, int, ActorKind]]) -> list[re.Match[str]]:
+    """Where someone who is named in full is called by the first name alone: "Silvia Cantú … Silvia reports on Friday"."""
+    full = {cased[a:b].split()[0] for a, b, kind in found if kind == "person" and " " in cased[a:b]}
+    names = [name for name in full if len(name) > MOST_TITLE]
+    return list(re.finditer(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?! {_CAPITAL})", cased)) if names else []
+
+
 def find_actors(plain: str, cased: str, at: tuple[int, ...], text: str, sentences: tuple[MemoSentence, ...]) -> tuple[MemoActor, ...]:
     """Every actor in reading order; a longer find wins over a shorter one inside it."""
     starts = [s.plain_start for s in sentences]
@@ -50,6 +59,7 @@ def find_actors(plain: str, cased: str, at: tuple[int, ...], text: str, sentence
             found.append((match.start(), match.end(), "person"))
     found += [(m.start(), m.end(), "role") for m in _ROLE.finditer(plain)]
     found += [(m.start(), m.end(), "area") for m in _AREA.finditer(plain)]
+    found += [(m.start(), m.end(), "person") for m in _first_names(cased, found)]
     kept = [f for f in found if not any(o is not f and o[0] <= f[0] and f[1] <= o[1] and o[1] - o[0] > f[1] - f[0] for o in found)]
     return tuple(
         MemoActor(at[a], at[b - 1] + 1, text[at[a] : at[b - 1] + 1], kind, bisect_right(starts, a) - 1) for a, b, kind in sorted(set(kept))

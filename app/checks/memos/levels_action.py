@@ -43,8 +43,11 @@ def _implied(known: Signals) -> list[MemoSentence]:
 def _is_due_from(known: Signals, sentence: MemoSentence) -> bool:
     """True when a named person and a time that is no past one stand together: who does it, and by when, in whatever grammar."""
     has_person = any(a.kind == "person" for a in known.reading.actors_in(sentence))
-    is_told = known.has(sentence, "happened", "past", "first_known", "worst") or known.has(sentence, "consequence")
-    return has_person and not is_told and any(m.kind != "past" for m in known.reading.moments_in(sentence))
+    moments = [m for m in known.reading.moments_in(sentence) if m.kind != "past"]
+    if not has_person or not moments or known.has(sentence, "happened", "past", "first_known", "worst"):
+        return False
+    follows = known.reading.cue_in("consequence", sentence)
+    return not follows or min(m.start for m in moments) < min(s.start for s in follows)
 
 
 def ask(known: Signals) -> Graded:

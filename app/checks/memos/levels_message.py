@@ -20,6 +20,11 @@ LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
 _BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
+_BESIDE = re.compile(
+    r", (?!(?:and|or|but|which|who|that|because|since|after|before|with|by|on|in|at|for|to|from|if|when|not|no|y|o|e|u|pero|porque|desde|con|por"
+    r"|en|para|si|ni|cuando|antes|tras|sin|a|al|del?|que|se|lo|ya|aun|pues)\b)[a-z]+(?: [a-z]+){1,6},"
+)
+"""What a thing is, between two commas right behind its name: "The ejido, communal owner of the land, has …"."""
 _OFFICE = re.compile(
     r"\W+(?:[a-z]+ ){0,3}(?:authority|agency|institute|commission|regulator|office|ministry|department|service|utility|inspectorate"
     r"|programme?|security|association|union|owners|autoridad|agencia|instituto|comision|organismo|oficina|secretaria|procuraduria"
@@ -194,6 +199,8 @@ def _is_gloss(after: str) -> bool:
     """True for what explains a name right behind it: a parenthesis, or "the tax authority" between commas."""
     said = after.lstrip(" ")
     if _BRACKET.match(said):
+        return True
+    if _BESIDE.match(fold(said).plain):
         return True
     if said[:1] in (",", "—", "–") and _OFFICE.match(fold(said).plain):
         return True

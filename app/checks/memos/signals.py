@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from app.checks.memos.troubles import troubled
 from app.domain.coaching import Span
 from app.domain.memos import MemoFigure, MemoReading, MemoSentence
 
@@ -80,7 +81,7 @@ class Signals:
 
 
 def signals(reading: MemoReading) -> Signals:
-    """The signals of a reading. A problem is a sentence with an event that is neither negated nor good news."""
+    """The signals of a reading. A problem is a sentence with an event, by its word or by its build, that is not denied."""
     cues: dict[str, frozenset[int]] = {}
     for name, spans in reading.cues.items():
         numbers = (reading.sentence_at(s.start) for s in spans if not _is_quoted(reading, s))
@@ -90,7 +91,8 @@ def signals(reading: MemoReading) -> Signals:
     for figure in reading.figures:
         if figure.counts:
             figures.setdefault(figure.sentence, []).append(figure)
-    events = cues.get("event", frozenset()) - _only_negated(reading)
+    cues["event"] = cues.get("event", frozenset()) | troubled(reading)
+    events = cues["event"] - _only_negated(reading)
     problems = tuple(s for s in body if s.number in events and s.zone == "body")
     asks = tuple(s for s in body if s.number in cues.get("ask", frozenset()))
     return Signals(

@@ -43,7 +43,8 @@ def is_stuffed(known: Signals) -> bool:
         return True
     if len(found) < FEW_CUES:
         return False
-    if any(_is_anchored(known, s) for s in (*known.problems, *known.asks)):
+    worded = [s for s in known.problems if known.reading.cue_in("event", s)]
+    if any(_is_anchored(known, s) for s in (*worded, *known.asks)):
         return False
     reading = known.reading
     taken: set[int] = set()

@@ -1,0 +1,53 @@
+"""Which sentences tell a trouble by their build, whatever its word: a figure against its plan, a likelihood, a harm with its size, a "not".
+
+Reads the figures and cues of a reading. Knows the shape of such sentences in both languages; no list of events.
+"""
+
+from __future__ import annotations
+
+import re
+
+from app.domain.memos import MemoReading, MemoSentence
+
+_NUMBER = r"(?:(?:usd|mxn|us\$|\$) ?)?\d[\d.,]*"
+_UNIT = r"(?: ?%| (?:percent|per cent|por ciento))?"
+_AGAINST = re.compile(
+    rf"{_NUMBER}{_UNIT}(?: [a-z]+){{0,4}} \(?(?:against|versus|vs\.?|instead of|in place of|short of|below|under|contra|en (?:lugar|vez) de"
+    rf"|(?:por )?debajo de|frente a|compromiso|commitment|meta|plan)\b(?: [a-z%]+){{0,5}} {_NUMBER}"
+)
+"""A figure beside what it ought to be: "64% against 78%", "61,000 tons instead of 111,000", "8.7% contra el límite de 6.0%"."""
+_DOWN = re.compile(rf"\b(?:from|de) ({_NUMBER}){_UNIT} (?:to|a) ({_NUMBER})(?={_UNIT})")
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_SPARED = ("good_news", "recommend", "option", "ask", "not_affected", "no_event", "action_done")
+"""What makes of the same words an offer, a wish or a relief."""
+
+
+def troubled(reading: MemoReading) -> frozenset[int]:
+    """The numbers of the sentences of the body that tell a trouble by their build; empty for a memo that tells none so."""
+    spared = _numbers(reading, *_SPARED)
+    likely, harmed = _numbers(reading, "band"), _numbers(reading, "harm", "undone")
+    return frozenset(
+        s.number
+        for s in reading.body
+        if s.zone == "body" and s.number not in spared and (s.number in likely | harmed or reading.figures_in(s)) and _is(reading, s, likely, harmed)
+    )
+
+
+def _is(reading: MemoReading, sentence: MemoSentence, likely: frozenset[int], harmed: frozenset[int]) -> bool:
+    figures = reading.figures_in(sentence)
+    if sentence.number in likely and any(f.unit == "percent" for f in figures):
+        return True
+    if sentence.number in harmed and (figures or reading.moments_in(sentence)):
+        return True
+    said = reading.plain_of(sentence)
+    return bool(figures) and (bool(_AGAINST.search(said)) or any(_number(m[1]) > _number(m[2]) for m in _DOWN.finditer(said)))
+
+
+def _number(text: str) -> float:
+    found = _DIGITS.search(text)
+    return float(found.group().replace(",", "")) if found else 0.0
+
+
+def _numbers(reading: MemoReading, *cues: str) -> frozenset[int]:
+    found = (reading.sentence_at(span.start) for name in cues for span in reading.of(name))
+    return frozenset(s.number for s in found if s is not None)
