@@ -15,7 +15,7 @@ FIRST_SENTENCES = 2
 FIRST_WORDS = 60
 """Who writes short sentences says in three what others say in two: a third counts when the three hold no more words, and begin with it."""
 MOST_TITLE_WORDS = 6
-"""A longer first sentence is no title."""
+"""A longer first sentence is no title, unless it is in capitals."""
 LONG_PARAGRAPH = 5
 TWO_PAGES = 1000
 GLOSS_WITHIN = 60
@@ -76,7 +76,7 @@ def _told(body: Sequence[MemoSentence], known: Signals) -> list[MemoSentence]:
     """The body from its first sentence that tells something: a name, a title or half a salutation before it is no bottom line."""
     for place, sentence in enumerate(body):
         tells = known.counted(sentence) or sentence in known.problems or sentence in known.asks or known.has(sentence, "topic", "vague_ask")
-        if tells or len(sentence.text.split()) > MOST_TITLE_WORDS:
+        if tells or (len(sentence.text.split()) > MOST_TITLE_WORDS and not sentence.text.isupper()):
             return list(body[place:])
     return list(body)
 

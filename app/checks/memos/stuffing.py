@@ -30,6 +30,9 @@ ENOUGH_SENTENCES = 5
 FEW_OWN = 12
 OWN_SHARE = 0.6
 """Of 372 memos written apart none has fewer than 28 words of its own, or a share under .64."""
+MANY_BLANKS = 4
+_BLANK = re.compile(r"(?<![\w.-])[DF-HJ-NP-TV-XZ](?![\w.'’&-])")
+"""A capital alone; vowels, "A" to "C" and "Y" stand alone for other reasons."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -38,6 +41,8 @@ def is_stuffed(known: Signals) -> bool:
     """True when the level-raising words make up most of the memo's words and stand with hardly anything that they speak of."""
     found = [name for name in RAISERS if known.any(name)]
     if len(found) >= SOME_CUES and (_is_fragments(known) or _names_nothing(known)):
+        return True
+    if len(found) >= ANY_CUES and _has_blanks(known):
         return True
     if len(found) >= ANY_CUES and _names_nothing(known, HARDLY_OWN):
         return True
@@ -73,6 +78,11 @@ def _names_nothing(known: Signals, share: float = OWN_SHARE) -> bool:
     words = {flat(w) for s in known.body for w in _LETTERS.findall(reading.text[s.start : s.end])} - STOP_WORDS
     own = words - meta_words()[reading.memo.lang]
     return len(own) <= FEW_OWN and len(own) < share * len(words)
+
+
+def _has_blanks(known: Signals) -> bool:
+    """True for letters in place of things ("due to X, Y may occur, causing Z in P"): a form that nobody filled in."""
+    return len({m.group() for s in known.body for m in _BLANK.finditer(s.text)}) >= MANY_BLANKS
 
 
 def _is_fragments(known: Signals) -> bool:
