@@ -68,7 +68,8 @@ def applies(code: Code, kind: MemoKind, known: Signals) -> bool:
     if code == "D10":
         return False
     if kind == "capital_request" and code == "D7":
-        return known.any("first_known") or any(known.has(s, "happened") and known.is_dated(s) for s in known.problems)
+        told = [s for s in known.problems if known.has(s, "happened") and known.is_dated(s)]
+        return known.any("first_known") or any(not known.has(s, "default") for s in told)
     if kind == "periodic_report" and code in ("D6", "D7"):
         return action.is_exposed(known) or bool(known.asks)
     return True

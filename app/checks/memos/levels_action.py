@@ -10,7 +10,7 @@ from app.domain.coaching import Marker
 from app.domain.memos import MemoSentence
 
 OPTIONS_WANTED = 2
-TELLS_WHY = ("cause:", "causes:", "causa:", "causas:", "what happened", "que paso", "lo que paso", "why:", "por que:", "origen:", "root cause")
+TELLS_WHY = ("cause:", "causes:", "causa:", "causas:", "what happened", "que paso", "lo que paso", "root cause", "por que:")
 """So begins what tells a cause: whoever it names did something then, and owes nothing now."""
 
 
@@ -46,7 +46,8 @@ def _is_due_from(known: Signals, sentence: MemoSentence) -> bool:
     """True when a named person and a time that is no past one stand together: who does it, and by when, in whatever grammar."""
     has_person = any(a.kind == "person" for a in known.reading.actors_in(sentence))
     moments = [m for m in known.reading.moments_in(sentence) if m.kind != "past"]
-    if not has_person or not moments or known.reading.plain_of(sentence).startswith(TELLS_WHY) or known.has(sentence, "happened", "past", "first_known", "worst"):
+    is_told = known.has(sentence, "happened", "past", "first_known", "worst") or known.reading.plain_of(sentence).startswith(TELLS_WHY)
+    if not has_person or not moments or is_told:
         return False
     follows = known.reading.cue_in("consequence", sentence)
     return not follows or min(m.start for m in moments) < min(s.start for s in follows)

@@ -21,8 +21,8 @@ TWO_PAGES = 1000
 GLOSS_WITHIN = 60
 _BRACKET = re.compile(r"[^.;:,()\n]{0,25}\([^\W\d]{3,}")
 _BESIDE = re.compile(
-    r", (?!(?:and|or|but|which|who|that|because|since|after|before|with|by|on|in|at|for|to|from|if|when|not|no|y|o|e|u|pero|porque|desde|con|por"
-    r"|en|para|si|ni|cuando|antes|tras|sin|a|al|del?|que|se|lo|ya|aun|pues)\b)[a-z]+(?: [a-z]+){1,6},"
+    r", (?!(?:and|or|but|which|who|that|because|since|after|before|with|by|on|in|at|for|to|from|if|when|not|no|y|o|e|u|pero|porque|desde"
+    r"|con|por|en|para|si|ni|cuando|antes|tras|sin|a|al|del?|que|se|lo|ya|aun|pues)\b)[a-z]+(?: [a-z]+){1,6},"
 )
 """What a thing is, between two commas right behind its name: "The ejido, communal owner of the land, has …"."""
 _OFFICE = re.compile(

@@ -31,7 +31,7 @@ FEW_OWN = 12
 OWN_SHARE = 0.6
 """Of 372 memos written apart none has fewer than 28 words of its own, or a share under .64."""
 MANY_BLANKS = 4
-_BLANK = re.compile(r"(?<![\w.-])[DF-HJ-NP-TV-XZ](?![\w.'’&-])")
+_BLANK = re.compile(r"(?<![\w.-])[DF-HJ-NP-TV-XZ](?![\w'’&-]|\.\w)")
 """A capital alone; vowels, "A" to "C" and "Y" stand alone for other reasons."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _WORD = re.compile(r"[^\W_]+")

@@ -26,11 +26,7 @@ def troubled(reading: MemoReading) -> frozenset[int]:
     """The numbers of the sentences of the body that tell a trouble by their build; empty for a memo that tells none so."""
     spared = _numbers(reading, *_SPARED)
     likely, harmed = _numbers(reading, "band"), _numbers(reading, "harm", "undone")
-    return frozenset(
-        s.number
-        for s in reading.body
-        if s.zone == "body" and s.number not in spared and (s.number in likely | harmed or reading.figures_in(s)) and _is(reading, s, likely, harmed)
-    )
+    return frozenset(s.number for s in reading.body if s.zone == "body" and s.number not in spared and _is(reading, s, likely, harmed))
 
 
 def _is(reading: MemoReading, sentence: MemoSentence, likely: frozenset[int], harmed: frozenset[int]) -> bool:
