@@ -20,6 +20,7 @@ from app.storage.atomic_files import TEMPORARY_PREFIX, settle_folder, writing_wh
 from app.storage.faults import mapped, of_database, of_disk
 from app.storage.migrating import data_dir_lock, refuse_unknown
 from app.storage.place import DATABASE_NAME, RUNS_NAME, UPLOADS_NAME, Place, is_inside, make_private_folder, place_of
+from app.storage.restoring import marked, refuse_unfinished
 from app.storage.sqlite_copy import copy_database, free_name, stamp_text
 
 _LOGS = ("-wal", "-journal")
@@ -50,6 +51,7 @@ def backup(store_url: str, data_dir: Path, target: Path, *, runs_url: str = "", 
     database = _sqlite_file(place)
     if place.is_new:
         raise StoreError("store.nothing", where=str(database))
+    refuse_unfinished(data_dir)
     with _folder_beside(target) as working:
         steps = _runs_file(runs_url, data_dir)
         if steps is not None and steps.exists() and steps.stat().st_size:
@@ -84,7 +86,8 @@ def restore(
 
     Everything is unpacked and checked first: on a refusal nothing has changed. An older revision is migrated when the
     store is next opened. The addresses tell where the databases lie if not in the data folder. Steps of runs that are
-    here are set aside also where the archive has none: they would belong to other rows.
+    here are set aside also where the archive has none: they would belong to other rows. A restore that is cut off
+    in the middle is told when the folder is next used, until it is done again.
 
     Raises: StoreError `store.archive_*`, `store.newer`, `store.in_use` while Puente runs on this folder; Held.
     """
@@ -96,7 +99,7 @@ def restore(
         with _folder_beside(data_dir / DATABASE_NAME) as staging:
             manifest = unpack(archive, staging)
             _check_database(staging / DATABASE_NAME, manifest, archive)
-            with data_dir_lock(data_dir):
+            with data_dir_lock(data_dir), marked(data_dir, archive):
                 replaced = _swap(staging, data_dir, (database, _runs_file(runs_url, data_dir)), stamp_text(today_stamp()))
         is_done = True
     finally:

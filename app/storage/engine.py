@@ -14,6 +14,7 @@ from app.storage.connecting import READ_ONLY, build_engine
 from app.storage.faults import mapped
 from app.storage.migrating import Migration, bring_to_head
 from app.storage.place import Place, make_private_file, make_private_folder, place_of
+from app.storage.restoring import refuse_unfinished
 from app.storage.unit_of_work import UnitOfWork
 
 
@@ -73,6 +74,7 @@ def open_store(url: str, *, data_dir: Path, today_stamp: Callable[[], datetime])
     """
     place = place_of(url)
     make_private_folder(data_dir)
+    refuse_unfinished(data_dir)
     if place.path is not None:
         make_private_folder(place.path.parent)
         if not place.is_new:

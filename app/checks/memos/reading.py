@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import lru_cache
+
 from app.catalog.coaching import cues
 from app.catalog.heard import usual_words
+from app.domain.lang import Lang
 from app.domain.memo_reading import read_memo
 from app.domain.memos import Memo, MemoReading
 
@@ -13,8 +17,14 @@ FEW_WORDS = 4
 
 def read(memo: Memo) -> MemoReading:
     """The reading of a memo with every cue of its language. Raises: BadData for broken data files."""
-    lists = cues(memo.lang)
-    return read_memo(memo, lists.plain, lists.cased, usual_words(memo.lang))
+    return replace(_read(memo.text, memo.lang), memo=memo)
+
+
+@lru_cache(maxsize=2)
+def _read(text: str, lang: Lang) -> MemoReading:
+    """A memo is read to tell its kind, and again to be coached: its words are the same."""
+    lists = cues(lang)
+    return read_memo(Memo(text=text, lang=lang, kind="alert"), lists.plain, lists.cased, usual_words(lang))
 
 
 def is_too_short(reading: MemoReading) -> bool:

@@ -145,8 +145,9 @@ class Told:
     def said(self, concept: str) -> tuple[tuple[Sentence, int, int], ...]:
         """Where a concept stands, with its sentence; places lie inside the sentence. Looked for once."""
         if concept not in self._said:
-            is_there = concept_hits(self.text, concept, self.lang)
-            places = ((s, a, b) for s in self.sentences for a, b in concept_hits(s.text, concept, self.lang)) if is_there else ()
+            there = concept_hits(self.text, concept, self.lang)
+            near = (s for s in self.sentences if any(a < s.end and s.start < b for a, b in there)) if there else ()
+            places = ((s, a, b) for s in near for a, b in concept_hits(s.text, concept, self.lang))
             self._said[concept] = tuple(places)
         return self._said[concept]
 
