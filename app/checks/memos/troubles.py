@@ -6,25 +6,30 @@ Reads the figures and cues of a reading. Knows the shape of such sentences in bo
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
+from app.domain.coaching import Span
 from app.domain.memos import MemoReading, MemoSentence
 
 _NUMBER = r"(?:(?:usd|mxn|us\$|\$) ?)?\d[\d.,]*"
 _UNIT = r"(?: ?%| (?:percent|per cent|por ciento))?"
 _AGAINST = re.compile(
     rf"{_NUMBER}{_UNIT}(?: [a-z]+){{0,4}} \(?(?:against|versus|vs\.?|instead of|in place of|short of|below|under|contra|en (?:lugar|vez) de"
-    rf"|(?:por )?debajo de|frente a|compromiso|commitment|meta|plan)\b(?: [a-z%]+){{0,5}} {_NUMBER}"
+    rf"|(?:por )?debajo de|frente a|compromiso|commitment|meta|plan)\b(?: [a-z%'’-]+){{0,5}} {_NUMBER}"
 )
 """A figure beside what it ought to be: "64% against 78%", "61,000 tons instead of 111,000", "8.7% contra el límite de 6.0%"."""
 _DOWN = re.compile(rf"\b(?:from|de) ({_NUMBER}){_UNIT} (?:to|a) ({_NUMBER})(?={_UNIT})")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_SPARED = ("good_news", "recommend", "option", "ask", "not_affected", "no_event", "action_done")
+_COMPARED = frozenset(("instead of", "in place of", "versus", "vs", "vs.", "en lugar de", "en vez de", "frente a"))
+"""What weighs two choices, or only one figure against another."""
+_SPARED = ("good_news", "recommend", "ask", "not_affected", "no_event", "action_done")
 """What makes of the same words an offer, a wish or a relief."""
 
 
 def troubled(reading: MemoReading) -> frozenset[int]:
     """The numbers of the sentences of the body that tell a trouble by their build; empty for a memo that tells none so."""
-    spared = _numbers(reading, *_SPARED)
+    weighed = [span for span in reading.of("option") if " ".join(span.text.casefold().split()) not in _COMPARED]
+    spared = _numbers(reading, *_SPARED) | _sentences(reading, weighed)
     likely, harmed = _numbers(reading, "band"), _numbers(reading, "harm", "undone")
     return frozenset(s.number for s in reading.body if s.zone == "body" and s.number not in spared and _is(reading, s, likely, harmed))
 
@@ -45,5 +50,9 @@ def _number(text: str) -> float:
 
 
 def _numbers(reading: MemoReading, *cues: str) -> frozenset[int]:
-    found = (reading.sentence_at(span.start) for name in cues for span in reading.of(name))
+    return _sentences(reading, [span for name in cues for span in reading.of(name)])
+
+
+def _sentences(reading: MemoReading, spans: Iterable[Span]) -> frozenset[int]:
+    found = (reading.sentence_at(span.start) for span in spans)
     return frozenset(s.number for s in found if s is not None)
