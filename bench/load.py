@@ -177,8 +177,8 @@ def _table(seen: Seen) -> dict[str, dict[str, float]]:
 
 
 def _slope(minutes: list[float], memory: list[int]) -> float:
-    """How memory grows from the end of the first quarter on, when every process has imported what it needs; 0 where little was seen."""
-    first = len(memory) // 4
+    """How memory grows in the second half, when every process holds the sessions that it may; 0 where little was seen."""
+    first = len(memory) // 2
     if len(memory) - first < FEWEST_SEEN:
         return 0.0
     return round(statistics.linear_regression(minutes[first:], memory[first:]).slope, 2)
@@ -194,7 +194,7 @@ def table(found: dict[str, Any]) -> str:
     start, middle, end = found["memory_start_middle_end"]
     of = f"{found['users']} users, {found['minutes']:g} minutes, {found['processes']} process(es): {found['actions']} actions"
     memory = f"memory {start}, {middle}, {end} MB at the start, middle and end; {found['memory_mb_per_minute']} MB a minute"
-    return "\n".join([*lines, "", f"{of}, {found['failures']} failures; {memory} after the first quarter."])
+    return "\n".join([*lines, "", f"{of}, {found['failures']} failures; {memory} in the second half."])
 
 
 def _resident_mb(here: Deployment) -> int:

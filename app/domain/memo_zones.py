@@ -15,10 +15,14 @@ _SUBJECT = re.compile(r"[*_>#\s]*(?:subject|re|asunto|ref|referencia)[*_]*\s?:[*
 _QUOTE_BEGINS = re.compile(
     r"\s*(?:-{2,}\s*(?:original message|forwarded message|mensaje original|mensaje reenviado)|on .{5,80} wrote:|el .{5,80} escribio:)"
 )
+_TITLES = "mr mrs ms dr dra prof sr sra srta ing lic arq mtro mtra [a-z]".split()
+_SHORTENED = "(?:" + "|".join(rf"(?<=\b{title})" for title in _TITLES) + r")\.(?= )"
+"""The stop of a title or of an initial before a name, which ends no salutation: "Dear Mr. J. Doe,"."""
 _SALUTE = re.compile(
     r"\s*(?:(?:hi|hello|dear|hey|good (?:morning|afternoon|evening|day)|estimad[oa]s?|apreciables?|querid[oa]s?|hola|muy? buen(?:os|as)?"
     r"|buen(?:os|as)? (?:dia|dias|tardes?|noches?)|a quien corresponda|distinguid[oa]s?|senor(?:es|a|as)?|ladies and gentlemen"
-    r"|(?:to the )?(?:committee|board|members|team))\b[^.,:;!?]{0,60}[,:;!.]?"
+    r"|(?:to the )?(?:committee|board|members|team))\b"
+    rf"(?:[^.,:;!?]|{_SHORTENED}){{0,60}}[,:;!.]?"
     r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, (?:muy )?buen(?:os|as|a)? (?:dias?|tardes?|noches?)[,:;!.]?"
     r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, good (?:morning|afternoon|evening|day)[,:;!.]?"
     r"|(?:(?:ing|lic|mr|ms|mrs|dr|dra|sr|sra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,3}[,:])"
