@@ -17,9 +17,12 @@ OPENS_WITHIN = 4
 _LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Plan:
-    """The sentences of the rewrite by part. `blocks` are the other body paragraphs with what stays in each; `lists` go through unmoved."""
+    """The sentences of the rewrite by part. `blocks` are the other body paragraphs with what stays in each; `lists` go through unmoved.
+
+    A plan is equal to itself alone: what it holds would be compared hundreds of times in one rewrite.
+    """
 
     wishes: tuple[MemoSentence, ...]
     lead: tuple[MemoSentence, ...]

@@ -225,4 +225,4 @@ def told(memo: str, lang: Lang) -> Told:
 
 def shared(a: frozenset[str] | tuple[str, ...], b: frozenset[str]) -> int:
     """How many different stems two stretches share."""
-    return len(set(a) & b)
+    return len(a & b if isinstance(a, frozenset) else b.intersection(a))
