@@ -2,49 +2,41 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import signal
-from collections.abc import Callable
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.errors import StoreError
-from app.storage import backup as backup_room
 from app.storage.backup import backup
 from app.storage.restoring import MARK
 
 from .archives import brought_back, contents, filled, saved, titles
 from .builders import noon, opened, sqlite_url
 
-
-def killed_at(act: Callable[[], object], module: Any, name: str, call: int) -> None:
-    """Does something in a process of its own that kills itself at the call of a function of that number, counted from 0."""
-    child = os.fork()
-    if child == 0:
-        real, calls = getattr(module, name), iter(range(1000))
-
-        def deadly(*given: Any, **named: Any) -> Any:
-            if next(calls) == call:
-                os.kill(os.getpid(), signal.SIGKILL)
-            return real(*given, **named)
-
-        setattr(module, name, deadly)
-        try:
-            act()
-        finally:
-            os._exit(0)
-    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+KILLED = """
+import importlib, os, signal, sys
+from pathlib import Path
+from tests.storage.archives import brought_back
+archive, data_dir, module, name, call = sys.argv[1:]
+room = importlib.import_module(module)
+real, calls = getattr(room, name), iter(range(1000))
+def deadly(*given, **named):
+    if next(calls) == int(call):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return real(*given, **named)
+setattr(room, name, deadly)
+brought_back(Path(archive), Path(data_dir))
+"""
+"""A restore in a process of its own that kills itself at the call of a function of that number, counted from 0."""
 
 
 STEPS = {
-    "old uploads go aside": (os, "replace", 4),  # three unpacked files and the mark came before
-    "new uploads come": (os, "replace", 5),
-    "steps of runs": (backup_room, "_put_in_place", 0),
-    "the database": (shutil, "copyfileobj", 0),
-    "the end": (backup_room, "settle_folder", 0),
+    "new uploads come": ("os", "replace", 5),  # three unpacked files, the mark and the old uploads went before
+    "the database": ("shutil", "copyfileobj", 0),
+    "the end": ("app.storage.backup", "settle_folder", 0),
 }
 
 
@@ -54,7 +46,8 @@ def test_a_restore_that_is_killed_is_told_and_done_again(archive: Path, tmp_path
     data_dir = tmp_path / "in use"
     filled(data_dir, title="Planta Saltillo")
     (data_dir / "uploads" / "u1.pdf").write_bytes(b"%PDF of Saltillo")
-    killed_at(lambda: brought_back(archive, data_dir), module, name, call)
+    told = subprocess.run([sys.executable, "-c", KILLED, str(archive), str(data_dir), module, name, str(call)], check=False, timeout=120)
+    assert told.returncode == -signal.SIGKILL
     assert (data_dir / MARK).exists()
     for act in (lambda: opened(data_dir), lambda: backup(sqlite_url(data_dir), data_dir, tmp_path / "b.zip", today_stamp=noon)):
         with pytest.raises(StoreError) as caught:
