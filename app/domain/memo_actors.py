@@ -41,13 +41,14 @@ _AREA = re.compile(
     r"|finanzas|juridico|compras|produccion|operaciones|sistemas|seguridad|fiscal|tesoreria|ventas|almacen|cumplimiento"
     r"|comercio exterior)\b"
 )
+_ALONE = re.compile(rf"\b[A-Z][a-z]+\b(?! {_CAPITAL})")
+"""A capitalised word with none behind it."""
 
 
 def _first_names(cased: str, found: list[tuple[int, int, ActorKind]]) -> list[re.Match[str]]:
     """Where someone who is named in full is called by the first name alone: "Silvia Cantú … Silvia reports on Friday"."""
     full = {cased[a:b].split()[0] for a, b, kind in found if kind == "person" and " " in cased[a:b]}
-    names = [name for name in full if len(name) > MOST_TITLE]
-    return list(re.finditer(rf"\b(?:{'|'.join(map(re.escape, names))})\b(?! {_CAPITAL})", cased)) if names else []
+    return [m for m in _ALONE.finditer(cased) if len(m.group()) > MOST_TITLE and m.group() in full]
 
 
 def find_actors(plain: str, cased: str, at: tuple[int, ...], text: str, sentences: tuple[MemoSentence, ...]) -> tuple[MemoActor, ...]:
