@@ -129,15 +129,16 @@ def _often(sentence: Sentence, hits_of: Sequence[tuple[Sentence, int, int]]) -> 
 
 def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
     bare = [s for s in pair.memo.sentences if not pair.memo.says(s, "modal")]
+    spoken = [s for s in pair.spoken.sentences if not SUBJECT.match(s.text)]
     for hedged, start, end in pair.memo.said("modal"):
-        scope = hedged.about(start, end, before=0, after=4) or hedged.about(start, end, before=4, after=0)
-        enough = min(2, len(set(scope)))
-        if not enough or any(shared(scope, b.stems) >= len(set(scope)) for b in bare):
+        scope = frozenset(hedged.about(start, end, before=0, after=4) or hedged.about(start, end, before=4, after=0))
+        enough = min(2, len(scope))
+        if not enough or any(scope <= b.stems for b in bare):
             continue
-        for sentence in (s for s in pair.spoken.sentences if not SUBJECT.match(s.text)):
+        for sentence in spoken:
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
             is_bare = is_same and not pair.spoken.says(sentence, "modal")
-            if is_bare and not any(shared(sentence.stems, b.stems) >= len(sentence.stems) for b in bare):
+            if is_bare and not any(sentence.stems <= b.stems for b in bare):
                 yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
 
 
@@ -145,12 +146,12 @@ def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
     for here, there in ((pair.memo, pair.new), (pair.new, pair.memo)):
         plain = [s for s in here.sentences if not here.says(s, "negation")]
         for sentence, start, end in here.said("negation"):
-            scope = sentence.about(start, end, before=1, after=3)
-            if len(set(scope)) < 2:
+            scope = frozenset(sentence.about(start, end, before=1, after=3))
+            if len(scope) < 2:
                 continue
-            like = [t for t in there.sentences if shared(scope, t.stems) >= max(2, len(set(scope)) - 1)]
+            like = [t for t in there.sentences if shared(scope, t.stems) >= max(2, len(scope) - 1)]
             denied = [t for t in like if there.says(t, "negation")]
-            if not like or denied or any(shared(scope, p.stems) >= len(set(scope)) for p in plain):
+            if not like or denied or any(scope <= p.stems for p in plain):
                 continue
             if here is pair.new and any(there.says(t, "pending") for t in like):
                 continue

@@ -153,7 +153,9 @@ class Told:
 
     def says(self, sentence: Sentence, concept: str) -> bool:
         """True when a concept stands in one of its sentences."""
-        return any(s is sentence for s, _, _ in self.said(concept))
+        if concept not in self._saying:
+            self._saying[concept] = frozenset(id(s) for s, _, _ in self.said(concept))
+        return id(sentence) in self._saying[concept]
 
     def holds(self, sentence: Sentence, patterns: tuple[str, ...]) -> bool:
         """True when one of the patterns stands in one of its sentences."""
@@ -167,6 +169,10 @@ class Told:
 
     @cached_property
     def _said(self) -> dict[str, tuple[tuple[Sentence, int, int], ...]]:
+        return {}
+
+    @cached_property
+    def _saying(self) -> dict[str, frozenset[int]]:
         return {}
 
     @cached_property
