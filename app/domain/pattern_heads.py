@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 SHORTEST = 3
 """Letters from which on a beginning is rare enough to be worth looking for."""
@@ -42,17 +43,9 @@ def _literal(branch: str) -> str:
 
 def _branches(pattern: str) -> list[str]:
     """The alternatives of the outermost level."""
-    found, depth, in_set, last = [], 0, False, 0
-    for at, sign in enumerate(pattern):
-        if at and pattern[at - 1] == "\\":
-            continue
-        if in_set:
-            in_set = sign != "]"
-        elif sign == "[":
-            in_set = True
-        elif sign in "()":
-            depth += 1 if sign == "(" else -1
-        elif sign == "|" and not depth:
+    found, last = [], 0
+    for at, sign, depth in _signs(pattern):
+        if sign == "|" and not depth:
             found.append(pattern[last:at])
             last = at + 1
     return [*found, pattern[last:]]
@@ -60,6 +53,11 @@ def _branches(pattern: str) -> list[str]:
 
 def _close(pattern: str) -> int:
     """The place of the sign that closes the group at the beginning."""
+    return next((at for at, sign, depth in _signs(pattern) if sign == ")" and not depth), len(pattern))
+
+
+def _signs(pattern: str) -> Iterator[tuple[int, str, int]]:
+    """Brackets and bars with their place and how many groups are open behind them; not those in a set or behind a backslash."""
     depth, in_set = 0, False
     for at, sign in enumerate(pattern):
         if at and pattern[at - 1] == "\\":
@@ -68,8 +66,6 @@ def _close(pattern: str) -> int:
             in_set = sign != "]"
         elif sign == "[":
             in_set = True
-        elif sign in "()":
-            depth += 1 if sign == "(" else -1
-            if not depth:
-                return at
-    return len(pattern)
+        elif sign in "()|":
+            depth += {"(": 1, ")": -1, "|": 0}[sign]
+            yield at, sign, depth

@@ -7,7 +7,7 @@ from collections import Counter
 from app.catalog.coaching import cues
 from app.catalog.kind_weights import kind_weights
 from app.checks.memos.stop_features import damped, features, pairs, seen_words
-from app.domain.coaching import MemoKind
+from app.domain.coaching import MEMO_KINDS, MemoKind
 from app.domain.memo_text import fold
 from app.domain.memos import MemoReading, MemoSentence
 
@@ -27,7 +27,7 @@ def kind_of(reading: MemoReading) -> MemoKind:
     if reading.words < FEWEST:
         return ruled
     told = kind_weights().scores(kind_features(reading, ruled))
-    return max(told, key=lambda kind: told[kind])
+    return max(MEMO_KINDS, key=lambda kind: told[kind])
 
 
 def kind_features(reading: MemoReading, ruled: MemoKind) -> dict[str, float]:
