@@ -82,7 +82,7 @@ def test_writer_model_never_falls_back_and_exits_3(run: Run, small: Path, server
     server.always(fault)
     settings = {"PUENTE_MODEL": "puente-standin", "OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": KEY, "PUENTE_LANG": lang}
     ran = run("draft", small, "--writer", "model", "--json", "-o", "x.json", **settings)
-    assert (ran.code, ran.out) == (3, "")
+    assert (ran.code, ran.out) == (3, ""), ran.err
     expected, told = ran.err.splitlines()
     assert "run-" in expected
     assert told.startswith("puente: http://127.0.0.1")
