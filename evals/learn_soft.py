@@ -1,5 +1,5 @@
 """Learns how vague a clause reads: `python -m evals.learn_soft` prints what files that were left out say, then writes
-prompts/coaching/soft_weights.yaml. Knows which case files may be learned from; never opens a held-out one.
+prompts/coaching/soft_weights.yaml. Knows no file's form.
 
 A clause that shares a character with a labelled span is vague; all others of the same memos are plain. A file is one writer's, and whole
 files are left out: that tells what to expect of the next writer. Rules were written on
@@ -9,12 +9,10 @@ files are left out: that tells what to expect of the next writer. Rules were wri
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.catalog.coaching import category_texts
 from app.catalog.files import prompts_dir
-from app.catalog.yaml_files import load
 from app.chains.coach_memo import memo_of
 from app.checks.memos.markers import find_markers
 from app.checks.memos.reading import read
@@ -23,14 +21,9 @@ from app.domain.coaching import Marker
 from app.domain.lang import LANGS, Lang
 from app.domain.memos import MemoReading
 from evals.learning import STEP, file_lines, likeliest, many_sided, score, two_sided
+from evals.learning_cases import MEMO_FILES, memo_texts
 from evals.memos import spans_of
 
-CASES = Path(__file__).parent / "cases"
-FILES = (
-    *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
-    *("memos_heldout3.yaml", "memos_heldout4.yaml", "memos_heldout5.yaml", "memos_learn6.yaml", "memos_learn7.yaml"),
-)
-"""What is learned from; those named heldout were opened on 2026-11-22 and are tuning files since."""
 STRENGTH = 0.5
 KEPT = 16_000
 SIGN = 2.0
@@ -75,24 +68,14 @@ class Labelled(NamedTuple):
         return next((c for w, c in zip(self.wanted, self.categories, strict=True) if _meet(w, place)), "")
 
 
-def memos(files: Sequence[str] = FILES) -> Iterator[Labelled]:
-    """Every memo of the files that are there, traps among them."""
+def memos(files: Sequence[str] = MEMO_FILES) -> Iterator[Labelled]:
+    """Every memo of the files, traps among them."""
     for file in files:
-        if not (CASES / file).exists():
-            continue
-        cases: Mapping[str, list[Mapping[str, Any]]] = load(CASES / file)
-        for family in cases.get("families") or ():
-            for version in ("softened", "direct", "direct_nonnative"):
-                labels = family[version].get("markers") or ()
-                yield _memo(family, family[version]["text"], labels, file, is_direct=version != "softened")
-        for trap in cases.get("traps") or ():
-            yield _memo(trap, trap["text"], (), f"{file} traps", is_direct=True)
-
-
-def _memo(case: Mapping[str, Any], text: str, labels: Sequence[Mapping[str, Any]], file: str, *, is_direct: bool) -> Labelled:
-    reading = read(memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience")))
-    wanted, categories = spans_of(text, labels), tuple(str(label["category"]) for label in labels)
-    return Labelled(reading, file, is_direct, clauses(reading), wanted, categories, find_markers(reading))
+        for memo in memo_texts(file):
+            reading = read(memo_of(memo.text, memo.case["lang"], kind=memo.case.get("kind"), audience=memo.case.get("audience")))
+            wanted, categories = spans_of(memo.text, memo.labels), tuple(str(label["category"]) for label in memo.labels)
+            name = f"{file} traps" if memo.version == "trap" else file
+            yield Labelled(reading, name, not memo.labels, clauses(reading), wanted, categories, find_markers(reading))
 
 
 def learned(found: Sequence[Labelled]) -> tuple[dict[str, float], float, float]:
@@ -126,10 +109,7 @@ def marked(
     own = _scores(memo, weights, bias)
     shift = COMPANY * (_mean(own) - usual)
     kept, added = chosen(memo.reading, memo.clauses, [s + shift for s in own], memo.ruled, MARK_FROM, CLEAR_TO)
-    soft = (
-        Marker(**c.span.model_dump(), category=likeliest(c.features, about), why="", hq_hears="", suggestion="")  # type: ignore[arg-type]
-        for c in added
-    )
+    soft = (Marker(**c.span.model_dump(), category=likeliest(c.features, about), why="", hq_hears="", suggestion="") for c in added)
     return [(m.start, m.end) for m in opening_only((*kept, *soft))]
 
 
@@ -172,7 +152,7 @@ def main() -> None:
     found = list(memos())
     print("\n".join(told(found)))
     weights, bias, usual = learned(found)
-    counts = f"{sum(len(m.clauses) for m in found)} clauses of {len(found)} memos in {', '.join(FILES)}"
+    counts = f"{sum(len(m.clauses) for m in found)} clauses of {len(found)} memos in {', '.join(MEMO_FILES)}"
     lines = [HEAD.rstrip(), f"learned: {counts!r}", f"step: {STEP}", f"bias: {bias:.4f}", f"usual: {usual:.4f}", f"company: {COMPANY}"]
     lines += [f"mark_from: {MARK_FROM}", f"clear_to: {CLEAR_TO}", *file_lines(weights, "categories", categories(found))]
     path = prompts_dir() / "coaching" / "soft_weights.yaml"
