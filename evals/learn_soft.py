@@ -32,7 +32,7 @@ MARK_FROM = 0.6
 CLEAR_TO = -1.2
 TRAP = 3.0
 """How much more a clause of a trap counts than another."""
-CATEGORY_KEPT = 700
+CATEGORY_KEPT = 3000
 HEAD = """\
 # How much each feature of a clause speaks for vague wording: learned by `python -m evals.learn_soft`, do not edit. A weight is `step` times
 # the number before it. g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins); q: signs.
@@ -91,7 +91,7 @@ def categories(found: Sequence[Labelled]) -> dict[str, dict[str, float]]:
     """For each category, how much a feature speaks for it."""
     known = category_texts("en")
     pairs = [(c.features, memo.label(c)) for memo in found for c in memo.clauses if memo.label(c) in known]
-    return many_sided([f for f, _ in pairs], [label for _, label in pairs], strength=1.0, kept=CATEGORY_KEPT, least=2)
+    return many_sided([f for f, _ in pairs], [label for _, label in pairs], strength=3.0, kept=CATEGORY_KEPT, least=1)
 
 
 def _scores(memo: Labelled, weights: Mapping[str, float], bias: float) -> list[float]:

@@ -15,6 +15,7 @@ from evals.memos import CASES, VERSIONS
 MEMO_FILES = (
     *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
     *("memos_heldout3.yaml", "memos_heldout4.yaml", "memos_heldout5.yaml", "memos_learn6.yaml", "memos_learn7.yaml"),
+    *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 STOP_FILES = (

@@ -49,7 +49,9 @@ def test_a_short_line_right_above_the_name_is_a_farewell_and_no_part_of_the_mess
     assert reading.body[-1].text.endswith("La prensa se detuvo el lunes.")
 
 
-@pytest.mark.parametrize("ending", ["We restart on 4 May,\nErnestina", "It restarts when the spare part is here and tested by us,\nErnestina"])
+@pytest.mark.parametrize(
+    "ending", ["We restart on 4 May,\nErnestina", "It restarts when the spare part is here and tested by us,\nErnestina"]
+)
 def test_a_line_with_a_figure_or_of_many_words_above_the_name_says_something(ending: str) -> None:
     reading = read_memo(Memo(text=f"{BODY}\n\n{ending}", lang="en", kind="alert"), {}, {})
     assert any("restart" in s.text for s in reading.body)
