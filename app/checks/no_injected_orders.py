@@ -95,10 +95,10 @@ def _as_written(text: str, word: str) -> str:
 def _statement(given: Given, section: SectionDraft, statement: Statement, orders: tuple[Order, ...]) -> Iterator[Finding]:
     text = given.text(statement)
     is_own = statement.basis in ("guidance", "judgement")
-    for technique in techniques():
+    for technique in techniques() if is_own else ():
         for pattern in technique.obeyed:
             match = pattern.search(text)
-            if match and is_own:
+            if match:
                 by = next((o.words for o in orders if o.technique.id == technique.id), technique.id)
                 yield given.finding(NAME, "block", "order_obeyed", section, statement, match.span(), order=by[:SHOWN], words=match.group())
                 return
