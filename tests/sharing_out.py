@@ -37,10 +37,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """With `--dist loadfile`, file by file, but the page as one; else what was asked for."""
     if config.getvalue("dist") != "loadfile":
         return None
-    from xdist.scheduler import LoadFileScheduling
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]  # it ships no types
 
-    class PageAsOne(LoadFileScheduling):
-        def _split_scope(self, nodeid: str) -> str:
-            return scope_of(nodeid)
-
-    return PageAsOne(config, log)
+    made = LoadFileScheduling(config, log)
+    made._split_scope = scope_of
+    return made
