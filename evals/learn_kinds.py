@@ -1,5 +1,5 @@
 """Learns which words speak for which kind of memo: `python -m evals.learn_kinds` prints what files that were left out say, then writes
-prompts/coaching/kind_weights.yaml. Knows which case files may be learned from; never opens a held-out one.
+prompts/coaching/kind_weights.yaml. Knows no file's form.
 
 A file is one writer's, and whole files are left out: that tells what to expect of the next writer. The kind by cues is one feature among
 the words.
@@ -8,24 +8,17 @@ the words.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, cast
 
 from app.catalog.files import prompts_dir
-from app.catalog.yaml_files import load
 from app.chains.coach_memo import memo_of
 from app.checks.memos.kinds import kind_by_rules, kind_features
 from app.checks.memos.reading import read
 from app.domain.coaching import MemoKind
 from evals.learning import STEP, file_lines, likeliest, many_sided
+from evals.learning_cases import MEMO_FILES, memo_texts
 
-CASES = Path(__file__).parent / "cases"
-FILES = (
-    *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
-    *("memos_heldout3.yaml", "memos_heldout4.yaml"),
-)
-"""What is learned from; those named heldout were opened on 2026-11-22 and are tuning files since."""
 STRENGTH = 3.0
 KEPT = 4000
 LEAST = 3
@@ -45,19 +38,14 @@ class Labelled(NamedTuple):
     features: dict[str, float]
 
 
-def memos(files: Sequence[str] = FILES) -> Iterator[Labelled]:
+def memos(files: Sequence[str] = MEMO_FILES) -> Iterator[Labelled]:
     """Every memo of the files, traps among them."""
     for file in files:
-        cases: Mapping[str, list[Mapping[str, Any]]] = load(CASES / file)
-        for family in cases.get("families") or ():
-            yield from (_memo(family, family[v]["text"], file) for v in ("softened", "direct", "direct_nonnative"))
-        yield from (_memo(trap, trap["text"], file) for trap in cases.get("traps") or ())
-
-
-def _memo(case: Mapping[str, Any], text: str, file: str) -> Labelled:
-    reading = read(memo_of(text, case["lang"], kind=case["kind"]))
-    ruled = kind_by_rules(reading)
-    return Labelled(file, cast(MemoKind, case["kind"]), ruled, kind_features(reading, ruled))
+        for memo in memo_texts(file):
+            kind = cast(MemoKind, memo.case["kind"])
+            reading = read(memo_of(memo.text, memo.case["lang"], kind=kind))
+            ruled = kind_by_rules(reading)
+            yield Labelled(file, kind, ruled, kind_features(reading, ruled))
 
 
 def learned(found: Sequence[Labelled]) -> dict[str, dict[str, float]]:
@@ -88,7 +76,7 @@ def main() -> None:
     path = prompts_dir() / "coaching" / "kind_weights.yaml"
     lines = [
         HEAD.rstrip(),
-        f"learned: '{len(found)} memos of {', '.join(FILES)}'",
+        f"learned: '{len(found)} memos of {', '.join(MEMO_FILES)}'",
         f"step: {STEP}",
         *file_lines({}, "kinds", learned(found)),
     ]

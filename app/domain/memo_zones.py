@@ -12,6 +12,8 @@ _FIELDS = (
 )
 HEADER = re.compile(rf"[*_>#\s]*(?:{_FIELDS})[*_]*\s?:")
 _SUBJECT = re.compile(r"[*_>#\s]*(?:subject|re|asunto|ref|referencia)[*_]*\s?:[*_\s]*")
+FAREWELL_WORDS = 8
+"""A longer line above the name says something."""
 _QUOTE_BEGINS = re.compile(
     r"\s*(?:-{2,}\s*(?:original message|forwarded message|mensaje original|mensaje reenviado)|on .{5,80} wrote:|el .{5,80} escribio:)"
 )
@@ -21,14 +23,14 @@ _SHORTENED = "(?:" + "|".join(rf"(?<=\b{title})" for title in _TITLES) + r")\.(?
 _SALUTE = re.compile(
     r"\s*(?:(?:hi|hello|dear|hey|good (?:morning|afternoon|evening|day)|estimad[oa]s?|apreciables?|querid[oa]s?|hola|muy? buen(?:os|as)?"
     r"|buen(?:os|as)? (?:dia|dias|tardes?|noches?)|a quien corresponda|distinguid[oa]s?|senor(?:es|a|as)?|ladies and gentlemen"
-    r"|(?:to the )?(?:committee|board|members|team))\b"
+    r"|(?:to the )?(?:committee|board|members|team)|gentlemen(?:,| and) ladies|gentlemen|hono(?:u?rable|rables?)(?= (?:members|directors|consejo|miembros)))\b"
     rf"(?:[^.,:;!?]|{_SHORTENED}){{0,60}}[,:;!.]?"
     r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, (?:muy )?buen(?:os|as|a)? (?:dias?|tardes?|noches?)[,:;!.]?"
     r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, good (?:morning|afternoon|evening|day)[,:;!.]?"
     r"|(?:(?:ing|lic|mr|ms|mrs|dr|dra|sr|sra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,3}[,:])"
 )
 _TITLE_LINE = re.compile(
-    r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|(?:to the )?(?:committee|board|members|team))\b[^.:;!?\d]{0,40}[,:]\s*$"
+    r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|gentlemen|honou?rables?|(?:to the )?(?:committee|board|members|team))\b[^.:;!?\d]{0,40}[,:]\s*$"
 )
 _NAME_LINE = re.compile(r"\s*(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*)(?:\s+[A-ZÁÉÍÓÚÑ][\w.'’-]*){0,3}\s*[,:]\s*$")
 WISH = re.compile(
@@ -148,9 +150,18 @@ def _without_signature(text: str, lines: list[tuple[int, int]]) -> tuple[list[tu
             break
         tail.append(index)
     is_apart = tail and tail[-1] > 0 and not text[slice(*lines[tail[-1] - 1])].strip()
+    if tail and not is_apart and _is_farewell(text, lines, tail[-1] - 1):
+        tail, is_apart = [*tail, tail[-1] - 1], True
     if tail and is_apart and len(filled) > len(tail):
         return lines[: tail[-1]], [Part(*lines[i], "signature") for i in reversed(tail)]
     return lines, []
+
+
+def _is_farewell(text: str, lines: list[tuple[int, int]], index: int) -> bool:
+    """True for a short line by itself that ends in a comma or an exclamation, right above a name: a sign-off in whatever words."""
+    said = text[slice(*lines[index])].strip()
+    is_apart = index > 0 and not text[slice(*lines[index - 1])].strip()
+    return is_apart and said[-1:] in (",", "!") and len(said.split()) <= FAREWELL_WORDS and not any(c.isdigit() for c in said)
 
 
 def _without_greeting(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:

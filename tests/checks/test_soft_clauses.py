@@ -8,8 +8,8 @@ import pytest
 
 from app.catalog.soft_weights import soft_weights
 from app.checks.memos.markers import find_markers
-from app.checks.memos.soft_clauses import clauses, scores, with_soft_clauses
-from app.domain.coaching import CATEGORIES
+from app.checks.memos.soft_clauses import clauses, opening_only, scores, with_soft_clauses
+from app.domain.coaching import CATEGORIES, Category, Marker
 from app.domain.lang import LANGS, Lang
 from evals.memos import CASES, lines
 from tests.checks.coached import reading
@@ -44,6 +44,21 @@ def test_a_plain_memo_with_figures_is_left_alone() -> None:
         "Press 4 stopped at 22:15 on 3 March. We lose 8,000 parts a day. Please approve USD 38,000 for a new bearing by March 6."
     )
     assert with_soft_clauses(read, ()) == ()
+
+
+def marker(start: int, category: Category) -> Marker:
+    return Marker(start=start, end=start + 4, text="word", category=category, why="", hq_hears="", suggestion="")
+
+
+def test_of_good_news_around_a_problem_only_the_first_is_marked() -> None:
+    found = (marker(60, "good_news_sandwich"), marker(0, "good_news_sandwich"), marker(30, "euphemism"))
+    assert [(m.start, m.category) for m in opening_only(found)] == [(0, "good_news_sandwich"), (30, "euphemism")]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_subject_is_left_to_the_rules(lang: Lang) -> None:
+    read = reading("Subject: A few loose thoughts on where we are\n\nPress 4 stopped at 22:15 on 3 March.", lang)
+    assert not [m for m in with_soft_clauses(read, ()) if m.start < read.text.index("Press")]
 
 
 def test_no_clause_has_no_score() -> None:

@@ -1,4 +1,4 @@
-"""Salutations with the stop of a title or of an initial are one, and the memo begins behind them."""
+"""Salutations with the stop of a title or of an initial are one, and the memo begins behind them; a farewell ends it in whatever words."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ BODY = "The press stopped on Monday. La prensa se detuvo el lunes."
         ("Estimado Sr. Brown:", "es"),
         ("Estimada Lic. Ramírez,", "es"),
         ("Estimado Mtro. A. Peña:", "es"),
+        ("Gentlemen, ladies:", "en"),
+        ("Honorable members of the Board,", "en"),
     ],
 )
 def test_a_salutation_with_a_title_is_whole(salutation: str, lang: Lang) -> None:
@@ -32,3 +34,24 @@ def test_a_salutation_with_a_title_is_whole(salutation: str, lang: Lang) -> None
 def test_a_sentence_behind_a_bare_salutation_is_not_taken_into_it() -> None:
     reading = read_memo(Memo(text="Dear John. The press stopped on Monday, again.", lang="en", kind="alert"), {}, {})
     assert reading.body[0].text.startswith("The press")
+
+
+@pytest.mark.parametrize(
+    ("farewell", "lang"),
+    [
+        ("Big hug to the Dallas team,\nErnestina", "en"),
+        ("Con el afecto de siempre,\nSantiago Llaca Berea", "es"),
+        ("¡Excelente día!\nÉdgar", "es"),
+    ],
+)
+def test_a_short_line_right_above_the_name_is_a_farewell_and_no_part_of_the_message(farewell: str, lang: Lang) -> None:
+    reading = read_memo(Memo(text=f"{BODY}\n\n{farewell}", lang=lang, kind="alert"), {}, {})
+    assert reading.body[-1].text.endswith("La prensa se detuvo el lunes.")
+
+
+@pytest.mark.parametrize(
+    "ending", ["We restart on 4 May,\nErnestina", "It restarts when the spare part is here and tested by us,\nErnestina"]
+)
+def test_a_line_with_a_figure_or_of_many_words_above_the_name_says_something(ending: str) -> None:
+    reading = read_memo(Memo(text=f"{BODY}\n\n{ending}", lang="en", kind="alert"), {}, {})
+    assert any("restart" in s.text for s in reading.body)

@@ -98,8 +98,8 @@ def _dates(pair: Compared) -> Iterator[RewriteFault]:
 def _named(pair: Compared) -> Iterator[RewriteFault]:
     for kind, ideas in rewrite_words().named.items():
         for patterns in ideas.values():
-            if not pair.memo.hits(patterns):
-                for start, end in pair.new.hits(patterns):
+            if (said := pair.new.hits(patterns)) and not pair.memo.hits(patterns):
+                for start, end in said:
                     yield RewriteFault.model_validate({"kind": kind, "words": pair.new.text[start:end], "start": start, "end": end})
 
 
@@ -160,14 +160,13 @@ def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
 
 
 def _opposites(pair: Compared) -> Iterator[RewriteFault]:
+    sides = [side for pole in rewrite_words().poles for side in ((pole.a, pole.b), (pole.b, pole.a))]
     for sentence in pair.new.sentences:
-        like = [m for m in pair.memo.sentences if shared(sentence.stems, m.stems) >= 2]
-        for pole in rewrite_words().poles:
-            for mine, other in ((pole.a, pole.b), (pole.b, pole.a)):
-                if not pair.new.holds(sentence, mine) or pair.new.holds(sentence, other):
-                    continue
-                if any(pair.memo.holds(m, other) for m in like) and not any(pair.memo.holds(m, mine) for m in like):
-                    yield RewriteFault(kind="flipped", words=sentence.text, start=sentence.start, end=sentence.end)
+        taken = [(mine, other) for mine, other in sides if pair.new.holds(sentence, mine) and not pair.new.holds(sentence, other)]
+        like = [m for m in pair.memo.sentences if shared(sentence.stems, m.stems) >= 2] if taken else []
+        for mine, other in taken:
+            if any(pair.memo.holds(m, other) for m in like) and not any(pair.memo.holds(m, mine) for m in like):
+                yield RewriteFault(kind="flipped", words=sentence.text, start=sentence.start, end=sentence.end)
 
 
 def _unfounded(pair: Compared) -> Iterator[RewriteFault]:

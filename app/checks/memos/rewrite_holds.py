@@ -31,15 +31,25 @@ def rewrite_faults(memo: str, lang: Lang, rewrite: Rewrite) -> tuple[RewriteFaul
 
 def faults_of(pair: Compared) -> tuple[RewriteFault, ...]:
     """The same for a memo that was read before: of several rewrites, each is held to one reading."""
-    found = (*_form(pair), *added(pair), *lost(pair))
     text = composed(pair.rewrite.text)
-    worded = (f if f.start is None else f.model_copy(update={"words": text[f.start : f.end]}) for f in found)
+    worded = (f if f.start is None else f.model_copy(update={"words": text[f.start : f.end]}) for f in _against(pair))
     return tuple(dict.fromkeys(worded))
 
 
+def holds(pair: Compared) -> bool:
+    """True when nothing stands against the rewrite; of one that fails, no more is looked at than its first fault."""
+    return next(_against(pair), None) is None
+
+
 def rewrite_holds(memo: str, lang: Lang, rewrite: Rewrite) -> bool:
-    """True when nothing stands against the rewrite."""
-    return not rewrite_faults(memo, lang, rewrite)
+    """The same for a memo that was not read before."""
+    return holds(Compared(told(memo, lang), rewrite))
+
+
+def _against(pair: Compared) -> Iterator[RewriteFault]:
+    yield from _form(pair)
+    yield from added(pair)
+    yield from lost(pair)
 
 
 def _form(pair: Compared) -> Iterator[RewriteFault]:

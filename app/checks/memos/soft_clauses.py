@@ -22,6 +22,7 @@ from app.domain.memos import MemoReading, MemoSentence
 
 SHORTEST_CLAUSE = 12
 SIGN = 0.3
+SUBJECT = "q:subject"
 FEW_WORDS = 5
 LAST = 2
 JOINED_WITHIN = 8
@@ -72,11 +73,28 @@ def scores(found: Sequence[Clause]) -> tuple[float, ...]:
 def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> tuple[Marker, ...]:
     """The markers of the rules, without those in clauses that read plain, and the vague clauses that no rule marked; in reading order."""
     known, found = soft_weights(), clauses(reading)
-    told, places = scores(found), [clause.span for clause in found]
-    kept = [m for m in ruled if ((met := _meeting(places, m)) and max(told[at] for at in met) >= known.clear_to) or not met]
-    vague = [clause for clause, score in zip(found, told, strict=True) if score > known.mark_from and not _meeting(kept, clause.span)]
-    added = [_marker(reading, each) for each in _joined(reading, vague)]
-    return tuple(sorted((*kept, *added), key=lambda m: m.start))
+    kept, added = chosen(reading, found, scores(found), ruled, known.mark_from, known.clear_to)
+    return opening_only((*kept, *(_marker(reading, each) for each in added)))
+
+
+def chosen(
+    reading: MemoReading, found: Sequence[Clause], told: Sequence[float], ruled: Sequence[Marker], mark_from: float, clear_to: float
+) -> tuple[tuple[Marker, ...], tuple[Clause, ...]]:
+    """Which finds of the rules stay, and which clauses of those `found` are vague by their scores `told`, neighbours joined.
+
+    A subject is never vague: it has rules of its own.
+    """
+    places = [clause.span for clause in found]
+    kept = [m for m in ruled if ((met := _meeting(places, m)) and max(told[at] for at in met) >= clear_to) or not met]
+    vague = [c for c, s in zip(found, told, strict=True) if s > mark_from and SUBJECT not in c.features and not _meeting(kept, c.span)]
+    return tuple(kept), tuple(_joined(reading, vague))
+
+
+def opening_only(found: Sequence[Marker]) -> tuple[Marker, ...]:
+    """The markers in reading order; of good news around a problem only the first, which the reader meets before it."""
+    told = sorted(found, key=lambda m: m.start)
+    first = next((m for m in told if m.category == "good_news_sandwich"), None)
+    return tuple(m for m in told if m.category != "good_news_sandwich" or m is first)
 
 
 def _meeting(places: Sequence[Span | Marker], place: Span | Marker) -> range:

@@ -201,12 +201,13 @@ class Compared:
     def new(self) -> Told:
         """The rewrite without slots and without what it quotes from the memo word for word."""
         text = _QUOTED.sub(lambda m: " " * len(m.group()) if m.group(1).strip() in self.memo.text else m.group(), self.spoken.text)
-        return Told(text, self.rewrite.lang)
+        return self.spoken if text == self.spoken.text else Told(text, self.rewrite.lang)
 
     @cached_property
     def kept(self) -> Told:
         """Everything that is still said or owned up to: text, slots, and the list of what was left out."""
-        return Told("\n\n".join((composed(self.rewrite.text), *(composed(d) for d in self.rewrite.dropped))), self.rewrite.lang)
+        text = "\n\n".join((composed(self.rewrite.text), *(composed(d) for d in self.rewrite.dropped)))
+        return self.spoken if text == self.spoken.text else Told(text, self.rewrite.lang)
 
     @cached_property
     def worded(self) -> str:
