@@ -25,10 +25,10 @@ from evals.learning_cases import MEMO_FILES, memo_texts
 from evals.memos import spans_of
 
 STRENGTH = 0.5
-KEPT = 16_000
+KEPT = 24_000
 SIGN = 2.0
 COMPANY = 0.4
-MARK_FROM = 0.6
+MARK_FROM = 0.5
 CLEAR_TO = -1.2
 TRAP = 3.0
 """How much more a clause of a trap counts than another."""

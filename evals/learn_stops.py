@@ -31,6 +31,7 @@ MEASURED = {
     "stops_learn5.yaml": "memos_heldout.yaml",
     "stops_heldout5.yaml": "memos_heldout5.yaml",
     "stops_learn6.yaml": "memos_learn6.yaml",
+    "stops_learn7.yaml": "memos_learn7.yaml",
 }
 """Files whose texts were written apart from rules and concepts, and the ordinary memos that are left out with each: bounds are set by
 these, each counting alike."""
