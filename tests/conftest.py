@@ -8,7 +8,10 @@ import pytest
 
 from tests.chroma import chroma_server
 from tests.postgres import database, server_or_skip
+from tests.sharing_out import pytest_collection_finish, pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.standin import StandIn, standin
+
+__all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from app.domain.lang import Lang, LocalText
@@ -25,13 +25,19 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.SPANISH).build()
 
 
+@lru_cache(maxsize=16384)
+def _spanish(text: str) -> float:
+    """How sure the detector is that a text is Spanish, 0 to 1. A document is checked with every edit; what stays is not read again."""
+    from lingua import Language
+
+    return _detector().compute_language_confidence(text, Language.SPANISH)
+
+
 def detect(text: str, *, min_words: int = MIN_WORDS, sure: float = SURE) -> Lang | None:
     """The language of a text, or None when it has fewer than `min_words` words or the detector is not sure."""
     if len(_WORD.findall(text)) < min_words:
         return None
-    from lingua import Language
-
-    value = _detector().compute_language_confidence(text, Language.SPANISH)
+    value = _spanish(text)
     if value >= sure:
         return "es"
     return "en" if value <= 1 - sure else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.catalog.kinds import document_kinds
 from app.catalog.language import detect
@@ -95,13 +96,12 @@ def _as_written(text: str, word: str) -> str:
 def _statement(given: Given, section: SectionDraft, statement: Statement, orders: tuple[Order, ...]) -> Iterator[Finding]:
     text = given.text(statement)
     is_own = statement.basis in ("guidance", "judgement")
-    for technique in techniques():
-        for pattern in technique.obeyed:
-            match = pattern.search(text)
-            if match and is_own:
-                by = next((o.words for o in orders if o.technique.id == technique.id), technique.id)
-                yield given.finding(NAME, "block", "order_obeyed", section, statement, match.span(), order=by[:SHOWN], words=match.group())
-                return
+    obeyed = _obeyed(text) if is_own else None
+    if obeyed:
+        technique, start, end = obeyed
+        by = next((o.words for o in orders if o.technique.id == technique), technique)
+        yield given.finding(NAME, "block", "order_obeyed", section, statement, (start, end), order=by[:SHOWN], words=text[start:end])
+        return
     for order in orders:
         place = _printed(text, order)
         if place is not None and not (statement.basis == "client" and _stands_in_answer(given, statement, order)):
@@ -112,6 +112,13 @@ def _statement(given: Given, section: SectionDraft, statement: Statement, orders
             severity: Severity = "block" if is_own else "warn"
             yield given.finding(NAME, severity, "order_repeated", section, statement, words=order.words[:SHOWN])
             return
+
+
+@lru_cache(maxsize=16384)
+def _obeyed(text: str) -> tuple[str, int, int] | None:
+    """The first technique whose wish a text fulfils, and where; None in ordinary text."""
+    found = ((t.id, match) for t in techniques() for pattern in t.obeyed if (match := pattern.search(text)))
+    return next(((name, *match.span()) for name, match in found), None)
 
 
 def _printed(text: str, order: Order) -> tuple[int, int] | None:

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from app.services.house import House
+from tests.passwords import cheap_passwords
 from tests.services.builders import house as built
+
+__all__ = ["cheap_passwords"]
 
 
 @pytest.fixture(autouse=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -12,6 +13,7 @@ from app.domain.actor import LOCAL_ACTOR, Actor
 from app.errors import BadInput, NotPermitted, UnknownId
 from app.services import accounts
 from app.services.house import House
+from tests.passwords import AS_SHIPPED
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 GOOD = "correct horse battery"
@@ -44,6 +46,20 @@ def test_the_right_password_opens_a_session_with_the_users_roles(house: House) -
     assert actor is not None
     assert actor.roles == {"consultant", "admin"}
     assert accounts.actor_of(here, token + "x") is None
+
+
+def test_a_password_is_kept_as_argon2id_with_all_of_its_work_and_opens_by_it(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(accounts, "_hasher", AS_SHIPPED)
+    here = with_ana(house)
+    with here.store().reading() as work:
+        user = work.users.named("ana")
+        assert user is not None
+        kept = work.settings_kv.get(accounts._HASH_KEY, owner_id=user.id) or ""
+    found = re.fullmatch(r"\$argon2id\$v=19\$m=(\d+),t=(\d+),p=\d+\$.{20,}", kept)
+    assert found is not None, kept.rpartition("$")[0]
+    assert (int(found[1]) >= 64 * 1024, int(found[2]) >= 3) == (True, True)
+    assert accounts.sign_in(here, "ana", GOOD, "127.0.0.1").token
+    assert refusal(lambda: accounts.sign_in(here, "ana", "wrong password", "127.0.0.1")) == "actor.sign_in"
 
 
 def test_a_wrong_name_a_wrong_password_and_a_shut_account_answer_alike(house: House) -> None:

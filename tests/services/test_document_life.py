@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 
 from app.catalog.files import examples_dir
@@ -15,16 +19,34 @@ from app.services.drafting import DraftRequest, draft
 from app.services.house import House
 from app.services.leaks import intake_from
 from tests.services.builders import ANA, BERTA
+from tests.services.builders import house as built
 
 MISSION = "one-page.mission"
 POWERS = "role.legal_representation"
 
 
+@pytest.fixture(scope="module")
+def laid(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Document, ...]]:
+    """A data folder to copy, and what is kept in it: the brief of an example in both languages."""
+    path, folder = examples_dir() / "monterrey-cfo.yaml", tmp_path_factory.mktemp("pair") / "data"
+    made = built(folder)
+    documents = draft(made, ANA, DraftRequest(data=path.read_bytes(), name=path.name, lang="both", writer="guided"))
+    made.store().close()
+    return folder, documents
+
+
 @pytest.fixture
-def pair(house: House) -> tuple[Document, ...]:
-    """The brief of an example in both languages, kept."""
-    path = examples_dir() / "monterrey-cfo.yaml"
-    return draft(house, ANA, DraftRequest(data=path.read_bytes(), name=path.name, lang="both", writer="guided"))
+def house(laid: tuple[Path, tuple[Document, ...]], tmp_path: Path) -> Iterator[House]:
+    """A house with a copy of its own."""
+    made = built(shutil.copytree(laid[0], tmp_path / "data"))
+    yield made
+    made.store().close()
+
+
+@pytest.fixture
+def pair(laid: tuple[Path, tuple[Document, ...]]) -> tuple[Document, ...]:
+    """The brief in both languages."""
+    return laid[1]
 
 
 def test_an_edit_is_a_new_checked_version_and_the_old_one_stays(house: House, pair: tuple[Document, ...]) -> None:
@@ -181,11 +203,9 @@ def test_a_clone_leaves_out_a_text_of_the_firms_that_names_the_client(house: Hou
 
 
 def test_a_copy_is_made_from_the_edited_master_and_a_leaking_file_is_refused(
-    house: House, pair: tuple[Document, ...], tmp_path: object
+    house: House, pair: tuple[Document, ...], tmp_path: Path
 ) -> None:
-    from pathlib import Path
-
-    folder = Path(str(tmp_path))
+    folder = tmp_path
     ref = pair[0].id
     revisions.edit(house, ANA, ref, "role.mission", "Mission | Give Tarnhill and SAT the same truth")
     copy = copies.copy_of(house, ANA, ref, "codename")

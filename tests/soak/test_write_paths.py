@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.passwords import cheap_passwords as cheap_passwords  # noqa: PLC0414 - the fixture
 from tests.services.builders import house
 from tests.trust import struck
-from tests.trust.account_write_paths import hash_cheaply
 from tests.trust.struck_values import Before
 from tests.trust.test_struck import check_refused
 from tests.trust.write_paths import WRITE_PATHS, prepared
@@ -35,11 +35,6 @@ LONGEST_S = {
 """About twice what the path takes; the others take a moment."""
 ROOM_KB = 3_000
 """Left on the small disk beside what lies there already."""
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    hash_cheaply(monkeypatch)
 
 
 @pytest.fixture(scope="module")

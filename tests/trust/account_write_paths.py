@@ -5,21 +5,13 @@ from __future__ import annotations
 import secrets
 from functools import partial
 
-import pytest
 from pwdlib import PasswordHash
-from pwdlib.hashers.argon2 import Argon2Hasher
 
 from app.domain.actor import LOCAL_ACTOR
 from app.services import accounts
 from app.services.house import House
 from tests.trust.instance import PASSWORD
 from tests.trust.struck_values import Before, WritePath
-
-
-def hash_cheaply(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Passwords are hashed by the same algorithm with the least of work: what is tried here is what becomes of the hash."""
-    cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
-    monkeypatch.setattr(accounts, "_hasher", lambda: cheap)
 
 
 def new_user(house: House) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -90,7 +91,7 @@ def _user(house: House, name: str, *roles: str) -> Actor:
 
 
 def instance(folder: Path) -> Instance:
-    """A fresh instance; its store stays open until `closing` is done with it."""
+    """A fresh instance; whoever asked for it closes its store."""
     house = built(folder / "data")
     ana, berta = _user(house, "ana", "consultant", "executive"), _user(house, "berta", "consultant", "executive", "evaluator")
     admin = _user(house, "carmen", "admin")
@@ -136,13 +137,14 @@ def _run(house: House, ana: Actor) -> str:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Instance]:
-    """An instance for a block."""
-    made = instance(folder)
+def opened(laid: Instance, folder: Path) -> Iterator[Instance]:
+    """A copy of a closed instance for a block: people and things have the ids that they have there."""
+    shutil.copytree(laid.house.data_dir, folder / "data")
+    house = built(folder / "data")
     try:
-        yield made
+        yield replace(laid, house=house, folder=folder)
     finally:
-        made.house.store().close()
+        house.store().close()
 
 
 def secrets(of: Instance) -> tuple[str, ...]:

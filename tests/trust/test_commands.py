@@ -30,8 +30,8 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    with opened(tmp_path_factory.mktemp("commands")) as made:
+def whole(laid: Instance, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with opened(laid, tmp_path_factory.mktemp("commands")) as made:
         yield made
 
 

@@ -17,8 +17,8 @@ from tests.trust.instance import CODENAME, NOTES, PAPER, WORDS, Instance, opened
 
 
 @pytest.fixture
-def whole(tmp_path: Path) -> Iterator[Instance]:
-    with opened(tmp_path) as made:
+def whole(laid: Instance, tmp_path: Path) -> Iterator[Instance]:
+    with opened(laid, tmp_path) as made:
         yield made
 
 

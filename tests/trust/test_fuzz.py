@@ -121,11 +121,11 @@ class Trial:
 
 
 @pytest.fixture(scope="module")
-def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
+def trial(laid: Instance, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
     folder = tmp_path_factory.mktemp("fuzz")
     told = folder / "addresses.json"
     serving = served(folder / "data", module=("tests.trust.page_doors", str(told)), PUENTE_AUTH="password")
-    with opened(folder) as made, serving as (address, _):
+    with opened(laid, folder) as made, serving as (address, _):
         (log,) = folder.glob("serve-*.log")
         made_trial = Trial(made, Browser(address, "ana"), log, tuple(json.loads(told.read_text("utf-8"))))
         yield made_trial

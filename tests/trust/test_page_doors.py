@@ -16,10 +16,10 @@ from tests.ui.served import served
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Instance, str]]:
+def whole(laid: Instance, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Instance, str]]:
     folder = tmp_path_factory.mktemp("doors")
     told = ("tests.trust.page_doors", str(folder / "addresses.json"))
-    with opened(folder) as made, served(folder / "data", module=told, PUENTE_AUTH="password") as (address, _):
+    with opened(laid, folder) as made, served(folder / "data", module=told, PUENTE_AUTH="password") as (address, _):
         yield made, address
 
 

@@ -13,8 +13,8 @@ from tests.trust.trying import attempt, state_of, try_all
 
 
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
-    with opened(tmp_path_factory.mktemp("stranger")) as made:
+def whole(laid: Instance, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instance]:
+    with opened(laid, tmp_path_factory.mktemp("stranger")) as made:
         yield made
 
 

@@ -14,7 +14,6 @@ from app.errors import UnknownId
 from app.services import practice
 from tests.services.builders import ANA, house
 from tests.trust import reaching, struck
-from tests.trust.account_write_paths import hash_cheaply
 from tests.trust.struck_values import Before
 from tests.trust.write_paths import NOT_STRUCK, STRUCK_IN, WRITE_PATHS, prepared
 
@@ -39,11 +38,6 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Before]:
     given = prepared(made)
     made.store().close()
     return folder, given
-
-
-@pytest.fixture(autouse=True)
-def _cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> None:
-    hash_cheaply(monkeypatch)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""One served page and one browser for all tests of a process that drive the page; another page with the stand-in model."""
+"""One served page and one browser for all tests of a folder that drive the page; another page with the stand-in model."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A page without a model, beside which examinations lie."""
     base = tmp_path_factory.mktemp("served")
@@ -24,7 +24,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def model() -> Iterator[StandIn]:
     """The stand-in model, a little slow, so that what is under way can be seen."""
     with standin() as server:
@@ -32,7 +32,7 @@ def model() -> Iterator[StandIn]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def modelled(tmp_path_factory: pytest.TempPathFactory, model: StandIn) -> Iterator[str]:
     """A page with the stand-in model."""
     base = tmp_path_factory.mktemp("modelled")
@@ -42,7 +42,7 @@ def modelled(tmp_path_factory: pytest.TempPathFactory, model: StandIn) -> Iterat
         yield address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Headless Chromium; a machine without it skips, unless it must be there."""
     found = chromium()
