@@ -52,7 +52,7 @@ def sentences(plain: str) -> Iterator[tuple[int, int]]:
         yield start, len(plain)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def matches(text: str, path: str = "") -> tuple[Match, ...]:
     """Every rule's first find in each sentence of a text, in rule order; `path` is the answer it stands in, where it is one."""
     return tuple(_matches(text, path))

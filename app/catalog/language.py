@@ -11,6 +11,8 @@ from app.domain.lang import Lang, LocalText
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
+KEPT_WITHIN = 600
+"""Letters of a text whose language is kept in mind: a statement, never a memo or a paper."""
 MIN_WORDS = 4
 SURE = 0.75
 SHORT_WORDS = 2
@@ -25,19 +27,22 @@ def _detector() -> LanguageDetector:
     return LanguageDetectorBuilder.from_languages(Language.ENGLISH, Language.SPANISH).build()
 
 
-@lru_cache(maxsize=16384)
 def _spanish(text: str) -> float:
-    """How sure the detector is that a text is Spanish, 0 to 1. A document is checked with every edit; what stays is not read again."""
+    """How sure the detector is that a text is Spanish, 0 to 1."""
     from lingua import Language
 
     return _detector().compute_language_confidence(text, Language.SPANISH)
+
+
+_spanish_again = lru_cache(maxsize=4096)(_spanish)
+"""The same for what is asked often: a document is checked with every edit, and the sentences that stay are not read again."""
 
 
 def detect(text: str, *, min_words: int = MIN_WORDS, sure: float = SURE) -> Lang | None:
     """The language of a text, or None when it has fewer than `min_words` words or the detector is not sure."""
     if len(_WORD.findall(text)) < min_words:
         return None
-    value = _spanish(text)
+    value = _spanish_again(text) if len(text) <= KEPT_WITHIN else _spanish(text)
     if value >= sure:
         return "es"
     return "en" if value <= 1 - sure else None

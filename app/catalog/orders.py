@@ -50,7 +50,7 @@ def techniques() -> tuple[Technique, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def orders_in(text: str) -> tuple[Order, ...]:
     """The orders that a text holds, one a technique and wording; none in ordinary text."""
     found: dict[tuple[str, str], Order] = {}

@@ -114,7 +114,7 @@ def _statement(given: Given, section: SectionDraft, statement: Statement, orders
             return
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _obeyed(text: str) -> tuple[str, int, int] | None:
     """The first technique whose wish a text fulfils, and where; None in ordinary text."""
     found = ((t.id, match) for t in techniques() for pattern in t.obeyed if (match := pattern.search(text)))

@@ -60,7 +60,7 @@ class DateMention:
         return plain, replace(plain, month=self.day or 1, day=self.month)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def dates(text: str) -> tuple[DateMention, ...]:
     """All dates of a text, in order. A month's name without day and year is no date."""
     found = []

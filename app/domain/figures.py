@@ -94,7 +94,7 @@ def readings(token: str) -> frozenset[Decimal]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
     """All figures of a text by position, spelled-out numbers included. Letters are taken as composed (NFC).
 

@@ -23,14 +23,16 @@ _SHORTENED = "(?:" + "|".join(rf"(?<=\b{title})" for title in _TITLES) + r")\.(?
 _SALUTE = re.compile(
     r"\s*(?:(?:hi|hello|dear|hey|good (?:morning|afternoon|evening|day)|estimad[oa]s?|apreciables?|querid[oa]s?|hola|muy? buen(?:os|as)?"
     r"|buen(?:os|as)? (?:dia|dias|tardes?|noches?)|a quien corresponda|distinguid[oa]s?|senor(?:es|a|as)?|ladies and gentlemen"
-    r"|(?:to the )?(?:committee|board|members|team)|gentlemen(?:,| and) ladies|gentlemen|hono(?:u?rable|rables?)(?= (?:members|directors|consejo|miembros)))\b"
+    r"|(?:to the )?(?:committee|board|members|team)|gentlemen(?:,| and) ladies|gentlemen"
+    r"|hono(?:u?rable|rables?)(?= (?:members|directors|consejo|miembros)))\b"
     rf"(?:[^.,:;!?]|{_SHORTENED}){{0,60}}[,:;!.]?"
     r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, (?:muy )?buen(?:os|as|a)? (?:dias?|tardes?|noches?)[,:;!.]?"
     r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, good (?:morning|afternoon|evening|day)[,:;!.]?"
     r"|(?:(?:ing|lic|mr|ms|mrs|dr|dra|sr|sra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,3}[,:])"
 )
 _TITLE_LINE = re.compile(
-    r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|gentlemen|honou?rables?|(?:to the )?(?:committee|board|members|team))\b[^.:;!?\d]{0,40}[,:]\s*$"
+    r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|gentlemen|honou?rables?|(?:to the )?(?:committee|board|members|team))\b"
+    r"[^.:;!?\d]{0,40}[,:]\s*$"
 )
 _NAME_LINE = re.compile(r"\s*(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*)(?:\s+[A-ZÁÉÍÓÚÑ][\w.'’-]*){0,3}\s*[,:]\s*$")
 WISH = re.compile(
