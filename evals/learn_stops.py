@@ -30,6 +30,7 @@ MEASURED = {
     "stops_learn4.yaml": "memos_dev2.yaml",
     "stops_learn5.yaml": "memos_heldout.yaml",
     "stops_heldout5.yaml": "memos_heldout5.yaml",
+    "stops_heldout6.yaml": "memos_heldout6.yaml",
     "stops_learn6.yaml": "memos_learn6.yaml",
     "stops_learn7.yaml": "memos_learn7.yaml",
 }

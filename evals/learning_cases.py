@@ -15,13 +15,14 @@ from evals.memos import CASES, VERSIONS
 MEMO_FILES = (
     *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
     *("memos_heldout3.yaml", "memos_heldout4.yaml", "memos_heldout5.yaml", "memos_learn6.yaml", "memos_learn7.yaml"),
-    *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml"),
+    *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml", "memos_heldout6.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 STOP_FILES = (
     *("stops_learn.yaml", "stops_learn2.yaml", "stops_learn3.yaml", "stops_learn4.yaml", "stops_learn5.yaml", "stops_learn6.yaml"),
     "stops_learn7.yaml",
     *("stops_dev.yaml", "stops_heldout.yaml", "stops_heldout3.yaml", "stops_heldout4.yaml", "stops_heldout5.yaml"),
+    "stops_heldout6.yaml",
 )
 """Matters for counsel, and near misses."""
 
