@@ -8,7 +8,7 @@ import pytest
 
 from app.catalog.coaching import stop_rules
 from app.checks.memos.stops import stopped
-from app.domain.lang import LANGS
+from app.domain.lang import LANGS, Lang
 from tests.checks.coached import QUIET, cases, coached, reading
 
 
@@ -46,6 +46,36 @@ def test_safety_is_never_held_up() -> None:
     found = coached("An operator was injured on line 2 on Monday and is in hospital.")
     assert found.notices[0].id == "urgent_first"
     assert any(each.level is not None for each in found.levels)
+
+
+@pytest.mark.parametrize(
+    ("told", "lang"),
+    [
+        ("A mechanic was taken to the clinic in town and later to Chihuahua city.", "en"),
+        ("His hand was caught by the roller; he is stable.", "en"),
+        ("For about an hour the portal showed some patients the results of others.", "en"),
+        ("By an oversight the payroll list went to the wrong mailbox on Tuesday.", "en"),
+        ("Al compañero lo llevaron a la clínica del pueblo y ahí sigue.", "es"),
+        ("La banda le machucó dos dedos al ayudante.", "es"),
+        ("El domingo el portal mostró a unos pacientes los estudios de otros.", "es"),
+        ("El archivo de sueldos se mandó por descuido a un correo equivocado.", "es"),
+    ],
+)
+def test_a_harm_told_without_its_word_is_urgent_too(told: str, lang: Lang) -> None:
+    assert "urgent_first" in [n.id for n in coached(told, lang).notices]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Two pallets were sent to the wrong address in Laredo.",
+        "The bearing fractured the shaft of press 4 on Monday.",
+        "The new price list went to our customers on Tuesday.",
+        "Our auditors were taken to the plant and later to the warehouse.",
+    ],
+)
+def test_goods_shafts_and_visitors_are_no_urgent_harm(told: str) -> None:
+    assert "urgent_first" not in [n.id for n in coached(told).notices]
 
 
 def test_every_stop_speaks_both_languages() -> None:
