@@ -11,6 +11,7 @@ from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.lang import Lang
 from app.domain.letters import flat
+from app.domain.pattern_heads import pattern_heads
 
 Hit = tuple[int, int]
 
@@ -49,17 +50,20 @@ def rewrite_words() -> RewriteWords:
 
 
 @cache
-def _joined(patterns: tuple[str, ...]) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None]:
-    """The patterns for text without accents, and those that have an accent of their own."""
+def _joined(patterns: tuple[str, ...]) -> tuple[re.Pattern[str] | None, tuple[str, ...], re.Pattern[str] | None]:
+    """The patterns for text without accents with the beginnings of their finds, and those that have an accent of their own."""
     plain = [p for p in patterns if p.isascii() or not any(unicodedata.normalize("NFD", c) != c for c in p)]
     accented = [p for p in patterns if p not in plain]
-    return re.compile("|".join(plain)) if plain else None, re.compile("|".join(accented)) if accented else None
+    heads = pattern_heads("|".join(p.removeprefix(r"\b") for p in plain))
+    return re.compile("|".join(plain)) if plain else None, heads, re.compile("|".join(accented)) if accented else None
 
 
 def hits(text: str, patterns: tuple[str, ...]) -> tuple[Hit, ...]:
     """Where any of the patterns stands, in reading order; `text` has composed accents."""
-    plain, accented = _joined(patterns)
-    found = [m.span() for m in plain.finditer(flat(text))] if plain else []
+    plain, heads, accented = _joined(patterns)
+    folded = flat(text)
+    may_be = plain and (not heads or any(head in folded for head in heads))  # a plain look is many times faster than a pattern
+    found = [m.span() for m in plain.finditer(folded)] if plain and may_be else []
     found += [m.span() for m in accented.finditer(text.lower())] if accented else []
     return tuple(sorted(found))
 

@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from app.catalog.coaching import category_texts, fill
 from app.catalog.soft_weights import soft_weights
@@ -171,7 +171,7 @@ def _signs(reading: MemoReading, sentence: MemoSentence, span: Span, plain: str)
 
 def _features(plain: str, signs: set[str]) -> dict[str, float]:
     seen = seen_words(plain)
-    letters = Counter(run for word in seen for run in runs(word))
+    letters = Counter(chain.from_iterable(map(runs, seen)))
     words = Counter(pairs(seen))
     return {
         **{f"g:{k}": v for k, v in damped(letters).items()},

@@ -55,7 +55,7 @@ def apart(words: Sequence[str]) -> Iterable[str]:
 
 def damped(counts: Mapping[str, int]) -> dict[str, float]:
     """Counts with a logarithm, as a vector of length one. Empty for nothing counted."""
-    logs = {key: 1 + log(n) for key, n in counts.items()}
+    logs = {key: 1.0 if n == 1 else 1 + log(n) for key, n in counts.items()}
     length = sqrt(sum(v * v for v in logs.values())) or 1.0
     return {key: v / length for key, v in logs.items()}
 
@@ -70,7 +70,7 @@ def concepts_in(plain: str) -> frozenset[str]:
 def _parts(plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The runs of letters, the words and pairs, and the pairs a little apart of a sentence; stretches overlap and ask twice."""
     seen = seen_words(plain)
-    return tuple(run for word in seen for run in runs(word)), tuple(pairs(seen)), tuple(apart(seen))
+    return tuple(itertools.chain.from_iterable(map(runs, seen))), tuple(pairs(seen)), tuple(apart(seen))
 
 
 def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[str, float]:
