@@ -179,15 +179,14 @@ class _Seen:
         return None
 
     def _ranked(self) -> list[Span]:
-        """Clauses that a question can be about: the riskiest sentences, at their figure where they have one."""
+        """Clauses that a question can be about: the riskiest sentences, at their figure or event where they have one."""
         ranked = sorted(self._body, key=lambda s: (-self._weight(s), s.start))
         found = []
         for sentence in ranked:
-            figures = self._reading.figures_in(sentence)
-            clause = self._clause(figures[0].start, figures[0].end) if figures else None
-            if clause is None or len(clause.text.split()) < FEWEST_WORDS:
-                clause = self._clause(*self._first_words(sentence))
-            found.append(clause)
+            told = [*self._reading.figures_in(sentence)[:1], *self._reading.cue_in("event", sentence)[:1]]
+            clauses = [self._clause(*place) for place in (*((t.start, t.end) for t in told), self._first_words(sentence))]
+            long = (c for c in clauses if len(c.text.split()) >= FEWEST_WORDS)
+            found.append(next(long, max(clauses, key=lambda c: len(c.text))))
         return found
 
     def _weight(self, sentence: MemoSentence) -> int:

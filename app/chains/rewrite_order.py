@@ -11,6 +11,8 @@ from app.domain.coaching import Category, Marker
 from app.domain.memos import MemoReading, MemoSentence
 
 LEAST_RISK = 2
+HURT = 5
+"""What counts for a person who was hurt, or whose data others saw: nothing stands before it."""
 SOFT: dict[Category, int] = {"understater": 2, "euphemism": 2, "agentless": 2, "unquantified_hedge": 1}
 MOST_FOLLOWERS = 2
 OPENS_WITHIN = 4
@@ -48,8 +50,10 @@ def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:
 
 def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> int:
     """How much exposure a sentence speaks of; 0 or less for none."""
-    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event") and not reading.has(sentence, "no_event"))
-    trouble = min(2, said) + 2 * min(1, rules.says("harm", sentence.text))
+    is_denied = reading.has(sentence, "no_event")
+    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event") and not is_denied)
+    harm = HURT if reading.has(sentence, "safety_always") and not is_denied else 2 * min(1, rules.says("harm", sentence.text))
+    trouble = min(2, said) + harm
     if not trouble:
         return 0
     sized = 2 if reading.figures_in(sentence) else 0

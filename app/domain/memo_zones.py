@@ -14,6 +14,8 @@ HEADER = re.compile(rf"[*_>#\s]*(?:{_FIELDS})[*_]*\s?:")
 _SUBJECT = re.compile(r"[*_>#\s]*(?:subject|re|asunto|ref|referencia)[*_]*\s?:[*_\s]*")
 FAREWELL_WORDS = 8
 """A longer line above the name says something."""
+TITLE_WORDS = 14
+_LISTED = re.compile(r"[-*•–·|>]|\d{1,2}[.)]")
 _QUOTE_BEGINS = re.compile(
     r"\s*(?:-{2,}\s*(?:original message|forwarded message|mensaje original|mensaje reenviado)|on .{5,80} wrote:|el .{5,80} escribio:)"
 )
@@ -82,6 +84,9 @@ def parts(text: str) -> tuple[Part, ...]:
             found.append(Part(start, end, "header"))
     rest, quoted = _without_quotes(text, lines[index:])
     rest, signature = _without_signature(text, rest)
+    if not any(p.zone == "subject" for p in found):
+        rest, title = _without_title(text, rest)
+        found += title
     rest, greeting = _without_greeting(text, rest)
     found += greeting
     found += [Part(start, end, "body") for start, end in _blocks(text, rest)]
@@ -164,6 +169,19 @@ def _is_farewell(text: str, lines: list[tuple[int, int]], index: int) -> bool:
     said = text[slice(*lines[index])].strip()
     is_apart = index > 0 and not text[slice(*lines[index - 1])].strip()
     return is_apart and said[-1:] in (",", "!") and len(said.split()) <= FAREWELL_WORDS and not any(c.isdigit() for c in said)
+
+
+def _without_title(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:
+    """A title over the memo, which is its subject: a short first line by itself that ends in no stop. None where nothing follows."""
+    filled = [i for i, (a, b) in enumerate(lines) if text[a:b].strip()]
+    if len(filled) < 2 or filled[1] == filled[0] + 1:
+        return lines, []
+    start, end = lines[filled[0]]
+    said = text[start:end].strip(" \t\r\n*_#")
+    if not said or said[-1] in ".!?:;,…" or len(said.split()) > TITLE_WORDS or _LISTED.match(said) or not said[0].isupper():
+        return lines, []
+    begin = start + len(text[start:end]) - len(text[start:end].lstrip(" \t*_#"))
+    return lines[filled[0] + 1 :], [Part(begin, _stripped_end(text, begin, end), "subject")]
 
 
 def _without_greeting(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:
