@@ -183,8 +183,9 @@ class _Seen:
         ranked = sorted(self._body, key=lambda s: (-self._weight(s), s.start))
         found = []
         for sentence in ranked:
-            told = [*self._reading.figures_in(sentence)[:1], *self._reading.cue_in("event", sentence)[:1]]
-            clauses = [self._clause(*place) for place in (*((t.start, t.end) for t in told), self._first_words(sentence))]
+            places = [(f.start, f.end) for f in self._reading.figures_in(sentence)[:1]]
+            places += [(e.start, e.end) for e in self._reading.cue_in("event", sentence)[:1]]
+            clauses = [self._clause(*place) for place in (*places, self._first_words(sentence))]
             long = (c for c in clauses if len(c.text.split()) >= FEWEST_WORDS)
             found.append(next(long, max(clauses, key=lambda c: len(c.text))))
         return found

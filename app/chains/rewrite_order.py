@@ -52,12 +52,16 @@ def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -
     """How much exposure a sentence speaks of; 0 or less for none."""
     is_denied = reading.has(sentence, "no_event")
     said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event") and not is_denied)
-    harm = HURT if reading.has(sentence, "safety_always") and not is_denied else 2 * min(1, rules.says("harm", sentence.text))
+    harm = HURT if _is_hurt(sentence, reading) else 2 * min(1, rules.says("harm", sentence.text))
     trouble = min(2, said) + harm
     if not trouble:
         return 0
     sized = 2 if reading.figures_in(sentence) else 0
     return trouble + sized + min(1, rules.says("coming", sentence.text)) - 3 * min(1, rules.says("good", sentence.text))
+
+
+def _is_hurt(sentence: MemoSentence, reading: MemoReading) -> bool:
+    return reading.has(sentence, "safety_always") and not reading.has(sentence, "no_event")
 
 
 def is_good(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> bool:
@@ -89,7 +93,8 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     first = [s.start for s in prose[:2]]
     opens_with_ask = bool(asks) and asks[0].start in first
     leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks)
-    if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks:
+    is_graver = bool(lead) and _is_hurt(lead[0], reading) and not _is_hurt(prose[0], reading)
+    if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks and not is_graver:
         leads_already = True
     if leads_already:
         lead = []
@@ -112,14 +117,14 @@ def _lead(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRul
     best = max(scored, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
     if best[0] < LEAST_RISK:
         return []
-    chosen = _with_context(best[1], prose, rules)
+    chosen = _with_context(best[1], prose, reading, rules)
     if not any(_sized(reading, prose[i]) for i in chosen):
         sized = [
             (score, i) for score, i in scored if _sized(reading, prose[i]) and i not in chosen and not is_good(prose[i], reading, rules)
         ]
         near = [i for _, i in sized if i > best[1] and _is_free(prose[i], rules)]
         if near:
-            chosen = sorted({*chosen, *_with_context(near[0], prose, rules)})
+            chosen = sorted({*chosen, *_with_context(near[0], prose, reading, rules)})
     return [prose[i] for i in chosen]
 
 
@@ -131,13 +136,14 @@ def _is_free(sentence: MemoSentence, rules: RewriteRules) -> bool:
     return rules.pattern("leans").match(sentence.text.lstrip()) is None and not rules.says("rest", sentence.text)
 
 
-def _with_context(index: int, prose: Sequence[MemoSentence], rules: RewriteRules) -> list[int]:
+def _with_context(index: int, prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules) -> list[int]:
     """A sentence with the one that it leans on, and those of its paragraph that lean on it."""
     first = index
     while first > 0 and not _is_free(prose[first], rules) and prose[first - 1].paragraph == prose[first].paragraph:
         first -= 1
     if (
         first > 0
+        and not _is_hurt(prose[index], reading)
         and prose[first - 1].paragraph == prose[index].paragraph
         and (rules.says("trouble", prose[first - 1].text) or rules.says("harm", prose[first - 1].text))
     ):

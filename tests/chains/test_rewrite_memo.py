@@ -14,6 +14,7 @@ from app.domain.lang import Lang, other
 from app.domain.rewrites import slots_in, without_slots, word_count
 from app.domain.stems import words
 from tests.chains.memo_builders import COLD_EN, COLD_EN_MARKED, DIRECT_EN, WELL_ES, WELL_ES_MARKED, levelled, marked, memo_of
+from tests.checks.coached import coached
 
 Spans = Sequence[tuple[str, Category]]
 MEMOS: tuple[tuple[str, Lang, Spans], ...] = ((COLD_EN, "en", COLD_EN_MARKED), (WELL_ES, "es", WELL_ES_MARKED), (DIRECT_EN, "en", ()))
@@ -39,6 +40,29 @@ def test_the_main_risk_opens_the_body_then_the_ask_and_good_news_comes_last() ->
     order = ["leak in chiller 2", "Please decide [", "The customer in Ohio", "September was a record", "Best regards"]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "hurt", "late"),
+    [
+        (
+            "The line had a good month. Scrap rose to 4% and two orders were late. A fitter was taken to the clinic on Tuesday.",
+            "en",
+            "A fitter",
+            "Scrap",
+        ),
+        (
+            "Tuvimos buen mes. La merma subió a 4% y dos pedidos van tarde. A un ayudante lo llevaron a la clínica.",
+            "es",
+            "A un ayudante",
+            "La merma",
+        ),
+    ],
+)
+def test_who_was_hurt_stands_before_scrap_and_late_orders(text: str, lang: Lang, hurt: str, late: str) -> None:
+    rewrite = coached(f"Ana,\n\n{text}\n\nLuis", lang).rewrite
+    assert rewrite is not None
+    assert rewrite.text.index(hurt) < rewrite.text.index(late)
 
 
 def test_spanish_leads_with_the_risk_and_reads_as_spanish() -> None:

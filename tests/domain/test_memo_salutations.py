@@ -1,4 +1,4 @@
-"""Salutations with the stop of a title or of an initial are one, and the memo begins behind them; a farewell ends it in whatever words."""
+"""Where a memo begins and ends: a salutation with a title's stop is one, a farewell ends it in any words, a title is its subject."""
 
 from __future__ import annotations
 
@@ -55,3 +55,29 @@ def test_a_short_line_right_above_the_name_is_a_farewell_and_no_part_of_the_mess
 def test_a_line_with_a_figure_or_of_many_words_above_the_name_says_something(ending: str) -> None:
     reading = read_memo(Memo(text=f"{BODY}\n\n{ending}", lang="en", kind="alert"), {}, {})
     assert any("restart" in s.text for s in reading.body)
+
+
+@pytest.mark.parametrize(
+    ("title", "lang"),
+    [("Monthly report, September. Safety footwear, León", "en"), ("Informe mensual, septiembre. Calzado industrial, León", "es")],
+)
+def test_a_title_over_a_memo_is_its_subject_and_the_salutation_below_it_is_one(title: str, lang: Lang) -> None:
+    reading = read_memo(Memo(text=f"{title}\n\nRobert:\n\n{BODY}", lang=lang, kind="periodic_report"), {}, {})
+    assert reading.subject is not None
+    assert reading.subject.text == title
+    assert [s.text for s in reading.sentences if s.zone == "greeting"] == ["Robert:"]
+    assert reading.body[0].text.startswith("The press")
+
+
+@pytest.mark.parametrize("first", ["The press stopped.", "- press 4: stopped", "lower case begins no title", "Three things:"])
+def test_a_sentence_a_list_and_an_announcement_are_no_title(first: str) -> None:
+    reading = read_memo(Memo(text=f"{first}\n\n{BODY}", lang="en", kind="alert"), {}, {})
+    assert reading.subject is None
+
+
+def test_a_title_is_none_where_nothing_follows_it_or_a_subject_is_given() -> None:
+    alone = read_memo(Memo(text="Press 4 down since Monday", lang="en", kind="alert"), {}, {})
+    assert alone.subject is None
+    given = read_memo(Memo(text=f"Subject: Press 4\n\nNews of the press\n\n{BODY}", lang="en", kind="alert"), {}, {})
+    assert given.subject is not None
+    assert given.subject.text == "Press 4"
