@@ -6,12 +6,21 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.catalog import corpus
 from tests.chroma import chroma_server
 from tests.postgres import database, server_or_skip
 from tests.sharing_out import pytest_collection_finish, pytest_collection_modifyitems, pytest_xdist_make_scheduler
 from tests.standin import StandIn, standin
 
 __all__ = ["pytest_collection_finish", "pytest_collection_modifyitems", "pytest_xdist_make_scheduler"]
+
+
+@pytest.fixture(autouse=True)
+def library_as_before() -> Iterator[None]:
+    """A card that a test reviews is as before in the next: a process sees one library, through the reviews set last."""
+    before = corpus._reviews
+    yield
+    corpus.use_reviews(before)
 
 
 @pytest.fixture(scope="session")

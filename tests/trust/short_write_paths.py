@@ -37,6 +37,10 @@ from tests.trust.struck_values import Before, WritePath, imported, run_asked_for
 PAPER = b"Role: plant manager. Start date: 1 March 2027. Reports to: VP Operations. Location: Celaya.\n"
 
 
+REVIEWED = "SN-001"
+"""A card that no sentence states: its review does not keep the document that is struck beside it from being approved."""
+
+
 def _papers(house: House, _given: Before) -> str:
     return mandate_papers.begin_with(house, ANA, [Offered(PAPER, "letter.txt")], lang="en").mandate_id
 
@@ -149,7 +153,7 @@ def _removed(house: House, given: Before) -> str:
 
 def _review(house: House, _given: Before) -> str:
     source = f"DOF {secrets.token_hex(4)}"
-    return reviews.verify(house, ANA, Review(card_id="LB-025", by="B", on=date(2026, 11, 20), source=source, verdict="confirm")).source
+    return reviews.verify(house, ANA, Review(card_id=REVIEWED, by="B", on=date(2026, 11, 20), source=source, verdict="confirm")).source
 
 
 def _upload_removed(house: House, _given: Before) -> str:
@@ -177,7 +181,7 @@ def _is_wanted(house: House, _given: Before, said: str) -> bool:
 
 def _sources(house: House) -> set[str]:
     with house.store().reading() as work:
-        return {r.source for r in work.card_reviews.of_card("LB-025", owner_id=LIBRARY_OWNER)}
+        return {r.source for r in work.card_reviews.of_card(REVIEWED, owner_id=LIBRARY_OWNER)}
 
 
 def _is_gone(house: House, memo: str) -> bool:
