@@ -69,7 +69,7 @@ def spans_of(text: str, labels: Sequence[Mapping[str, Any]]) -> tuple[tuple[int,
     found = []
     for label in labels:
         at = -1
-        for _ in range(int(label.get("occurrence", label.get("nth", 1)))):
+        for _ in range(int(label.get("occurrence", 1))):
             at = text.index(label["text"], at + 1)
         found.append((at, at + len(label["text"])))
     return tuple(found)

@@ -11,7 +11,7 @@ from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.lang import Lang
 from app.domain.letters import flat
-from app.domain.pattern_heads import pattern_heads
+from app.domain.pattern_heads import may_find, pattern_heads
 
 Hit = tuple[int, int]
 
@@ -62,8 +62,7 @@ def hits(text: str, patterns: tuple[str, ...]) -> tuple[Hit, ...]:
     """Where any of the patterns stands, in reading order; `text` has composed accents."""
     plain, heads, accented = _joined(patterns)
     folded = flat(text)
-    may_be = plain and (not heads or any(head in folded for head in heads))  # a plain look is many times faster than a pattern
-    found = [m.span() for m in plain.finditer(folded)] if plain and may_be else []
+    found = [m.span() for m in plain.finditer(folded)] if plain and may_find(heads, folded) else []
     found += [m.span() for m in accented.finditer(text.lower())] if accented else []
     return tuple(sorted(found))
 

@@ -13,6 +13,8 @@ from app.domain.memos import MemoReading, MemoSentence
 LEAST_RISK = 2
 HURT = 5
 """What counts for a person who was hurt, or whose data others saw: nothing stands before it."""
+NOT_HURT = ("no_event", "safety_count", "worst")
+"""What only speaks of such harm: that there was none, how often in a year, a worst case."""
 SOFT: dict[Category, int] = {"understater": 2, "euphemism": 2, "agentless": 2, "unquantified_hedge": 1}
 MOST_FOLLOWERS = 2
 OPENS_WITHIN = 4
@@ -50,8 +52,7 @@ def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:
 
 def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> int:
     """How much exposure a sentence speaks of; 0 or less for none."""
-    is_denied = reading.has(sentence, "no_event")
-    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event") and not is_denied)
+    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event") and not reading.has(sentence, "no_event"))
     harm = HURT if _is_hurt(sentence, reading) else 2 * min(1, rules.says("harm", sentence.text))
     trouble = min(2, said) + harm
     if not trouble:
@@ -61,7 +62,7 @@ def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -
 
 
 def _is_hurt(sentence: MemoSentence, reading: MemoReading) -> bool:
-    return reading.has(sentence, "safety_always") and not reading.has(sentence, "no_event")
+    return reading.has(sentence, "safety_always") and not reading.has(sentence, *NOT_HURT)
 
 
 def is_good(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> bool:

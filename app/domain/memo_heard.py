@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.domain.pattern_heads import may_find
+
 _WORD = re.compile(r"[a-zñ]{5,}")
 _IN_SENTENCE = re.compile(r"[a-zñ,;] $")
 LONG = 9
@@ -83,7 +85,7 @@ def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
     ]
     text = _with(Heard(plain, cased, at), changes)
     for form in words.forms:
-        if not form.heads or any(head in text.plain for head in form.heads):
+        if may_find(form.heads, text.plain):
             text = _with(text, [(m.start(), m.end(), m.expand(form.becomes)) for m in form.pattern.finditer(text.plain)])
     return text
 

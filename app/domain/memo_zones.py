@@ -15,6 +15,7 @@ _SUBJECT = re.compile(r"[*_>#\s]*(?:subject|re|asunto|ref|referencia)[*_]*\s?:[*
 FAREWELL_WORDS = 8
 """A longer line above the name says something."""
 TITLE_WORDS = 14
+"""A longer first line by itself is a paragraph."""
 _LISTED = re.compile(r"[-*•–·|>]|\d{1,2}[.)]")
 _QUOTE_BEGINS = re.compile(
     r"\s*(?:-{2,}\s*(?:original message|forwarded message|mensaje original|mensaje reenviado)|on .{5,80} wrote:|el .{5,80} escribio:)"

@@ -23,6 +23,11 @@ def pattern_heads(pattern: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def may_find(heads: tuple[str, ...], text: str) -> bool:
+    """False for a text without any of these beginnings; a plain look is many times faster than a pattern. True where none are known."""
+    return not heads or any(head in text for head in heads)
+
+
 def _of_group(branch: str) -> list[str]:
     """The beginnings of a branch that begins with a group; empty for one that may be left out, or that looks around."""
     close = _close(branch)

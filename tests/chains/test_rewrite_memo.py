@@ -65,6 +65,16 @@ def test_who_was_hurt_stands_before_scrap_and_late_orders(text: str, lang: Lang,
     assert rewrite.text.index(hurt) < rewrite.text.index(late)
 
 
+@pytest.mark.parametrize(
+    "told", ["No injuries were reported.", "The rate of injuries was 2.1.", "In the worst case somebody is in hospital."]
+)
+def test_harm_that_was_not_done_does_not_lead(told: str) -> None:
+    rewrite = coached(f"Ana,\n\nThe press stopped at 22:15 and we lose 8,000 parts a day. {told}\n\nLuis", "en").rewrite
+    assert rewrite is not None
+    assert "The press stopped" in rewrite.text
+    assert "The press stopped" not in rewrite.text.partition(told)[2]
+
+
 def test_spanish_leads_with_the_risk_and_reads_as_spanish() -> None:
     text = made(WELL_ES, "es", WELL_ES_MARKED).text
     order = ["un problema con el pozo", "Le pido [", "La CONAGUA", "Octubre cerró", "Quedo a sus órdenes"]

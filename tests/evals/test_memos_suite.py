@@ -12,7 +12,7 @@ def test_a_marker_is_found_and_justified_where_spans_share_a_character() -> None
 
 
 def test_the_second_time_that_words_occur_can_be_meant() -> None:
-    assert spans_of("soon, very soon", [{"text": "soon", "nth": 2}]) == ((11, 15),)
+    assert spans_of("soon, very soon", [{"text": "soon", "occurrence": 2}]) == ((11, 15),)
 
 
 def test_labelled_words_that_are_not_in_the_memo_are_an_error() -> None:
