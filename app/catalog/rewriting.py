@@ -12,7 +12,8 @@ from app.domain.lang import Lang
 
 
 class RewriteRules(Value):
-    """The rules of one language. Each list of patterns is asked by its name; `slots` are questions by reason."""
+    """The rules of one language. Each list of patterns is asked by its name; `slots` are questions by reason,
+    `short_slots` the same in fewer words; `spare` is courtesy that makes room for a question where there is none."""
 
     opens: tuple[str, ...]
     joins: tuple[str, ...]
@@ -38,6 +39,8 @@ class RewriteRules(Value):
     update_slot: str
     hours_slot: str
     slots: dict[str, str]
+    short_slots: dict[str, str]
+    spare: tuple[tuple[str, str], ...]
 
     def pattern(self, name: str) -> re.Pattern[str]:
         """All patterns of a list in one, any case."""

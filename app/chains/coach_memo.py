@@ -50,8 +50,10 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     found = blockers(reading, limits)
     graded = levels(reading, markers, found)
     seen = for_reader(memo, reading, markers, graded) if side == "reader" else None
+    marked = with_soft_clauses(reading, markers)
     is_short = reading.words <= MOST_REWRITTEN
-    said_anew = rewrite_memo(memo, reading, markers, graded, rewrite_lang or memo.lang) if is_short else None
+    learned = [m for m in marked if m not in markers]
+    said_anew = rewrite_memo(memo, reading, marked, graded, rewrite_lang or memo.lang, learned) if is_short else None
     if seen and seen.is_reply:
         nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)
         told = (Notice(id="is_reply", message=tell(memo.lang, "notice.is_reply")),)
@@ -67,7 +69,7 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         blockers=found,
         notices=_told(notices(reading, found, limits), shown, charter_notices(charter, reading), rewrite_notices(memo, said_anew)),
         levels=graded,
-        markers=seen.markers if seen else with_soft_clauses(reading, markers),
+        markers=seen.markers if seen else marked,
         rewrite=said_anew,
         next_steps=next_steps(reading, graded, found),
         questions=questions(memo, reading, markers, graded, memo.audience),

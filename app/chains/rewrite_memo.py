@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from app.catalog.rewriting import RewriteRules, rewrite_rules
 from app.catalog.text import say
+from app.chains.rewrite_hollow import replaced
 from app.chains.rewrite_order import Plan, is_list, plan
 from app.chains.rewrite_skeleton import skeleton
-from app.chains.rewrite_softeners import admissions, joining_words, replaced, softener_edits
+from app.chains.rewrite_softeners import admissions, joining_words, softener_edits, spare_courtesy
 from app.checks.memos.rewrite_holds import holds
 from app.checks.memos.told import Compared, told
 from app.domain.coaching import DimensionLevel, Marker, Notice, Rewrite
@@ -25,18 +26,24 @@ NEXT_UPDATE_FROM = 1
 
 
 def rewrite_memo(
-    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], lang: Lang
+    memo: Memo,
+    reading: MemoReading,
+    markers: Sequence[Marker],
+    levels: Sequence[DimensionLevel],
+    lang: Lang,
+    learned: Collection[Marker] = (),
 ) -> Rewrite | None:
     """The memo as directly said in `lang`; None when there is nothing to rewrite, or nothing that holds.
 
     In another language than the memo's it is a skeleton that quotes the original. Whatever is returned passes `rewrite_faults`.
+    `learned` are those of the markers that no rule named.
     """
     if reading.words < FEWEST_WORDS or not any(s.zone == "body" for s in reading.sentences):
         return None
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
     read = told(memo.text, memo.lang)
-    return next((r for r in _candidates(memo, reading, markers, levels) if holds(Compared(read, r))), None)
+    return next((r for r in _candidates(memo, reading, markers, levels, learned) if holds(Compared(read, r))), None)
 
 
 def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
@@ -53,16 +60,19 @@ def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
     return tuple(notices)
 
 
-def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel]) -> Iterator[Rewrite]:
+def _candidates(
+    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], learned: Collection[Marker]
+) -> Iterator[Rewrite]:
     """From the boldest to the memo as it is, which holds unless its signs defeat the reading of its own figures."""
     rules = rewrite_rules(memo.lang)
-    gone = replaced(reading, rules, markers)
+    gone = replaced(reading, rules, markers, learned)
     admitted = tuple(admissions(reading, rules))
-    edits = (*admitted, *_free(softener_edits(reading, markers, rules), admitted))
+    edits = (*admitted, *_free(softener_edits(reading, markers, rules, learned), admitted))
     order = plan(reading, rules, gone, markers)
     moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
     cuts = tuple(e for e in edits if not e.is_slot)
+    spare = spare_courtesy(reading, rules) if markers else ()
     still = replace(order, lead=(), asks=(), good=(), blocks=_unmoved(reading, gone, order.closing), is_moved=False)
     builds: tuple[tuple[Plan, dict[int, str], tuple[Edit, ...]], ...] = (
         (order, gone, edits),
@@ -72,7 +82,7 @@ def _candidates(memo: Memo, reading: MemoReading, markers: Sequence[Marker], lev
         (still, {}, ()),
     )
     for chosen, left_out, used in builds:
-        built = _Build(memo, reading, rules, chosen, levels)
+        built = _Build(memo, reading, rules, chosen, levels, spare)
         kept = chosen if left_out or not gone else replace(chosen, blocks=_unmoved(reading, {}, ()), closing=_closing(reading))
         yield built.rewrite(kept, left_out, used)
     yield as_rewrite(memo.text, memo.text, memo.lang)
@@ -111,7 +121,16 @@ def _gone_words(text: str, edit: Edit) -> str:
 class _Build:
     """One rewrite being put together: text around the body stays as it is, the body is set paragraph by paragraph."""
 
-    def __init__(self, memo: Memo, reading: MemoReading, rules: RewriteRules, order: Plan, levels: Sequence[DimensionLevel]) -> None:
+    def __init__(
+        self,
+        memo: Memo,
+        reading: MemoReading,
+        rules: RewriteRules,
+        order: Plan,
+        levels: Sequence[DimensionLevel],
+        spare: tuple[Edit, ...],
+    ) -> None:
+        self._spare = spare
         self._memo, self._reading, self._rules, self._order = memo, reading, rules, order
         self._levels = {level.code: level.level for level in levels}
         self._done: dict[tuple[int, int, tuple[Edit, ...]], str] = {}
@@ -127,25 +146,42 @@ class _Build:
         """The rewrite with as many questions as its length allows, the most urgent first."""
         asked = sorted((e for e in edits if e.is_slot), key=lambda e: (e.rank or 0, e.start))
         cuts = [e for e in edits if not e.is_slot]
-        most = word_count(self._memo.text)
         frames = self._frames(order, gone) if gone or edits else ()
+        used, chosen, left = self._fitted(order, cuts, frames, asked)
+        if left and self._spare:
+            used, chosen, _ = self._fitted(order, [*cuts, *self._spare], frames, asked)
+        text = self._text(order, used, tuple(chosen))
+        dropped = [one_line(s.text) for s in self._reading.sentences if s.start in gone]
+        dropped += [w for e in used if e.start < e.end and (w := _gone_words(self._memo.text, e).strip(" ,;:-–—"))]
+        return as_rewrite(self._memo.text, text, self._memo.lang, tuple(dict.fromkeys(dropped)))
+
+    def _fitted(
+        self, order: Plan, cuts: list[Edit], frames: tuple[str, ...], asked: Sequence[Edit]
+    ) -> tuple[list[Edit], list[str], int]:
+        """The edits and sentences that fit into the memo's length, and how many questions did not: each is asked shortly, then in full."""
+        most = word_count(self._memo.text)
         chosen: list[str] = []
         for frame in frames:
             shorter = (frame, self._rules.ask_slot_short) if frame in (self._rules.ask_slot, self._rules.ask_slot_report) else (frame,)
             fits = next((f for f in shorter if word_count(self._text(order, cuts, (*chosen, f))) <= most), None)
             if fits:
                 chosen.append(fits)
-        used: list[Edit] = list(cuts)
-        count = word_count(self._text(order, cuts, tuple(chosen)))
+        used, count = list(cuts), word_count(self._text(order, cuts, tuple(chosen)))
+        short: list[tuple[Edit, Edit]] = []
         for edit in asked:
-            more = self._words_of(edit, order, [*used, edit]) - self._words_of(edit, order, used)
+            fewer = edit.shortened()
+            more = self._words_of(fewer, order, [*used, fewer]) - self._words_of(fewer, order, used)
             if count + more <= most:
-                used.append(edit)
+                used.append(fewer)
+                short.append((fewer, edit))
                 count += more
-        text = self._text(order, used, tuple(chosen))
-        dropped = [one_line(s.text) for s in self._reading.sentences if s.start in gone]
-        dropped += [w for e in used if e.start < e.end and (w := _gone_words(self._memo.text, e).strip(" ,;:-–—"))]
-        return as_rewrite(self._memo.text, text, self._memo.lang, tuple(dict.fromkeys(dropped)))
+        for fewer, edit in short:
+            at = used.index(fewer)
+            longer = [*used[:at], edit, *used[at + 1 :]]
+            more = self._words_of(edit, order, longer) - self._words_of(fewer, order, used)
+            if count + more <= most:
+                used, count = longer, count + more
+        return used, chosen, len(asked) - len(short) + len(frames) - len(chosen)
 
     def _frames(self, order: Plan, gone: dict[int, str]) -> tuple[str, ...]:
         """Questions with a sentence of their own, the most urgent first."""

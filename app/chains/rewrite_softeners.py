@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from app.catalog.rewriting import RewriteRules
 from app.domain.coaching import Marker
@@ -23,68 +23,40 @@ RANKS = {
     "decided": 2,
     "rest": 0,
     "size": 4,
+    "cut": 6,
+    "unnamed": 5,
+    "believed": 2,
+    "undone": 4,
 }
 """Which question is asked first where the length allows few: the lower, the sooner."""
-FILLED = 0.7
-"""The part of a sentence that a marker must cover for the sentence to say nothing else."""
-HALF_FILLED = 0.55
-"""The part that softeners of several kinds must cover together; then the sentence holds no figure and no name either."""
-EMPTY = frozenset({"activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
+LEARNED: Mapping[str, str] = {
+    "unquantified_hedge": "believed",
+    "hope_as_plan": "believed",
+    "agentless": "undone",
+    "vague_time": "undone",
+    "activity_for_outcome": "undone",
+}
+"""The question behind a clause that was learned to be vague: it fits the categories that such clauses are mixed up with."""
 _CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
-_WHOLE_END = re.compile(r"[;.!?](?=\s|$)")
 _BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
 
 
-def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = ()) -> dict[int, str]:
-    """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
-    handed_over = [m for m in markers if m.category in ("no_decision", "face_saver")]
-    gone: dict[int, str] = {}
-    for sentence in reading.sentences:
-        text = " ".join(sentence.text.split())
-        if any(c.isdigit() for c in text) or sentence.zone not in ("body", "closing"):
-            continue
-        if rules.pattern("replaced").fullmatch(text):
-            gone[sentence.start] = "update"
-        elif rules.pattern("empty").fullmatch(text):
-            gone[sentence.start] = ""
-        elif sentence.zone == "body" and any(_fills(m, sentence) for m in handed_over):
-            gone[sentence.start] = "ask"
-        elif sentence.zone == "body" and _is_hollow(reading, sentence, markers):
-            gone[sentence.start] = "update"
-    return gone
+def softener_edits(
+    reading: MemoReading, markers: Sequence[Marker], rules: RewriteRules, learned: Collection[Marker] = ()
+) -> tuple[Edit, ...]:
+    """Every cut and every slot that the markers call for, in reading order; none reaches over another.
 
-
-def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker]) -> bool:
-    """True for activity and reassurance: no belief of the writer, no event, nobody named, and softeners are most of it."""
-    own = [m for m in markers if m.category in EMPTY and sentence.start <= m.start < sentence.end]
-    if (
-        not own
-        or reading.has(sentence, "event", "ask", "exposure", "opinion")
-        or reading.actors_in(sentence)
-        or reading.figures_in(sentence)
-    ):
-        return False
-    if re.search(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]", sentence.text):
-        return False
-    covered = {at for m in own for at in range(max(m.start, sentence.start), min(m.end, sentence.end))}
-    return len(covered) >= HALF_FILLED * len(sentence.text.rstrip(" .!?\r\n"))
-
-
-def _fills(marker: Marker, sentence: MemoSentence) -> bool:
-    """True when a marker is all but the whole of a sentence."""
-    inside = min(marker.end, sentence.end) - max(marker.start, sentence.start)
-    return inside >= FILLED * len(sentence.text.rstrip(" .!?\r\n"))
-
-
-def softener_edits(reading: MemoReading, markers: Sequence[Marker], rules: RewriteRules) -> tuple[Edit, ...]:
-    """Every cut and every slot that the markers call for, in reading order; none reaches over another."""
+    Those of them that are `learned` name a clause, not its words: their question fits any category that such a clause is taken for.
+    """
     found: list[Edit] = []
     for sentence in reading.sentences:
         own = [m for m in markers if sentence.start <= m.start < sentence.end and m.category != "calque"]
         if sentence.zone == "body":
             found += _fillers(sentence, rules)
         if sentence.zone in ("body", "closing", "subject") and own:
-            found += _in_sentence(reading, sentence, own, rules)
+            found += _in_sentence(reading, sentence, own, rules, learned)
+        if sentence.zone == "body" and markers:
+            found += _frames(sentence, rules)
     return tuple(_apart(found))
 
 
@@ -101,6 +73,17 @@ def _fillers(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
             yield Edit(sentence.start + match.start(), sentence.start + match.end(), put)
 
 
+def spare_courtesy(reading: MemoReading, rules: RewriteRules) -> tuple[Edit, ...]:
+    """Cuts of the second half of a wish in greeting and farewell: the first stays. For a rewrite that lacks room for a question."""
+    found = []
+    for sentence in reading.sentences:
+        if sentence.zone in ("greeting", "closing"):
+            for pattern, put in rules.spare:
+                for match in re.compile(pattern, re.IGNORECASE).finditer(sentence.text):
+                    found.append(Edit(sentence.start + match.start(), sentence.start + match.end(), put))
+    return tuple(_apart(found))
+
+
 def admissions(reading: MemoReading, rules: RewriteRules) -> Iterator[Edit]:
     """A question after the writer's own admission, which itself stays as it is."""
     for sentence in reading.body:
@@ -109,33 +92,53 @@ def admissions(reading: MemoReading, rules: RewriteRules) -> Iterator[Edit]:
         if rules.says("rest", sentence.text):
             match = next(rules.pattern("rest").finditer(sentence.text))
             at = sentence.start + match.end()
-            yield Edit(at, at, f" [{rules.slots['rest']}]", RANKS["rest"])
+            yield _asking(at, "rest", rules)
 
 
-def _in_sentence(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker], rules: RewriteRules) -> Iterator[Edit]:
-    text, base = sentence.text, sentence.start
-    opened = rules.pattern("opens").match(text)
-    if opened and any(m.start < base + opened.end() for m in markers):
-        yield Edit(base, base + opened.end(), "")
-    else:
-        opened = None
+def _frames(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
+    """The words that announce a sentence ("That said, just a heads-up that …"): it begins with what it says."""
+    end = 0
+    while opened := rules.pattern("opens").match(sentence.text, end):
+        end = opened.end()
+    if end:
+        yield Edit(sentence.start, sentence.start + end, "")
+
+
+def _in_sentence(
+    reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker], rules: RewriteRules, learned: Collection[Marker]
+) -> Iterator[Edit]:
+    frame = next(_frames(sentence, rules), None) if sentence.zone == "body" else None
     for marker in markers:
-        if opened and marker.end <= base + opened.end():
+        if frame and marker.end <= frame.end:
             continue
         if marker.category in ("face_saver", "good_news_sandwich", "understater", "euphemism"):
             cuts = list(_cuts(sentence, marker, rules))
             yield from cuts
-            if not cuts and marker.category in ("understater", "euphemism") and sentence.zone != "subject":
-                hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
-                yield _counted(marker, hedge, rules) if hedge else _slot(reading, sentence, marker.end, marker.category, rules)
+            if marker.category in ("understater", "euphemism") and sentence.zone != "subject":
+                yield from _sized(reading, sentence, marker, cuts, rules, marker in learned)
         elif sentence.zone == "subject" or marker.category == "no_decision":
             continue
+        elif marker in learned:
+            yield _slot(reading, sentence, marker.end, LEARNED.get(marker.category, marker.category), rules)
         elif marker.category == "vague_time":
             yield from _time(reading, sentence, marker, rules)
         elif marker.category == "agentless":
             yield _slot(reading, sentence, marker.end, "decided" if rules.says("decided", marker.text) else "agentless", rules)
         else:
             yield _without_time(reading, marker, _slot(reading, sentence, marker.end, marker.category, rules), rules)
+
+
+def _sized(
+    reading: MemoReading, sentence: MemoSentence, marker: Marker, cuts: Sequence[Edit], rules: RewriteRules, is_learned: bool
+) -> Iterator[Edit]:
+    """The question how much: in the place of "some", behind what was cut where no figure stands in the sentence, else behind the words."""
+    hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
+    if hedge and not cuts:
+        yield _counted(marker, hedge, rules)
+    elif not cuts:
+        yield _slot(reading, sentence, marker.end, "unnamed" if is_learned else marker.category, rules)
+    elif not reading.figures_in(sentence):
+        yield _slot(reading, sentence, marker.end, "cut", rules)
 
 
 def _counted(marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit:
@@ -166,7 +169,8 @@ def _time(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: R
     if is_whole and marker.start > sentence.start and follows.isalpha():
         yield _instead(reading, marker.start, marker.end, _slot(reading, sentence, marker.end, reason, rules))
     elif is_whole and marker.start > sentence.start:
-        yield Edit(marker.start, marker.end, f"[{rules.slots[reason]}]", RANKS[reason])
+        asked, fewer = rules.slots[reason], rules.short_slots[reason]
+        yield Edit(marker.start, marker.end, f"[{asked}]", RANKS[reason], f"[{fewer}]")
     else:
         yield _slot(reading, sentence, marker.end, reason, rules)
 
@@ -182,7 +186,8 @@ def _without_time(reading: MemoReading, marker: Marker, slot: Edit, rules: Rewri
 
 def _instead(reading: MemoReading, start: int, end: int, slot: Edit) -> Edit:
     """One edit that cuts the words and puts the question where its clause ends: neither without the other."""
-    return Edit(start, slot.start, f"{reading.text[end : slot.start].lstrip(' ')}{slot.put}", slot.rank)
+    kept = reading.text[end : slot.start].lstrip(" ")
+    return Edit(start, slot.start, f"{kept}{slot.put}", slot.rank, f"{kept}{slot.short}")
 
 
 def _slot(reading: MemoReading, sentence: MemoSentence, after: int, reason: str, rules: RewriteRules) -> Edit:
@@ -197,7 +202,12 @@ def _slot(reading: MemoReading, sentence: MemoSentence, after: int, reason: str,
         stop = border.start()
     while stop > after and reading.text[stop - 1] in ".!?;: \t\r\n":
         stop -= 1
-    return Edit(stop, stop, f" [{rules.slots[reason]}]", RANKS[reason])
+    return _asking(stop, reason, rules)
+
+
+def _asking(at: int, reason: str, rules: RewriteRules) -> Edit:
+    """The question of a reason, put in at a place."""
+    return Edit(at, at, f" [{rules.slots[reason]}]", RANKS[reason], f" [{rules.short_slots[reason]}]")
 
 
 def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:

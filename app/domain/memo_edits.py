@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
 class Edit:
-    """The words from `start` to `end` become `put`. A slot has a rank (lower is asked first) and, put in, no words to replace."""
+    """The words from `start` to `end` become `put`. A slot has a rank (lower is asked first) and, put in, no words to replace.
+
+    `short` is the same question in fewer words, for a rewrite that has no room for more; empty for a plain cut.
+    """
 
     start: int
     end: int
     put: str
     rank: int | None = None
+    short: str = ""
 
     @property
     def is_slot(self) -> bool:
         """True when the edit asks something; false for a plain cut."""
         return self.rank is not None
+
+    def shortened(self) -> Edit:
+        """The same edit with its shorter question; itself where it has none."""
+        return replace(self, put=self.short, short="") if self.short else self
 
 
 def render(text: str, start: int, end: int, edits: Iterable[Edit]) -> str:

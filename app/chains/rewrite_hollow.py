@@ -1,0 +1,61 @@
+"""Which sentences of a memo say nothing that its rewrite must keep: courtesy in the place of a decision, activity, reassurance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+
+from app.catalog.rewriting import RewriteRules
+from app.domain.coaching import Marker
+from app.domain.memos import MemoReading, MemoSentence
+
+FILLED = 0.7
+"""The part of a sentence that a marker must cover for the sentence to say nothing else."""
+HALF_FILLED = 0.55
+"""The part that softeners of several kinds must cover together; then the sentence holds no figure and no name either."""
+EMPTY = frozenset({"activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
+
+
+def replaced(
+    reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: Collection[Marker] = ()
+) -> dict[int, str]:
+    """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
+    handed_over = [m for m in markers if m.category in ("no_decision", "face_saver")]
+    gone: dict[int, str] = {}
+    for sentence in reading.sentences:
+        text = " ".join(sentence.text.split())
+        if any(c.isdigit() for c in text) or sentence.zone not in ("body", "closing"):
+            continue
+        if rules.pattern("replaced").fullmatch(text):
+            gone[sentence.start] = "update"
+        elif rules.pattern("empty").fullmatch(text):
+            gone[sentence.start] = ""
+        elif sentence.zone == "body" and any(
+            _fills(m, sentence) and (m not in learned or _tells_nothing(reading, sentence)) for m in handed_over
+        ):
+            gone[sentence.start] = "ask"
+        elif sentence.zone == "body" and _is_hollow(reading, sentence, markers):
+            gone[sentence.start] = "update"
+    return gone
+
+
+def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker]) -> bool:
+    """True for activity and reassurance: no belief of the writer, no event, nobody named, and softeners are most of it."""
+    own = [m for m in markers if m.category in EMPTY and sentence.start <= m.start < sentence.end]
+    if not own or not _tells_nothing(reading, sentence):
+        return False
+    covered = {at for m in own for at in range(max(m.start, sentence.start), min(m.end, sentence.end))}
+    return len(covered) >= HALF_FILLED * len(sentence.text.rstrip(" .!?\r\n"))
+
+
+def _tells_nothing(reading: MemoReading, sentence: MemoSentence) -> bool:
+    """True for a sentence without event, request, exposure, belief, actor, figure or name."""
+    if reading.has(sentence, "event", "ask", "exposure", "opinion") or reading.actors_in(sentence) or reading.figures_in(sentence):
+        return False
+    return re.search(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]", sentence.text) is None
+
+
+def _fills(marker: Marker, sentence: MemoSentence) -> bool:
+    """True when a marker is all but the whole of a sentence."""
+    inside = min(marker.end, sentence.end) - max(marker.start, sentence.start)
+    return inside >= FILLED * len(sentence.text.rstrip(" .!?\r\n"))
