@@ -14,11 +14,12 @@ FILLED = 0.7
 HALF_FILLED = 0.55
 """The part that softeners of several kinds must cover together; then the sentence holds no figure and no name either."""
 EMPTY = frozenset({"activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
+_NAME = re.compile(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]")
+_REASON = re.compile(r";|\b(?:since|because|as long as|porque|ya que|debido a|puesto que)\b", re.IGNORECASE)
+"""What joins a second statement to the first."""
 
 
-def replaced(
-    reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: Collection[Marker] = ()
-) -> dict[int, str]:
+def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: Collection[Marker] = ()) -> dict[int, str]:
     """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
     handed_over = [m for m in markers if m.category in ("no_decision", "face_saver")]
     gone: dict[int, str] = {}
@@ -49,10 +50,10 @@ def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[M
 
 
 def _tells_nothing(reading: MemoReading, sentence: MemoSentence) -> bool:
-    """True for a sentence without event, request, exposure, belief, actor, figure or name."""
+    """True for a sentence without event, request, exposure, belief, actor, figure, name or reason."""
     if reading.has(sentence, "event", "ask", "exposure", "opinion") or reading.actors_in(sentence) or reading.figures_in(sentence):
         return False
-    return re.search(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]", sentence.text) is None
+    return _NAME.search(sentence.text) is None and _REASON.search(sentence.text) is None
 
 
 def _fills(marker: Marker, sentence: MemoSentence) -> bool:

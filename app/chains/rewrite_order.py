@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from app.catalog.rewriting import RewriteRules
 from app.domain.coaching import Category, Marker
 from app.domain.memos import MemoReading, MemoSentence
+from app.domain.stems import stems
 
 LEAST_RISK = 2
 HURT = 5
 """What counts for a person who was hurt, or whose data others saw: nothing stands before it."""
 NOT_HURT = ("no_event", "safety_count", "worst")
 """What only speaks of such harm: that there was none, how often in a year, a worst case."""
+GOOD: tuple[Category, ...] = ("good_news_sandwich",)
+PRAISE_OR_HOPE: tuple[Category, ...] = ("good_news_sandwich", "hope_as_plan", "activity_for_outcome", "no_decision", "face_saver")
+"""What no risk is told in: a sentence that is marked so does not lead."""
 SOFT: dict[Category, int] = {"understater": 2, "euphemism": 2, "agentless": 2, "unquantified_hedge": 1}
+LONG_OPENING = 4
+"""A first paragraph of so many sentences is cut in two behind its bottom line."""
 MOST_FOLLOWERS = 2
 OPENS_WITHIN = 4
 _LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
@@ -52,7 +59,10 @@ def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:
 
 def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> int:
     """How much exposure a sentence speaks of; 0 or less for none."""
-    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event") and not reading.has(sentence, "no_event"))
+    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event"))
+    if reading.has(sentence, "no_event"):
+        said = 0
+    said = max(said, 2 * int(reading.has(sentence, "troubled")))
     harm = HURT if _is_hurt(sentence, reading) else 2 * min(1, rules.says("harm", sentence.text))
     trouble = min(2, said) + harm
     if not trouble:
@@ -67,7 +77,8 @@ def _is_hurt(sentence: MemoSentence, reading: MemoReading) -> bool:
 
 def is_good(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> bool:
     """True for good news that carries no exposure and asks nothing."""
-    return bool(rules.says("good", sentence.text)) and risk_of(sentence, reading, rules) <= 0 and not rules.says("asks", sentence.text)
+    is_praised = bool(rules.says("good", sentence.text)) or reading.has(sentence, "good_news")
+    return is_praised and risk_of(sentence, reading, rules) <= 0 and not rules.says("asks", sentence.text)
 
 
 def softened(reading: MemoReading, markers: Sequence[Marker]) -> dict[int, int]:
@@ -90,22 +101,75 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     body = [s for s in body if s not in polite]
     prose = [s for s in body if not is_list(reading, s)]
     asks = [s for s in prose if rules.says("asks", s.text)]
-    lead = _lead(prose, reading, rules, softened(reading, markers))
+    soft = softened(reading, markers)
+    praised = _with(GOOD, prose, markers, reading, rules)
+    lead = _lead(prose, reading, rules, soft, _with(PRAISE_OR_HOPE, prose, markers, reading, rules))
     first = [s.start for s in prose[:2]]
     opens_with_ask = bool(asks) and asks[0].start in first
     leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks)
     is_graver = bool(lead) and _is_hurt(lead[0], reading) and not _is_hurt(prose[0], reading)
     if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks and not is_graver:
         leads_already = True
+    good = [s for s in _opening(prose, lead) if is_good(s, reading, rules) or s.start in praised]
+    if not lead and not asks and (good := list(takewhile(lambda s: s.start in praised, prose[:-1]))):
+        leads_already = False
+    elif not leads_already and not asks and not is_graver and _meets_it_first(prose, lead, good, reading, rules, soft):
+        lead, leads_already = [], not good
     if leads_already:
-        lead = []
+        lead, good = [], []
+    is_moved = bool(lead or good)
+    if not lead and not asks:
+        lead = _bottom_line([s for s in prose if s not in good], reading, rules)
     moved_asks = [] if leads_already else [a for a in asks[:1] if a not in lead]
     taken = {s.start for s in (*lead, *moved_asks)}
-    good = [] if leads_already else [s for s in _opening(prose, lead) if is_good(s, reading, rules) and s.start not in taken]
+    good = [s for s in good if s.start not in taken]
     taken |= {s.start for s in good}
     blocks = _blocks([s for s in body if s.start not in taken])
     risky = any(risk_of(s, reading, rules) >= LEAST_RISK for s in body)
-    return Plan(wishes, tuple(lead), tuple(moved_asks), blocks, tuple(good), closing, bool(asks), risky, not leads_already)
+    return Plan(wishes, tuple(lead), tuple(moved_asks), blocks, tuple(good), closing, bool(asks), risky, is_moved)
+
+
+def _bottom_line(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules) -> list[MemoSentence]:
+    """Of a long first paragraph the sentences as far as the first sized risk, behind which the decision is asked for; else none."""
+    opening = [s for s in prose if s.paragraph == prose[0].paragraph]
+    told = [i for i, s in enumerate(opening) if risk_of(s, reading, rules) >= LEAST_RISK and _sized(reading, s)]
+    if len(opening) < LONG_OPENING or not told or is_list(reading, opening[0]):
+        return []
+    last = told[0] + 1
+    while last < len(opening) and not _is_free(opening[last], rules):
+        last += 1
+    return opening[:last] if last < len(opening) else []
+
+
+def _with(
+    categories: Collection[Category], prose: Sequence[MemoSentence], markers: Sequence[Marker], reading: MemoReading, rules: RewriteRules
+) -> frozenset[int]:
+    """The sentences, by start, that are marked as one of these for the most part and tell no risk."""
+    marked = [m for m in markers if m.category in categories]
+    return frozenset(s.start for s in prose if any(_is_most_of(m, s) for m in marked) and risk_of(s, reading, rules) <= 0)
+
+
+def _is_most_of(marker: Marker, sentence: MemoSentence) -> bool:
+    return sentence.start <= marker.start < sentence.end and 2 * (marker.end - marker.start) >= sentence.end - sentence.start
+
+
+def _meets_it_first(
+    prose: Sequence[MemoSentence],
+    lead: Sequence[MemoSentence],
+    good: Sequence[MemoSentence],
+    reading: MemoReading,
+    rules: RewriteRules,
+    soft: Mapping[int, int],
+) -> bool:
+    """True when the paragraph that opens the memo, its good news set aside, holds the risk, and it would not stand better by itself.
+
+    A sentence without a figure and without a softener is what the one before it led to: it stays there.
+    """
+    kept = [s for s in prose if s not in good]
+    opening = [s for s in kept if s.paragraph == kept[0].paragraph]
+    if any(risk_of(s, reading, rules) >= LEAST_RISK and _sized(reading, s) for s in opening):
+        return True
+    return lead[0] in opening and (kept[0] is lead[0] or not any(_sized(reading, s) or soft.get(s.start) for s in lead))
 
 
 def _opening(prose: Sequence[MemoSentence], lead: Sequence[MemoSentence]) -> Sequence[MemoSentence]:
@@ -113,8 +177,10 @@ def _opening(prose: Sequence[MemoSentence], lead: Sequence[MemoSentence]) -> Seq
     return [s for s in prose if lead and s.start < lead[0].start]
 
 
-def _lead(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules, soft: Mapping[int, int]) -> list[MemoSentence]:
-    scored = [(risk_of(s, reading, rules) + soft.get(s.start, 0), i) for i, s in enumerate(prose)]
+def _lead(
+    prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules, soft: Mapping[int, int], idle: Collection[int]
+) -> list[MemoSentence]:
+    scored = [(risk_of(s, reading, rules) + soft.get(s.start, 0), i) for i, s in enumerate(prose) if s.start not in idle]
     best = max(scored, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
     if best[0] < LEAST_RISK:
         return []
@@ -123,10 +189,15 @@ def _lead(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRul
         sized = [
             (score, i) for score, i in scored if _sized(reading, prose[i]) and i not in chosen and not is_good(prose[i], reading, rules)
         ]
-        near = [i for _, i in sized if i > best[1] and _is_free(prose[i], rules)]
+        near = [i for _, i in sized if i > best[1] and _is_free(prose[i], rules) and _speaks_of(prose[i], [prose[c] for c in chosen])]
         if near:
             chosen = sorted({*chosen, *_with_context(near[0], prose, reading, rules)})
     return [prose[i] for i in chosen]
+
+
+def _speaks_of(sentence: MemoSentence, told: Sequence[MemoSentence]) -> bool:
+    """True when a sentence shares a content word with those that are told: the figure in it is of the same matter."""
+    return any(stems(sentence.text) & stems(each.text) for each in told)
 
 
 def _sized(reading: MemoReading, sentence: MemoSentence) -> bool:

@@ -38,6 +38,8 @@ LEARNED: Mapping[str, str] = {
 }
 """The question behind a clause that was learned to be vague: it fits the categories that such clauses are mixed up with."""
 _CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
+_AND_THAT = re.compile(r"(?<=\by )que ")
+"""What hangs on a frame that goes: "le comento que A y que B"."""
 _BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
 
 
@@ -73,14 +75,13 @@ def _fillers(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
             yield Edit(sentence.start + match.start(), sentence.start + match.end(), put)
 
 
-def spare_courtesy(reading: MemoReading, rules: RewriteRules) -> tuple[Edit, ...]:
-    """Cuts of the second half of a wish in greeting and farewell: the first stays. For a rewrite that lacks room for a question."""
+def spare_words(reading: MemoReading, rules: RewriteRules) -> tuple[Edit, ...]:
+    """What makes room for a question where there is none: the second half of a wish goes, turns of phrase are said in fewer words."""
     found = []
     for sentence in reading.sentences:
-        if sentence.zone in ("greeting", "closing"):
-            for pattern, put in rules.spare:
-                for match in re.compile(pattern, re.IGNORECASE).finditer(sentence.text):
-                    found.append(Edit(sentence.start + match.start(), sentence.start + match.end(), put))
+        for pattern, put in rules.spare:
+            for match in re.compile(pattern, re.IGNORECASE).finditer(sentence.text):
+                found.append(Edit(sentence.start + match.start(), sentence.start + match.end(), match.expand(put)))
     return tuple(_apart(found))
 
 
@@ -102,6 +103,8 @@ def _frames(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
         end = opened.end()
     if end:
         yield Edit(sentence.start, sentence.start + end, "")
+        for again in _AND_THAT.finditer(sentence.text, end) if sentence.text[:end].rstrip().endswith("que") else ():
+            yield Edit(sentence.start + again.start(), sentence.start + again.end(), "")
 
 
 def _in_sentence(
@@ -118,6 +121,9 @@ def _in_sentence(
                 yield from _sized(reading, sentence, marker, cuts, rules, marker in learned)
         elif sentence.zone == "subject" or marker.category == "no_decision":
             continue
+        elif marker in learned and (late := rules.pattern("times").search(marker.text)):
+            a, b = marker.start + late.start(), marker.start + late.end()
+            yield from _time(reading, sentence, marker.model_copy(update={"start": a, "end": b, "text": late.group()}), rules)
         elif marker in learned:
             yield _slot(reading, sentence, marker.end, LEARNED.get(marker.category, marker.category), rules)
         elif marker.category == "vague_time":
@@ -137,7 +143,7 @@ def _sized(
         yield _counted(marker, hedge, rules)
     elif not cuts:
         yield _slot(reading, sentence, marker.end, "unnamed" if is_learned else marker.category, rules)
-    elif not reading.figures_in(sentence):
+    elif not any(f.counts for f in reading.figures_in(sentence)):
         yield _slot(reading, sentence, marker.end, "cut", rules)
 
 
@@ -221,10 +227,17 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
     taken: dict[int, Edit] = {}
     for edit in sorted((e for e in edits if e.is_slot), key=lambda e: (e.rank or 0, e.start)):
         inside = any(c.start < edit.end and edit.start < c.end for c in kept) if edit.start < edit.end else False
-        near = any(min(abs(edit.start - t.start), abs(edit.start - t.end), abs(edit.end - t.start)) < NEAREST for t in taken.values())
+        near = any(_between(edit, t, kept) < NEAREST for t in taken.values())
         if not inside and not near:
             taken[edit.start] = edit
     yield from (taken[a] for a in sorted(taken))
+
+
+def _between(one: Edit, other: Edit, cuts: Sequence[Edit]) -> int:
+    """The characters that stand between two questions when the cuts are made."""
+    first, last = sorted((one, other), key=lambda e: e.start)
+    gone = sum(c.end - c.start for c in cuts if first.start <= c.start and c.end <= last.start)
+    return min(abs(last.start - first.start), abs(last.start - first.end), abs(last.end - first.start)) - gone
 
 
 NEAREST = 12

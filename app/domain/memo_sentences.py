@@ -38,6 +38,9 @@ COURTESY = re.compile(
     r"|(?:que tenga|que tengan|le deseo|les deseo) [^.;]{0,50}|(?:have a|wishing you a) (?:great|good|nice|wonderful)[^.;]{0,30}"
     r"|(?:best|kind|warm) regards[^.;]{0,30}"
 )
+_CAPITAL_BEGINS = re.compile(r"[.!?] [¿¡]?[A-ZÁÉÍÓÚÑ][a-záéíóúñ ]")
+_SMALL_BEGINS = re.compile(r"(?<=[a-záéíóúñ]{2}[.!?] )[a-záéíóúñ]")
+"""Where a sentence begins for a writer who uses no capitals at all."""
 FULL_OF = 0.7
 """The part of a sentence that formulas must cover for it to be closing courtesy as a whole."""
 
@@ -110,6 +113,8 @@ def _split(text: str, part: Part) -> list[tuple[int, int]]:
     if part.zone != "body":
         return [(part.start, _trim(text, part.start, part.end))] if text[part.start : part.end].strip() else []
     piece = text[part.start : part.end].replace("\r\n", " \n").replace("\r", "\n")
+    if not _CAPITAL_BEGINS.search(text):
+        piece = _SMALL_BEGINS.sub(lambda m: m.group().upper(), piece)
     found = split(piece)
     if not found and re.search(r"\w", piece):
         found = ((0, len(piece.rstrip())),)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from app.domain.memo_greeting import is_name, is_salutation, without_greeting
 from app.domain.memo_text import fold
 from app.domain.memos import Part
 
@@ -15,29 +16,19 @@ _SUBJECT = re.compile(r"[*_>#\s]*(?:subject|re|asunto|ref|referencia)[*_]*\s?:[*
 FAREWELL_WORDS = 8
 """A longer line above the name says something."""
 TITLE_WORDS = 14
-"""A longer first line by itself is a paragraph."""
+"""A longer line by itself is a paragraph."""
 _LISTED = re.compile(r"[-*•–·|>]|\d{1,2}[.)]")
 _QUOTE_BEGINS = re.compile(
     r"\s*(?:-{2,}\s*(?:original message|forwarded message|mensaje original|mensaje reenviado)|on .{5,80} wrote:|el .{5,80} escribio:)"
 )
-_TITLES = "mr mrs ms dr dra prof sr sra srta ing lic arq mtro mtra [a-z]".split()
-_SHORTENED = "(?:" + "|".join(rf"(?<=\b{title})" for title in _TITLES) + r")\.(?= )"
-"""The stop of a title or of an initial before a name, which ends no salutation: "Dear Mr. J. Doe,"."""
-_SALUTE = re.compile(
-    r"\s*(?:(?:hi|hello|dear|hey|good (?:morning|afternoon|evening|day)|estimad[oa]s?|apreciables?|querid[oa]s?|hola|muy? buen(?:os|as)?"
-    r"|buen(?:os|as)? (?:dia|dias|tardes?|noches?)|a quien corresponda|distinguid[oa]s?|senor(?:es|a|as)?|ladies and gentlemen"
-    r"|(?:to the )?(?:committee|board|members|team)|gentlemen(?:,| and) ladies|gentlemen"
-    r"|hono(?:u?rable|rables?)(?= (?:members|directors|consejo|miembros)))\b"
-    rf"(?:[^.,:;!?]|{_SHORTENED}){{0,60}}[,:;!.]?"
-    r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, (?:muy )?buen(?:os|as|a)? (?:dias?|tardes?|noches?)[,:;!.]?"
-    r"|(?:(?:ing|lic|dr|dra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,2}, good (?:morning|afternoon|evening|day)[,:;!.]?"
-    r"|(?:(?:ing|lic|mr|ms|mrs|dr|dra|sr|sra|don|dona)\.? )?[^\W\d]+(?: [^\W\d]+){0,3}[,:])"
+_ADDRESSED = re.compile(
+    r"(?:al?|a la|para|to|to the|for|for the|attn|at'?n|atencion|from|de|by|presenta|presented by|prepared by|elaboro|prepara)\b.{2,60}"
+    r"|.{2,40}\b(?:presenta|presents|elaboro|prepared by|presented by):.{2,60}"
 )
-_TITLE_LINE = re.compile(
-    r"\s*(?:senor(?:es|a|as)?|ladies and gentlemen|gentlemen|honou?rables?|(?:to the )?(?:committee|board|members|team))\b"
-    r"[^.:;!?\d]{0,40}[,:]\s*$"
-)
-_NAME_LINE = re.compile(r"\s*(?:[A-ZÁÉÍÓÚÑ][\w.'’-]*)(?:\s+[A-ZÁÉÍÓÚÑ][\w.'’-]*){0,3}\s*[,:]\s*$")
+"""A line that says who writes or to whom, without the colon of a header."""
+LONG_LINE = 100
+"""A line of so many letters was not broken by hand: a word below it is no end of it."""
+_NAMES = re.compile(r"[A-ZÁÉÍÓÚÑ][\w.'’]*(?:\s(?:de|del|la|y|[A-ZÁÉÍÓÚÑ][\w.'’]*)){0,5}(?:,\s[^.:;!?]{3,60})?")
 WISH = re.compile(
     r"\W*+(?:i |we )?(?:really |sincerely )?(?:hope|trust) (?:that )?(?:you|this|your|everyone|all|the family)\b(?! will"
     r" approve| can approve).{0,120}"
@@ -85,13 +76,15 @@ def parts(text: str) -> tuple[Part, ...]:
             found.append(Part(start, end, "header"))
     rest, quoted = _without_quotes(text, lines[index:])
     rest, signature = _without_signature(text, rest)
+    rest, addressed = (rest, []) if index else _without_addresses(text, rest)
+    found += addressed
     if not any(p.zone == "subject" for p in found):
         rest, title = _without_title(text, rest)
         found += title
-    rest, greeting = _without_greeting(text, rest)
+    rest, greeting = without_greeting(text, rest)
     found += greeting
-    found += [Part(start, end, "body") for start, end in _blocks(text, rest)]
-    return tuple(sorted((*found, *signature, *quoted), key=lambda p: p.start))
+    body = [Part(start, end, "body") for start, end in _blocks(text, rest)]
+    return tuple(sorted((*found, *body, *signature, *quoted), key=lambda p: p.start))
 
 
 def _lines(text: str) -> list[tuple[int, int]]:
@@ -121,6 +114,10 @@ def _header_end(text: str, lines: list[tuple[int, int]]) -> int:
     return last
 
 
+def _filled(text: str, lines: list[tuple[int, int]]) -> list[int]:
+    return [i for i, (a, b) in enumerate(lines) if text[a:b].strip()]
+
+
 def _is_header(text: str, lines: list[tuple[int, int]], index: int) -> bool:
     """True when the line at `index` is a header line: what stands above it is a title, however long."""
     return index < len(lines) and HEADER.match(fold(text, *lines[index]).plain.strip()) is not None
@@ -143,7 +140,7 @@ def _without_quotes(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple
 
 def _without_signature(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:
     """The last sign-off line and what follows it; without one, a last short line of names. At most eight lines."""
-    filled = [i for i, (a, b) in enumerate(lines) if text[a:b].strip()]
+    filled = _filled(text, lines)
     for index in reversed(filled[1:][-8:]):
         start, end = lines[index]
         if SIGN_OFF.fullmatch(fold(text, start, end).plain.strip()):
@@ -151,10 +148,7 @@ def _without_signature(text: str, lines: list[tuple[int, int]]) -> tuple[list[tu
     tail: list[int] = []
     for index in reversed(filled[1:]):
         words = text[slice(*lines[index])].strip(" -–—,.\r\n\t")
-        if (
-            not re.fullmatch(r"[A-ZÁÉÍÓÚÑ][\w.'’]*(?:\s(?:de|del|la|y|[A-ZÁÉÍÓÚÑ][\w.'’]*)){0,5}(?:,\s[^.:;!?]{3,60})?", words)
-            or len(tail) > 2
-        ):
+        if not _NAMES.fullmatch(words) or len(tail) > 2:
             break
         tail.append(index)
     is_apart = tail and tail[-1] > 0 and not text[slice(*lines[tail[-1] - 1])].strip()
@@ -162,7 +156,21 @@ def _without_signature(text: str, lines: list[tuple[int, int]]) -> tuple[list[tu
         tail, is_apart = [*tail, tail[-1] - 1], True
     if tail and is_apart and len(filled) > len(tail):
         return lines[: tail[-1]], [Part(*lines[i], "signature") for i in reversed(tail)]
+    if len(filled) > 1 and is_name(text, lines[filled[-1]]) and len(text[slice(*lines[filled[-2]])]) >= LONG_LINE:
+        return lines[: filled[-1]], [Part(*lines[filled[-1]], "signature")]
     return lines, []
+
+
+def _without_addresses(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:
+    """A block above the memo that says to whom and from whom, in whatever words; none of its lines ends like a sentence."""
+    filled = _filled(text, lines)
+    block = [i for at, i in enumerate(filled) if i == filled[0] + at]
+    said = [fold(text, *lines[i]).plain.strip() for i in block]
+    if len(block) not in (2, 3) or len(block) == len(filled) or not _ADDRESSED.fullmatch(said[0]):
+        return lines, []
+    if any(line[-1] in ".!?,;:" or len(line.split()) > TITLE_WORDS for line in said):
+        return lines, []
+    return lines[block[-1] + 1 :], [Part(*lines[i], "header") for i in block]
 
 
 def _is_farewell(text: str, lines: list[tuple[int, int]], index: int) -> bool:
@@ -174,34 +182,16 @@ def _is_farewell(text: str, lines: list[tuple[int, int]], index: int) -> bool:
 
 def _without_title(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:
     """A title over the memo, which is its subject: a short first line by itself that ends in no stop. None where nothing follows."""
-    filled = [i for i, (a, b) in enumerate(lines) if text[a:b].strip()]
+    filled = _filled(text, lines)
     if len(filled) < 2 or filled[1] == filled[0] + 1:
         return lines, []
     start, end = lines[filled[0]]
     said = text[start:end].strip(" \t\r\n*_#")
-    if not said or said[-1] in ".!?:;,…" or len(said.split()) > TITLE_WORDS or _LISTED.match(said) or not said[0].isupper():
+    is_long = len(said.split()) > TITLE_WORDS
+    if not said or said[-1] in ".!?:;,…" or is_long or _LISTED.match(said) or not said[0].isupper() or is_salutation(said):
         return lines, []
     begin = start + len(text[start:end]) - len(text[start:end].lstrip(" \t*_#"))
     return lines[filled[0] + 1 :], [Part(begin, _stripped_end(text, begin, end), "subject")]
-
-
-def _without_greeting(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple[int, int]], list[Part]]:
-    """The salutation alone; wishes after it are sentences, and `WISH` tells them."""
-    filled = [i for i, (a, b) in enumerate(lines) if text[a:b].strip()]
-    if not filled:
-        return lines, []
-    start, end = lines[filled[0]]
-    folded = fold(text, start, end)
-    found = _SALUTE.match(folded.plain)
-    is_known = found is not None and re.match(
-        r"\s*(?:hi|hello|dear|hey|good|estimad|apreciabl|querid|hola|muy|buen|distinguid|a quien|[^,:]{2,40}, (?:muy )?(?:buen|good))",
-        folded.plain,
-    )
-    if found and (is_known or _NAME_LINE.match(text[start:end]) or _TITLE_LINE.match(folded.plain)):
-        stop = folded.at[found.end()] if found.end() < len(folded.plain) else end
-        rest = [(stop, end)] if text[stop:end].strip() else []
-        return [*rest, *lines[filled[0] + 1 :]], [Part(start, stop, "greeting")]
-    return lines, []
 
 
 def _blocks(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:

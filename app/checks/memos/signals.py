@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from app.checks.memos.troubles import troubled
 from app.domain.coaching import Span
 from app.domain.memos import MemoFigure, MemoReading, MemoSentence
 
@@ -91,7 +90,7 @@ def signals(reading: MemoReading) -> Signals:
     for figure in reading.figures:
         if figure.counts:
             figures.setdefault(figure.sentence, []).append(figure)
-    cues["event"] = cues.get("event", frozenset()) | troubled(reading)
+    cues["event"] = cues.get("event", frozenset()) | cues.get("troubled", frozenset())
     events = cues["event"] - _only_negated(reading)
     problems = tuple(s for s in body if s.number in events and s.zone == "body")
     asks = tuple(s for s in body if s.number in cues.get("ask", frozenset()))
