@@ -20,7 +20,7 @@ MEMO_FILES = (
 """Memos of ordinary business with their kinds and markers."""
 STOP_FILES = (
     *("stops_learn.yaml", "stops_learn2.yaml", "stops_learn3.yaml", "stops_learn4.yaml", "stops_learn5.yaml", "stops_learn6.yaml"),
-    "stops_learn7.yaml",
+    *("stops_learn7.yaml", "stops_learn8.yaml"),
     *("stops_dev.yaml", "stops_heldout.yaml", "stops_heldout3.yaml", "stops_heldout4.yaml", "stops_heldout5.yaml"),
     "stops_heldout6.yaml",
 )

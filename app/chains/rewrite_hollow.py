@@ -14,6 +14,9 @@ FILLED = 0.7
 HALF_FILLED = 0.55
 """The part that softeners of several kinds must cover together; then the sentence holds no figure and no name either."""
 EMPTY = frozenset({"activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
+SURE = frozenset({"activity_for_outcome", "no_decision", "face_saver"})
+"""What a clause that was learned to be vague must be taken for, if its sentence is to go."""
+TELLING = ("event", "ask", "exposure", "opinion", "conditional", "consequence", "band")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]")
 _REASON = re.compile(r";|\b(?:since|because|as long as|porque|ya que|debido a|puesto que)\b", re.IGNORECASE)
 """What joins a second statement to the first."""
@@ -22,6 +25,7 @@ _REASON = re.compile(r";|\b(?:since|because|as long as|porque|ya que|debido a|pu
 def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: Collection[Marker] = ()) -> dict[int, str]:
     """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
     handed_over = [m for m in markers if m.category in ("no_decision", "face_saver")]
+    unsure = [m for m in learned if m.category not in SURE]
     gone: dict[int, str] = {}
     for sentence in reading.sentences:
         text = " ".join(sentence.text.split())
@@ -35,7 +39,7 @@ def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker
             _fills(m, sentence) and (m not in learned or _tells_nothing(reading, sentence)) for m in handed_over
         ):
             gone[sentence.start] = "ask"
-        elif sentence.zone == "body" and _is_hollow(reading, sentence, markers):
+        elif sentence.zone == "body" and _is_hollow(reading, sentence, [m for m in markers if m not in unsure]):
             gone[sentence.start] = "update"
     return gone
 
@@ -50,8 +54,8 @@ def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[M
 
 
 def _tells_nothing(reading: MemoReading, sentence: MemoSentence) -> bool:
-    """True for a sentence without event, request, exposure, belief, actor, figure, name or reason."""
-    if reading.has(sentence, "event", "ask", "exposure", "opinion") or reading.actors_in(sentence) or reading.figures_in(sentence):
+    """True for a sentence without event, request, exposure, belief, likelihood, actor, figure, name or reason."""
+    if reading.has(sentence, *TELLING) or reading.actors_in(sentence) or reading.figures_in(sentence):
         return False
     return _NAME.search(sentence.text) is None and _REASON.search(sentence.text) is None
 
