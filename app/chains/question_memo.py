@@ -18,6 +18,8 @@ QUESTIONS = 5
 MOST_BY_ONE = 2
 MOST_WORDS = 14
 FEWEST_WORDS = 3
+_LEANING = re.compile(r"(?:del?|con|en|por|al?|para|of|with|in|for|to|from|by)\b", re.IGNORECASE)
+"""What a clause cannot begin with and still be understood."""
 NO_SPAN = "no span found"
 PERSONA_OF: dict[Audience, Persona] = {
     "ceo": "ceo",
@@ -226,7 +228,7 @@ class _Seen:
             right += 1
         opening = OPENING.match(text, left, start)
         left = opening.end() if opening else left
-        before = [m.end() for m in JOINT.finditer(text, left, start)]
+        before = [m.end() for m in JOINT.finditer(text, left, start) if not _LEANING.match(text, m.end())]
         if len(text[left:right].split()) > MOST_WORDS and before:
             left = before[-1]
         joints = [m.start() for m in JOINT.finditer(text, end, right)]

@@ -25,6 +25,7 @@ LONG_OPENING = 4
 """A first paragraph of so many sentences is cut in two behind its bottom line."""
 MOST_FOLLOWERS = 2
 OPENS_WITHIN = 4
+_ITEM = re.compile(r"\s*[^\W\d_][^.:;!?\n]{1,30}: ?\S")
 _LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 
 
@@ -47,9 +48,14 @@ class Plan:
 
 
 def is_list(reading: MemoReading, sentence: MemoSentence) -> bool:
-    """True for a sentence of a paragraph that holds list lines."""
+    """True for a sentence of a paragraph that holds list lines, or lines that each say one thing ("Safety: 0 accidents.")."""
     span = next((p for p in reading.paragraphs if p.start <= sentence.start < p.end), None)
-    return span is not None and _LIST_LINE.search(span.text) is not None
+    return span is not None and (_LIST_LINE.search(span.text) is not None or _is_itemed(span.text))
+
+
+def _is_itemed(text: str) -> bool:
+    lines = [line for line in text.splitlines() if line.strip()]
+    return len(lines) > 1 and 2 * sum(_ITEM.match(line) is not None for line in lines) > len(lines)
 
 
 def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:

@@ -107,7 +107,7 @@ def consequence(known: Signals, markers: Sequence[Marker]) -> Graded:
         return Graded("D12", 2, spans_of(open_ones, known, "rate", "conditional"))
     priced = [s for s in _at_risk(known) if any(f.unit == "money" for f in known.counted(s))]
     vague = [m for m in markers if m.category in ("understater", "euphemism", "unquantified_hedge", "hope_as_plan")]
-    adjectives = known.all("adjective", "consequence", "hq_term")
+    adjectives = sorted(known.all("adjective", "consequence", "hq_term"), key=lambda s: known.has(s, "good_news"))
     if priced or vague or adjectives:
         spans = spans_of([*priced, *adjectives], known, "adjective", "consequence") or tuple(
             Span(start=m.start, end=m.end, text=m.text) for m in vague[:1]

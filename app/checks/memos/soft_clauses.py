@@ -1,8 +1,7 @@
 """Clauses that read vague although no rule names their words: cut, scored, marked. Knows the learned weights; holds no words.
 
 The score only adds markers to those of the rules and takes away finds of rules in clauses that read plain.
-Levels, questions and rewrite rest
-on the rules alone: a learned marker lowers nothing and changes no word.
+Levels and questions rest on the rules alone: a learned marker lowers nothing. The rewrite asks behind it.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ LAST = 2
 JOINED_WITHIN = 8
 """Letters between two marked clauses of a sentence that are marked as one."""
 _TURN = re.compile(
-    r"[,;:()]+ ?| - |\b(?=(?:but|although|though|which|because|while|so that|pero|aunque|mientras|sino|porque|por lo que|lo cual|y que"
+    r"(?!(?<=\d)[,:]\d)[,;:()]+ ?| - |\b(?=(?:but|although|though|which|because|while|so that|pero|aunque|mientras|sino|porque|por lo que|lo cual|y que"
     r"|and (?:the|we|it|they|our|i|hr)|y (?:el|la|los|las|se|no|ya|con|nos|estamos|seguimos))\b)"
 )
 _AROUND = ' ,;:.-()"!?\n'
