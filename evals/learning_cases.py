@@ -15,7 +15,8 @@ from evals.memos import CASES, VERSIONS
 MEMO_FILES = (
     *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
     *("memos_heldout3.yaml", "memos_heldout4.yaml", "memos_heldout5.yaml", "memos_learn6.yaml", "memos_learn7.yaml"),
-    *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml", "memos_heldout6.yaml"),
+    *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml", "memos_heldout6.yaml", "memos_learn11.yaml", "memos_learn12.yaml"),
+    *("memos_learn13.yaml", "memos_learn14.yaml", "memos_learn15.yaml", "memos_learn16.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 STOP_FILES = (

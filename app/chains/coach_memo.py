@@ -52,7 +52,7 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     seen = for_reader(memo, reading, markers, graded) if side == "reader" else None
     marked = with_soft_clauses(reading, markers)
     is_short = reading.words <= MOST_REWRITTEN
-    learned = [m for m in marked if m not in markers]
+    learned = frozenset(m.start for m in marked) - {m.start for m in markers}
     said_anew = rewrite_memo(memo, reading, marked, graded, rewrite_lang or memo.lang, learned) if is_short else None
     if seen and seen.is_reply:
         nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)

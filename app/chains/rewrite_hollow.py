@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from app.catalog.rewriting import RewriteRules
 from app.domain.coaching import Marker
@@ -22,10 +22,10 @@ _REASON = re.compile(r";|\b(?:since|because|as long as|porque|ya que|debido a|pu
 """What joins a second statement to the first."""
 
 
-def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: Collection[Marker] = ()) -> dict[int, str]:
+def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: frozenset[int] = frozenset()) -> dict[int, str]:
     """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
     handed_over = [m for m in markers if m.category in ("no_decision", "face_saver")]
-    unsure = [m for m in learned if m.category not in SURE]
+    sure = [m for m in markers if m.start not in learned or m.category in SURE]
     gone: dict[int, str] = {}
     for sentence in reading.sentences:
         text = " ".join(sentence.text.split())
@@ -36,10 +36,10 @@ def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker
         elif rules.pattern("empty").fullmatch(text):
             gone[sentence.start] = ""
         elif sentence.zone == "body" and any(
-            _fills(m, sentence) and (m not in learned or _tells_nothing(reading, sentence)) for m in handed_over
+            _fills(m, sentence) and (m.start not in learned or _tells_nothing(reading, sentence)) for m in handed_over
         ):
             gone[sentence.start] = "ask"
-        elif sentence.zone == "body" and _is_hollow(reading, sentence, [m for m in markers if m not in unsure]):
+        elif sentence.zone == "body" and _is_hollow(reading, sentence, sure):
             gone[sentence.start] = "update"
     return gone
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from app.catalog.rewriting import rewrite_rules
@@ -29,12 +29,12 @@ def rewrite_memo(
     markers: Sequence[Marker],
     levels: Sequence[DimensionLevel],
     lang: Lang,
-    learned: Collection[Marker] = (),
+    learned: frozenset[int] = frozenset(),
 ) -> Rewrite | None:
     """The memo as directly said in `lang`; None when there is nothing to rewrite, or nothing that holds.
 
     In another language than the memo's it is a skeleton that quotes the original. Whatever is returned passes `rewrite_faults`.
-    `learned` are those of the markers that no rule named.
+    `learned` holds where those of the markers begin that no rule named.
     """
     if reading.words < FEWEST_WORDS or not any(s.zone == "body" for s in reading.sentences):
         return None
@@ -59,7 +59,7 @@ def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
 
 
 def _candidates(
-    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], learned: Collection[Marker]
+    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], learned: frozenset[int]
 ) -> Iterator[Rewrite]:
     """From the boldest to the memo as it is, which holds unless its signs defeat the reading of its own figures."""
     rules = rewrite_rules(memo.lang)

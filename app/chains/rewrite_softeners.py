@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.catalog.rewriting import RewriteRules
 from app.domain.coaching import Marker
@@ -44,11 +44,11 @@ _BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
 
 
 def softener_edits(
-    reading: MemoReading, markers: Sequence[Marker], rules: RewriteRules, learned: Collection[Marker] = ()
+    reading: MemoReading, markers: Sequence[Marker], rules: RewriteRules, learned: frozenset[int] = frozenset()
 ) -> tuple[Edit, ...]:
     """Every cut and every slot that the markers call for, in reading order; none reaches over another.
 
-    Those of them that are `learned` name a clause, not its words: their question fits any category that such a clause is taken for.
+    Those that begin at a place in `learned` name a clause, not its words: their question fits any category that such a clause is taken for.
     """
     found: list[Edit] = []
     for sentence in reading.sentences:
@@ -108,7 +108,7 @@ def _frames(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
 
 
 def _in_sentence(
-    reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker], rules: RewriteRules, learned: Collection[Marker]
+    reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker], rules: RewriteRules, learned: frozenset[int]
 ) -> Iterator[Edit]:
     frame = next(_frames(sentence, rules), None) if sentence.zone == "body" else None
     for marker in markers:
@@ -118,13 +118,13 @@ def _in_sentence(
             cuts = list(_cuts(sentence, marker, rules))
             yield from cuts
             if marker.category in ("understater", "euphemism") and sentence.zone != "subject":
-                yield from _sized(reading, sentence, marker, cuts, rules, marker in learned)
+                yield from _sized(reading, sentence, marker, cuts, rules, marker.start in learned)
         elif sentence.zone == "subject" or marker.category == "no_decision":
             continue
-        elif marker in learned and (late := rules.pattern("times").search(marker.text)):
+        elif marker.start in learned and (late := rules.pattern("times").search(marker.text)):
             a, b = marker.start + late.start(), marker.start + late.end()
             yield from _time(reading, sentence, marker.model_copy(update={"start": a, "end": b, "text": late.group()}), rules)
-        elif marker in learned:
+        elif marker.start in learned:
             yield _slot(reading, sentence, marker.end, LEARNED.get(marker.category, marker.category), rules)
         elif marker.category == "vague_time":
             yield from _time(reading, sentence, marker, rules)
@@ -235,10 +235,14 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
 
 def _between(one: Edit, other: Edit, cuts: Sequence[Edit]) -> int:
     """The characters that stand between two questions when the cuts are made."""
-    first, last = sorted((one, other), key=lambda e: e.start)
-    gone = sum(c.end - c.start for c in cuts if first.start <= c.start and c.end <= last.start)
-    return min(abs(last.start - first.start), abs(last.start - first.end), abs(last.end - first.start)) - gone
+    first, last = (one, other) if one.start <= other.start else (other, one)
+    apart = min(last.start - first.start, abs(last.start - first.end), last.end - first.start)
+    if apart >= MOST_CUT:
+        return apart
+    return apart - sum(c.end - c.start for c in cuts if first.start <= c.start and c.end <= last.start)
 
 
+MOST_CUT = 100
+"""Characters between two questions that no cut takes away."""
 NEAREST = 12
 """Characters that two questions stand apart at least: closer ones would be one question asked twice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -138,7 +138,9 @@ class MemoReading:
 
     def cue_in(self, cue: str, sentence: MemoSentence) -> tuple[Span, ...]:
         """Where a cue was found in one sentence."""
-        return tuple(s for s in self.of(cue) if sentence.start <= s.start < sentence.end)
+        found = self.of(cue)
+        first = bisect_left(found, sentence.start, key=lambda s: s.start)
+        return found[first : bisect_left(found, sentence.end, lo=first, key=lambda s: s.start)]
 
     def has(self, sentence: MemoSentence, *cues: str) -> bool:
         """True when some of these cues stands in the sentence."""

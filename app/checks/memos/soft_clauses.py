@@ -49,9 +49,10 @@ def clauses(reading: MemoReading) -> tuple[Clause, ...]:
     free = (*reading.courtesies, *(q for q in reading.quotes))
     found = []
     for index, sentence in enumerate(body):
+        here = [each for each in free if each.start < sentence.end and sentence.start < each.end]
         for start, end in _cut(reading, sentence):
             span = reading.found(start, end)
-            if any(each.start < span.end and span.start < each.end for each in free):
+            if any(each.start < span.end and span.start < each.end for each in here):
                 continue
             signs = _signs(reading, sentence, span, reading.plain[start:end])
             signs |= {"first"} if index == 0 else set()
