@@ -13,6 +13,7 @@ from app.domain.memos import Memo, MemoReading, MemoSentence
 from app.domain.rewrites import as_rewrite, word_count
 
 SHORT_LINE = 60
+SHORTEST_TOLD = 4
 NEXT_UPDATE_FROM = 1
 """The highest level of D7 at which the time of the next word is asked for."""
 
@@ -35,6 +36,12 @@ def _gone_words(text: str, edit: Edit) -> str:
     words = text[edit.start : edit.end]
     kept = edit.put.partition(" [")[0].strip() if edit.is_slot else ""
     return one_line(words.removesuffix(kept) if kept else words)
+
+
+def _told_once(dropped: Sequence[str]) -> tuple[str, ...]:
+    """What was left out, none twice and none that stands in another; a word of two or three letters says nothing."""
+    longer = [d for d in dict.fromkeys(dropped) if len(d) >= SHORTEST_TOLD]
+    return tuple(d for d in longer if not any(d != other and d in other for other in longer))
 
 
 class Fitted(NamedTuple):
@@ -92,7 +99,7 @@ class Build:
         text = self._text(order, used, tuple(chosen))
         dropped = [one_line(s.text) for s in self._reading.sentences if s.start in gone]
         dropped += [w for e in used if e.start < e.end and (w := _gone_words(self._memo.text, e).strip(" ,;:-–—"))]
-        return as_rewrite(self._memo.text, text, self._memo.lang, tuple(dict.fromkeys(dropped)))
+        return as_rewrite(self._memo.text, text, self._memo.lang, _told_once(dropped))
 
     def _fitted(self, order: Plan, cuts: list[Edit], frames: tuple[str, ...], asked: Sequence[Edit], *, is_terse: bool) -> Fitted:
         """The edits and sentences that fit into the memo's length, and how many questions did not: each is asked shortly, then in full."""

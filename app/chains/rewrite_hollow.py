@@ -22,7 +22,9 @@ _REASON = re.compile(r";|\b(?:since|because|as long as|porque|ya que|debido a|pu
 """What joins a second statement to the first."""
 
 
-def replaced(reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: frozenset[int] = frozenset()) -> dict[int, str]:
+def replaced(
+    reading: MemoReading, rules: RewriteRules, markers: Sequence[Marker] = (), learned: frozenset[int] = frozenset()
+) -> dict[int, str]:
     """Sentences without a fact that leave the text whole, by start: "update" and "ask" where a question takes their place, else ""."""
     handed_over = [m for m in markers if m.category in ("no_decision", "face_saver")]
     sure = [m for m in markers if m.start not in learned or m.category in SURE]

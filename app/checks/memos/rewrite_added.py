@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from app.catalog.rewrite_words import concept_hits, rewrite_words
+from app.catalog.rewriting import rewrite_rules
 from app.checks.memos.rewrite_names import added_names
 from app.checks.memos.told import Compared, Sentence, Told, shared
 from app.domain.figures import Figure, agrees, figures
-from app.domain.rewrites import FaultKind, RewriteFault
+from app.domain.lang import Lang
+from app.domain.rewrites import FaultKind, RewriteFault, without_slots
+from app.domain.stems import stems
 
 CLAIMS: tuple[tuple[str, FaultKind], ...] = (
     ("cause", "added_cause"),
@@ -133,6 +137,9 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
     for hedged, start, end in pair.memo.said("modal"):
         scope = frozenset(hedged.about(start, end, before=0, after=4) or hedged.about(start, end, before=4, after=0))
         enough = min(2, len(scope))
+        frame = rewrite_rules(pair.memo.lang).pattern("opens").match(hedged.text)
+        if frame and end <= frame.end():
+            continue  # "I would like to mention that …" doubts nothing
         if not enough or any(scope <= b.stems for b in bare):
             continue
         for sentence in spoken:
@@ -169,8 +176,16 @@ def _opposites(pair: Compared) -> Iterator[RewriteFault]:
                 yield RewriteFault(kind="flipped", words=sentence.text, start=sentence.start, end=sentence.end)
 
 
+@cache
+def _asking(lang: Lang) -> frozenset[str]:
+    """What the sentences are made of that only ask: "Next update: [when?]."."""
+    rules = rewrite_rules(lang)
+    return stems(without_slots(" ".join((rules.ask_slot, rules.ask_slot_report, rules.ask_slot_short, rules.update_slot))))
+
+
 def _unfounded(pair: Compared) -> Iterator[RewriteFault]:
+    asking = _asking(pair.rewrite.lang)
     for sentence in pair.new.sentences:
-        covered = shared(sentence.stems, pair.memo.stems)
-        if len(sentence.stems) >= FEWEST_STEMS and covered < LEAST_COVERED * len(sentence.stems):
+        told = sentence.stems - asking
+        if len(told) >= FEWEST_STEMS and shared(told, pair.memo.stems) < LEAST_COVERED * len(told):
             yield RewriteFault(kind="added_fact", words=sentence.text, start=sentence.start, end=sentence.end)
