@@ -21,7 +21,7 @@ from app.domain.coaching import Marker
 from app.domain.lang import LANGS, Lang
 from app.domain.memos import MemoReading
 from evals.learning import STEP, file_lines, likeliest, many_sided, score, two_sided
-from evals.learning_cases import MEMO_FILES, memo_texts
+from evals.learning_cases import MEMO_FILES, SENTENCE_FILES, memo_texts
 from evals.memos import spans_of
 
 STRENGTH = 0.5
@@ -33,6 +33,7 @@ CLEAR_TO = -1.2
 TRAP = 3.0
 """How much more a clause of a trap counts than another."""
 CATEGORY_KEPT = 3000
+PLACES = frozenset({"q:first", "q:last"})
 HEAD = """\
 # How much each feature of a clause speaks for vague wording: learned by `python -m evals.learn_soft`, do not edit. A weight is `step` times
 # the number before it. g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins); q: signs.
@@ -58,6 +59,15 @@ class Labelled(NamedTuple):
         return self.reading.memo.lang
 
     @property
+    def is_sentence(self) -> bool:
+        """True for a sentence by itself: it has no place in a memo, and no company."""
+        return self.file in SENTENCE_FILES
+
+    def features(self, clause: Clause) -> Mapping[str, float]:
+        """What is learned from a clause: in a memo its place too."""
+        return {k: v for k, v in clause.features.items() if k not in PLACES} if self.is_sentence else clause.features
+
+    @property
     def is_trap(self) -> bool:
         """True for a memo in which nothing may be marked."""
         return self.file.endswith(" traps")
@@ -68,7 +78,7 @@ class Labelled(NamedTuple):
         return next((c for w, c in zip(self.wanted, self.categories, strict=True) if _meet(w, place)), "")
 
 
-def memos(files: Sequence[str] = MEMO_FILES) -> Iterator[Labelled]:
+def memos(files: Sequence[str] = (*MEMO_FILES, *SENTENCE_FILES)) -> Iterator[Labelled]:
     """Every memo of the files, traps among them."""
     for file in files:
         for memo in memo_texts(file):
@@ -80,11 +90,12 @@ def memos(files: Sequence[str] = MEMO_FILES) -> Iterator[Labelled]:
 
 def learned(found: Sequence[Labelled]) -> tuple[dict[str, float], float, float]:
     """Weights, bias, and the mean score of a memo's clauses."""
-    features = [c.features for memo in found for c in memo.clauses]
+    features = [memo.features(c) for memo in found for c in memo.clauses]
     is_vague = [bool(memo.label(c)) for memo in found for c in memo.clauses]
     weight = [TRAP if memo.is_trap else 1.0 for memo in found for _ in memo.clauses]
     weights, bias = two_sided(features, is_vague, strength=STRENGTH, kept=KEPT, sign=SIGN, weight=weight)
-    return weights, bias, sum(_mean(_scores(memo, weights, bias)) for memo in found) / len(found)
+    whole = [memo for memo in found if not memo.is_sentence]
+    return weights, bias, sum(_mean(_scores(memo, weights, bias)) for memo in whole) / len(whole)
 
 
 def categories(found: Sequence[Labelled]) -> dict[str, dict[str, float]]:
@@ -118,7 +129,7 @@ def told(found: Sequence[Labelled]) -> Iterator[str]:
     own = [memo.file.removesuffix(" traps") for memo in found]
     given: dict[int, list[Place]] = {}
     right = total = 0
-    for file in dict.fromkeys(own):
+    for file in dict.fromkeys(f for m, f in zip(found, own, strict=True) if not m.is_sentence):
         rest = [m for m, f in zip(found, own, strict=True) if f != file]
         weights, bias, usual = learned(rest)
         about = categories(rest)
@@ -127,7 +138,7 @@ def told(found: Sequence[Labelled]) -> Iterator[str]:
                 given[at] = marked(memo, weights, bias, usual, about)
                 pairs = [(memo.label(c), likeliest(c.features, about)) for c in memo.clauses if memo.label(c)]
                 right, total = right + sum(a == b for a, b in pairs), total + len(pairs)
-    for file in dict.fromkeys(m.file for m in found):
+    for file in dict.fromkeys(m.file for m in found if not m.is_sentence):
         for lang in LANGS:
             part = [(m, given[i]) for i, m in enumerate(found) if m.file == file and m.lang == lang]
             if not part:
@@ -152,7 +163,8 @@ def main() -> None:
     found = list(memos())
     print("\n".join(told(found)))
     weights, bias, usual = learned(found)
-    counts = f"{sum(len(m.clauses) for m in found)} clauses of {len(found)} memos in {', '.join(MEMO_FILES)}"
+    whole = sum(not m.is_sentence for m in found)
+    counts = f"{sum(len(m.clauses) for m in found)} clauses of {whole} memos and {len(found) - whole} sentences"
     lines = [HEAD.rstrip(), f"learned: {counts!r}", f"step: {STEP}", f"bias: {bias:.4f}", f"usual: {usual:.4f}", f"company: {COMPANY}"]
     lines += [f"mark_from: {MARK_FROM}", f"clear_to: {CLEAR_TO}", *file_lines(weights, "categories", categories(found))]
     path = prompts_dir() / "coaching" / "soft_weights.yaml"

@@ -19,6 +19,8 @@ MEMO_FILES = (
     *("memos_learn13.yaml", "memos_learn14.yaml", "memos_learn15.yaml", "memos_learn16.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
+SENTENCE_FILES = ("sentences_learn.yaml", "sentences_learn2.yaml", "sentences_learn3.yaml", "sentences_learn4.yaml")
+"""Single sentences of such memos in pairs: one with its markers, and a plain one of the same matter."""
 STOP_FILES = (
     *("stops_learn.yaml", "stops_learn2.yaml", "stops_learn3.yaml", "stops_learn4.yaml", "stops_learn5.yaml", "stops_learn6.yaml"),
     *("stops_learn7.yaml", "stops_learn8.yaml"),
@@ -44,12 +46,18 @@ def cases_of(file: str) -> Mapping[str, list[Mapping[str, Any]]]:
 
 
 def memo_texts(file: str) -> Iterator[MemoText]:
-    """Every memo of a file: its families in three versions, single memos (`memo`), and traps, in which nothing is to be marked (`trap`)."""
+    """Every memo of a file: its families in three versions, single memos (`memo`), and traps, in which nothing is to be marked (`trap`).
+
+    Of a file of sentences, each sentence (`sentence`): the soft one of a pair, then the plain one.
+    """
     cases = cases_of(file)
     for family in cases.get("families") or ():
         for version in VERSIONS:
             yield MemoText(family, version, family[version]["text"], family[version].get("markers") or ())
     for single in cases.get("memos") or ():
         yield MemoText(single, "memo", single["text"], single.get("markers") or ())
+    for pair in cases.get("sentences") or ():
+        yield MemoText(pair, "sentence", pair["soft"], pair["markers"])
+        yield MemoText(pair, "sentence", pair["plain"], ())
     for trap in cases.get("traps") or ():
         yield MemoText(trap, "trap", trap["text"], ())

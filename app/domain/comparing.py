@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from typing import Literal
@@ -13,6 +14,8 @@ from app.domain.document import Document, Statement
 
 Kind = Literal["added", "removed", "changed", "moved", "basis"]
 _PIECE = re.compile(r"\w+|\s+|[^\w\s]")
+_SENTENCE = re.compile(r"\n+|[^\n.!?]*+(?:[.!?]++(?![\s])[^\n.!?]*+)*+[.!?]*+[^\S\n]*+(?<=[^\n])")
+"""A sentence with the blank behind it, or line ends; together they are the text."""
 ALIKE = 0.4
 """Share of letters that two texts must have in common to be told apart word by word; below it both are shown whole."""
 
@@ -71,6 +74,49 @@ def word_changes(before: str, after: str) -> tuple[Words, ...]:
         else:
             made += _both("".join(old[a0:a1]), "".join(new[b0:b1]))
     return tuple(made)
+
+
+def text_changes(before: str, after: str) -> tuple[Words, ...]:
+    """Two texts sentence by sentence: one that changed word by word, one that went or came whole, so that no two run into each other.
+
+    Which became which is told by the words that they share, in order: as many as can be.
+    """
+    made: list[Words] = []
+    for was, now in _paired(_SENTENCE.findall(before), _SENTENCE.findall(after)):
+        if was == now:
+            made.append(Words(op="same", text=was))
+        else:
+            made += readable_changes(was, now) if was and now else _both(was, now)
+    return tuple(made)
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
+    """Each sentence with the one that it became; with an empty text where there is none."""
+    bags = [[Counter(_PIECE.findall(text)) for text in texts] for texts in (old, new)]
+    shared = [[_shared(was, now) for now in bags[1]] for was in bags[0]]
+    best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
+    for i in reversed(range(len(old))):
+        for j in reversed(range(len(new))):
+            best[i][j] = max(best[i + 1][j], best[i][j + 1], best[i + 1][j + 1] + shared[i][j])
+    found: list[tuple[str, str]] = []
+    i = j = 0
+    while i < len(old) and j < len(new):
+        if shared[i][j] and best[i][j] == best[i + 1][j + 1] + shared[i][j]:
+            found.append((old[i], new[j]))
+            i, j = i + 1, j + 1
+        elif best[i][j] == best[i + 1][j]:
+            found.append((old[i], ""))
+            i += 1
+        else:
+            found.append(("", new[j]))
+            j += 1
+    return [*found, *((was, "") for was in old[i:]), *(("", now) for now in new[j:])]
+
+
+def _shared(was: Counter[str], now: Counter[str]) -> float:
+    """The pieces that two sentences have in common; none when it is too few for one to have become the other."""
+    both = (was & now).total()
+    return float(both) if both >= ALIKE * max(was.total(), now.total()) else 0.0
 
 
 def readable_changes(before: str, after: str) -> tuple[Words, ...]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from app.catalog.text import say
 from app.domain.coaching import Coaching, Rewrite
-from app.domain.comparing import word_changes
+from app.domain.comparing import text_changes
 from app.domain.lang import Lang
 from app.domain.rewrites import SLOT
 from app.ui.presenters.coach_marks import slots
@@ -14,6 +16,9 @@ FIRST_STANDIN = 0xF0000
 """A slot is one word in the difference: it is swapped for a letter of the private area, and back.
 
 A text that uses that area itself keeps its slots as they are."""
+_SLOT_IN_TEXT = re.compile(rf" ?{SLOT.pattern}")
+MOST_WORDS = 6
+"""So many words in front of a question say what it asks about."""
 TAGS = {"removed": "del", "added": "ins"}
 
 
@@ -27,7 +32,8 @@ def rewrite(lang: Lang, coaching: Coaching) -> Html:
     changes = NOTHING
     if is_same_language:
         changes = el("div", difference(lang, coaching.text, found), class_="pu-memo-text pu-diff", lang=found.lang, data_rw="changes")
-    open_questions = [el("li", slot.question, lang=found.lang) for slot in found.slots]
+    asked = (m for m in SLOT.finditer(found.text) if m.group() not in coaching.text)
+    open_questions = [el("li", _before(found.text, m.start()), el("b", m.group(1)), lang=found.lang) for m in asked]
     dropped = [el("li", each, lang=coaching.lang) for each in found.dropped]
     return el(
         "section",
@@ -44,6 +50,13 @@ def rewrite(lang: Lang, coaching: Coaching) -> Html:
     )
 
 
+def _before(text: str, place: int) -> str:
+    """The last words of the sentence in front of a slot, by which its question is understood; empty where a sentence begins with it."""
+    said = _SLOT_IN_TEXT.sub("", re.split(r"[.!?\n](?=\s|$)|\n", text[:place])[-1]).split()
+    words = " ".join(said[-MOST_WORDS:])
+    return f"{'… ' if len(said) > MOST_WORDS else ''}{words} " if words else ""
+
+
 def difference(lang: Lang, memo: str, found: Rewrite) -> Html:
     """What goes, what comes and what stays, with the slots set apart."""
     held: list[str] = []
@@ -54,7 +67,7 @@ def difference(lang: Lang, memo: str, found: Rewrite) -> Html:
 
     is_free = max(map(ord, memo + found.text), default=0) < FIRST_STANDIN
     swapped = SLOT.sub(lambda m: swap(m.group()) if is_free and m.group() not in memo else m.group(), found.text)
-    pieces = [_run(lang, change.op, _back(change.text, held)) for change in word_changes(memo, swapped)]
+    pieces = [_run(lang, change.op, _back(change.text, held)) for change in text_changes(memo, swapped)]
     return join(*pieces)
 
 
