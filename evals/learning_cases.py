@@ -16,14 +16,14 @@ MEMO_FILES = (
     *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
     *("memos_heldout3.yaml", "memos_heldout4.yaml", "memos_heldout5.yaml", "memos_learn6.yaml", "memos_learn7.yaml"),
     *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml", "memos_heldout6.yaml", "memos_learn11.yaml", "memos_learn12.yaml"),
-    *("memos_learn13.yaml", "memos_learn14.yaml", "memos_learn15.yaml", "memos_learn16.yaml"),
+    *("memos_learn13.yaml", "memos_learn14.yaml", "memos_learn15.yaml", "memos_learn16.yaml", "memos_learn17.yaml", "memos_learn18.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 SENTENCE_FILES = ("sentences_learn.yaml", "sentences_learn2.yaml", "sentences_learn3.yaml", "sentences_learn4.yaml")
 """Single sentences of such memos in pairs: one with its markers, and a plain one of the same matter."""
 STOP_FILES = (
     *("stops_learn.yaml", "stops_learn2.yaml", "stops_learn3.yaml", "stops_learn4.yaml", "stops_learn5.yaml", "stops_learn6.yaml"),
-    *("stops_learn7.yaml", "stops_learn8.yaml"),
+    *("stops_learn7.yaml", "stops_learn8.yaml", "stops_learn9.yaml", "stops_learn10.yaml"),
     *("stops_dev.yaml", "stops_heldout.yaml", "stops_heldout3.yaml", "stops_heldout4.yaml", "stops_heldout5.yaml"),
     "stops_heldout6.yaml",
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from app.domain.memo_edits import Edit, one_line, render
 from app.domain.memos import Memo, MemoReading, MemoSentence
 from app.domain.rewrites import as_rewrite, word_count
 
+_OPEN_END = re.compile(r"(?:\w|[^.!?\s][\])”»\"])$")
+"""A sentence without its stop."""
 SHORT_LINE = 60
 SHORTEST_TOLD = 4
 NEXT_UPDATE_FROM = 1
@@ -27,7 +30,7 @@ def _prose(text: str) -> str:
 def _joined(said: Sequence[str], asked: Sequence[str]) -> str:
     """Sentences and what is asked behind them; a stop stands between the two."""
     text = " ".join(said)
-    stop = "." if (asked and text[-1:].isalnum()) or (asked and text[-1:] in '])”»"') else ""
+    stop = "." if asked and _OPEN_END.search(text) else ""
     return " ".join([f"{text}{stop}" if text else "", *asked]).strip()
 
 

@@ -95,5 +95,5 @@ def _quoted(text: str) -> str:
 
 def _mark(number: int, marker: Marker, lang: str) -> str:
     words = " ".join(marker.text.split())
-    hears, instead = say(lang, "coach.hears"), say(lang, "coach.instead")
-    return f"{number}. **{words}** ({marker.category}). {marker.why} {hears}: {marker.hq_hears} {instead}: {marker.suggestion}"
+    hears, instead, kind = say(lang, "coach.hears"), say(lang, "coach.instead"), say(lang, f"coach.word.category.{marker.category}")
+    return f"{number}. **{words}** ({kind}). {marker.why} {hears}: {marker.hq_hears} {instead}: {marker.suggestion}"
