@@ -28,7 +28,7 @@ STRENGTH = 0.5
 KEPT = 24_000
 SIGN = 2.0
 COMPANY = 0.3
-MARK_FROM = 0.7
+MARK_FROM = 0.8
 CLEAR_TO = -1.2
 TRAP = 3.0
 """How much more a clause of a trap counts than another."""
