@@ -1,4 +1,4 @@
-"""What a guided rewrite does with the marks that are shown: each is cut or asked about, in few words if need be; the order is the writer's."""
+"""What a guided rewrite does with the marks that are shown: each is cut or asked about, in few words if need be, in the writer's order."""
 
 from __future__ import annotations
 

@@ -27,7 +27,8 @@ LAST = 2
 JOINED_WITHIN = 8
 """Letters between two marked clauses of a sentence that are marked as one."""
 _TURN = re.compile(
-    r"(?!(?<=\d)[,:]\d)[,;:()]+ ?| - |\b(?=(?:but|although|though|which|because|while|so that|pero|aunque|mientras|sino|porque|por lo que|lo cual|y que"
+    r"(?!(?<=\d)[,:]\d)[,;:()]+ ?| - "
+    r"|\b(?=(?:but|although|though|which|because|while|so that|pero|aunque|mientras|sino|porque|por lo que|lo cual|y que"
     r"|and (?:the|we|it|they|our|i|hr)|y (?:el|la|los|las|se|no|ya|con|nos|estamos|seguimos))\b)"
 )
 _AROUND = ' ,;:.-()"!?\n'

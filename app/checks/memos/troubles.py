@@ -20,7 +20,9 @@ _AGAINST = re.compile(
 """A figure beside what it ought to be: "64% against 78%", "61,000 tons instead of 111,000", "8.7% contra el límite de 6.0%"."""
 _DOWN = re.compile(rf"\b(?:from|de) ({_NUMBER}){_UNIT} (?:to|a) ({_NUMBER})(?={_UNIT})")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_COMPARED = frozenset(("instead of", "in place of", "rather than", "and not", "y no", "versus", "vs", "vs.", "en lugar de", "en vez de", "frente a"))
+_COMPARED = frozenset(
+    ("instead of", "in place of", "rather than", "and not", "y no", "versus", "vs", "vs.", "en lugar de", "en vez de", "frente a")
+)
 """What weighs two choices, or only one figure against another."""
 _SPARED = ("good_news", "recommend", "ask", "not_affected", "no_event", "action_done")
 """What makes of the same words an offer, a wish or a relief."""
