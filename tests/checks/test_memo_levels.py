@@ -175,3 +175,30 @@ def test_a_text_without_a_word_of_its_own_stays_at_one() -> None:
         "Rango de 10 a 20, con 65 % en medio. Responsable: Oficina de Proyectos. Anexos A y B."
     )
     assert (coached(stuffed, "es").overall or 0) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("lang", "gone_wrong", "other"),
+    [
+        ("en", "Two brake calipers cracked in the test.", "Line 2 failed; we lose USD 1.1 million of brake-disc margin."),
+        ("en", "The airbag failed in the customer's test.", "We fail the second audit and lose the airbag program, USD 17 million a year."),
+        ("en", "A fitter burned his hand when press 2 failed.", "We burn 180,000 tons of coke a year and kiln 2 failed."),
+        ("es", "Hubo un accidente en la prensa 2 y paró la línea.", "Perdimos al cliente por fallas de la prensa. Accidentes 0."),
+        ("es", "Fallaron los frenos del lote 4.", "La línea 2 falló y perdemos margen del programa de frenos."),
+    ],
+)
+def test_a_product_a_fuel_and_a_zero_are_no_matter_of_safety(lang: Lang, gone_wrong: str, other: str) -> None:
+    assert "SAFETY_LEGAL" in {b.id for b in coached(gone_wrong, lang).blockers}
+    assert "SAFETY_LEGAL" not in {b.id for b in coached(other, lang).blockers}
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Line 2 stopped on May 4 and cost 40 pieces. Ramiro Sosa, logistics, owns it."),
+        ("es", "La línea 2 paró el 4 de mayo y costó 40 piezas. Lo encabeza el Ing. Tomás Arriaga."),
+        ("en", "Line 2 stopped on May 4 and cost 40 pieces. Norma Quiroz is the encharged."),
+    ],
+)
+def test_an_owner_is_found_in_whatever_grammar(lang: Lang, text: str) -> None:
+    assert next(each.level for each in coached(text, lang).levels if each.code == "D5") == 2
