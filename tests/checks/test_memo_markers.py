@@ -90,3 +90,17 @@ def test_every_category_has_rules_and_every_marker_its_texts(lang: Lang) -> None
 def test_a_suggestion_never_speaks_for_the_writer() -> None:
     for lang in LANGS:
         assert [r.rule.id for r in marker_rules(lang) if " we will " in f" {r.suggestion.lower()} "] == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "both"),
+    [
+        (
+            "es",
+            "Ana:\n\nLa línea 2 paró. Estamos trabajando en ello y esperamos que quede resuelto a la brevedad.\n\nLuis",
+            ["Estamos trabajando en ello", "esperamos que quede resuelto a la brevedad"],
+        ),
+    ],
+)
+def test_a_find_that_runs_into_a_longer_one_ends_before_it(lang: Lang, text: str, both: list[str]) -> None:
+    assert [m.text for m in marked(text, lang)] == both

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.signals import Signals, signals
@@ -47,9 +47,18 @@ def find_markers(reading: MemoReading) -> tuple[Marker, ...]:
     # In reading order, none overlapping: only its neighbours can overlap a new one.
     for hit in hits:
         at = bisect_right(kept, hit.start, key=lambda k: k.start)
+        hit = _before(hit, kept[at], reading.plain) if at < len(kept) else hit
         if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or kept[at].start >= hit.end):
             kept.insert(at, hit)
     return tuple(_marker(h, reading) for h in kept)
+
+
+def _before(hit: Hit, longer: Hit, plain: str) -> Hit:
+    """A find that runs into a longer one, as far as it: "we are working on it" before "and hope that it is solved"."""
+    said = plain[hit.start : longer.start].rstrip(" ,;") if hit.start < longer.start < hit.end else ""
+    said = said.removesuffix(" y").removesuffix(" and").rstrip(" ,;")
+    is_enough = said.count(" ") > 1 and 2 * len(said) >= hit.end - hit.start
+    return replace(hit, end=hit.start + len(said)) if is_enough else hit
 
 
 def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
