@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from functools import cache
 from typing import Any
 
@@ -37,14 +38,27 @@ def analyzer(lang: Lang) -> Any:
     return builder.filter(Filter.stopword(name)).filter(Filter.stemmer(name)).filter(Filter.ascii_fold()).build()
 
 
-@cache
-def _shared(lang: Lang) -> Any:
-    return analyzer(lang)
+class _Analyzers(threading.local):
+    """One analyser of each language for each thread: one that is at work refuses a second caller ("Already borrowed").
+
+    It holds the interpreter's lock, but the list it returns may set off a garbage collection, and with it another thread.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[Lang, Any] = {}
+
+    def of(self, lang: Lang) -> Any:
+        if lang not in self._of:
+            self._of[lang] = analyzer(lang)
+        return self._of[lang]
+
+
+_analyzers = _Analyzers()
 
 
 def terms(text: str, lang: Lang) -> list[str]:
-    """The index terms of a text in reading order, stop words left out."""
-    found: list[str] = _shared(lang).analyze(text)
+    """The index terms of a text in reading order, stop words left out; safe for several threads."""
+    found: list[str] = _analyzers.of(lang).analyze(text)
     return found
 
 
