@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -46,6 +47,7 @@ __all__ = [
 ]
 
 _MACRO = re.compile(r"\{([A-Z_]+)\}")
+_OWN_BORDER = ("^", "(?<", r"\b", "(?:^")
 _Item = TypeVar("_Item", bound=Value)
 GUARDS = ("sized", "band", "unknown", "request", "moment", "owner_moment", "agent", "asked", "because_figure", "figured")
 
@@ -57,11 +59,15 @@ def _compiled(where: str, patterns: Iterable[str], words: Mapping[str, str]) -> 
         return None
     try:
         filled = [_fill(where, p, words) for p in parts]
-        return re.compile(
-            "|".join(p if p.startswith(("^", "(?<", r"\b", "(?:^")) else rf"(?<!\w)(?:{p})(?!\w)" for p in filled), re.MULTILINE
-        )
+        runs = groupby(filled, lambda p: p.startswith(_OWN_BORDER))
+        return re.compile("|".join("|".join(run) if is_own else _bordered(run) for is_own, run in runs), re.MULTILINE)
     except re.error as bad:
         raise BadData("data.not_yaml", where=where, reason=str(bad)) from bad
+
+
+def _bordered(patterns: Iterable[str]) -> str:
+    """Patterns with one look at the borders for all: many times faster than a look for each."""
+    return rf"(?<!\w)(?:{'|'.join(f'(?:{p})' for p in patterns)})(?!\w)"
 
 
 def _fill(where: str, pattern: str, words: Mapping[str, str], depth: int = 0) -> str:

@@ -46,6 +46,10 @@ class RewriteRules(Value):
         """All patterns of a list in one, any case."""
         return _compiled(getattr(self, name))
 
+    def swaps(self, name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+        """A list of patterns with what each puts in the place of its find; any case. Only `cuts` may end at the end of a line."""
+        return _swaps(getattr(self, name), re.IGNORECASE | re.MULTILINE if name == "cuts" else re.IGNORECASE)
+
     def says(self, name: str, text: str) -> int:
         """How often a list is met in a text."""
         return _met(getattr(self, name), text)
@@ -60,6 +64,11 @@ def rewrite_rules(lang: Lang) -> RewriteRules:
 @lru_cache(maxsize=4096)
 def _met(patterns: tuple[str, ...], text: str) -> int:
     return sum(1 for _ in _compiled(patterns).finditer(text))
+
+
+@cache
+def _swaps(pairs: tuple[tuple[str, str], ...], flags: int) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern, flags), put) for pattern, put in pairs)
 
 
 @cache

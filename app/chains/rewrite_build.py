@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from app.catalog.rewriting import RewriteRules
@@ -76,7 +76,7 @@ class Build:
         rules: RewriteRules,
         order: Plan,
         levels: Sequence[DimensionLevel],
-        spare: tuple[Edit, ...],
+        spare: Callable[[], tuple[Edit, ...]],
     ) -> None:
         self._spare = spare
         self._memo, self._reading, self._rules, self._order = memo, reading, rules, order
@@ -95,14 +95,17 @@ class Build:
         asked = sorted((e for e in edits if e.is_slot), key=lambda e: (e.rank or 0, e.start))
         cuts = [e for e in edits if not e.is_slot]
         frames = self._frames(order, gone) if gone or edits else ()
-        spared = [*cuts, *(s for s in self._spare if not any(s.start < e.end and e.start < s.end for e in edits))]
-        tries = ((cuts, False), (spared, False), (spared, True))
-        fitted = (self._fitted(order, words, frames, asked, is_terse=terse) for words, terse in tries)
-        used, chosen = _fullest(fitted)
+        tries = ((False, False), (True, False), (True, True))
+        words = (([*cuts, *self._spared(edits)] if is_spare else cuts, is_terse) for is_spare, is_terse in tries)
+        used, chosen = _fullest(self._fitted(order, chosen, frames, asked, is_terse=is_terse) for chosen, is_terse in words)
         text = self._text(order, used, tuple(chosen))
         dropped = [one_line(s.text) for s in self._reading.sentences if s.start in gone]
         dropped += [w for e in used if e.start < e.end and (w := _gone_words(self._memo.text, e).strip(" ,;:-–—"))]
         return as_rewrite(self._memo.text, text, self._memo.lang, _told_once(dropped))
+
+    def _spared(self, edits: Sequence[Edit]) -> Iterator[Edit]:
+        """Cuts of words that could be spared where no edit is made."""
+        return (s for s in self._spare() if not any(s.start < e.end and e.start < s.end for e in edits))
 
     def _fitted(self, order: Plan, cuts: list[Edit], frames: tuple[str, ...], asked: Sequence[Edit], *, is_terse: bool) -> Fitted:
         """The edits and sentences that fit into the memo's length, and how many questions did not: each is asked shortly, then in full."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from app.catalog.rewriting import rewrite_rules
 from app.catalog.text import say
@@ -70,7 +71,7 @@ def _candidates(
     moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
     cuts = tuple(e for e in edits if not e.is_slot)
-    spare = spare_words(reading, rules) if markers else ()
+    spare = cache(lambda: spare_words(reading, rules) if markers else ())
     still = replace(order, lead=(), asks=(), good=(), blocks=_unmoved(reading, gone, order.closing), is_moved=False)
     builds: tuple[tuple[Plan, dict[int, str], tuple[Edit, ...]], ...] = (
         (order, gone, edits),
