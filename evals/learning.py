@@ -123,7 +123,7 @@ def file_lines(weights: Mapping[str, float], labels: str, by_label: Mapping[str,
     """The weights as lines of the data file; `labels` names the part that holds `by_label`."""
     lines = []
     for kind in SIZED:
-        if sized := _sized({n[2:]: w for n, w in weights.items() if n[0] == kind}, "  "):
+        if sized := sized_lines({n[2:]: w for n, w in weights.items() if n[0] == kind}, "  "):
             lines += [f"{kind}:", *sized]
     for kind in NAMED:
         if any(n[0] == kind for n in weights):
@@ -132,11 +132,12 @@ def file_lines(weights: Mapping[str, float], labels: str, by_label: Mapping[str,
     lines.append(f"{labels}:")
     for name, each in by_label.items():
         lines.append(f"  {name}:")
-        lines += _sized(each, "    ")
+        lines += sized_lines(each, "    ")
     return lines
 
 
-def _sized(weights: Mapping[str, float], indent: str) -> list[str]:
+def sized_lines(weights: Mapping[str, float], indent: str) -> list[str]:
+    """Weights by name as lines of a data file: the names that weigh the same stand behind their number of steps."""
     by_size: dict[int, list[str]] = defaultdict(list)
     for name, weight in weights.items():
         if size := round(weight / STEP):

@@ -16,7 +16,7 @@ from app.checks.memos.blockers import blockers
 from app.checks.memos.levels import levels, overall
 from app.checks.memos.markers import find_markers
 from app.checks.memos.reading import read
-from app.checks.memos.soft_clauses import with_soft_clauses
+from app.checks.memos.soft_markers import with_soft_clauses
 from app.checks.memos.stops import judged as stop_judged
 from app.domain.coaching import Marker
 from app.domain.lang import LANGS

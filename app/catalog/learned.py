@@ -35,15 +35,16 @@ class Classes:
 
 @dataclass(frozen=True)
 class Learned:
-    """What a file holds: its single numbers, weights by feature, and its classes."""
+    """What a file holds: its single numbers, weights by feature, its classes, and weights by name by part."""
 
     numbers: Mapping[str, float]
     weights: Mapping[str, float]
     classes: Classes
+    parts: Mapping[str, Mapping[str, float]]
 
 
-def read_learned(file: str, numbers: Sequence[str], classes: str) -> Learned:
-    """A file of prompts/coaching/ with the numbers named and the classes that stand under the key `classes`.
+def read_learned(file: str, numbers: Sequence[str], classes: str, parts: Sequence[str] = ()) -> Learned:
+    """A file of prompts/coaching/ with the numbers named, the classes that stand under the key `classes`, and `parts`: weights by name.
 
     Raises: BadData when the file is missing, no YAML, or no mapping, or when a part is missing or no number.
     """
@@ -51,7 +52,20 @@ def read_learned(file: str, numbers: Sequence[str], classes: str) -> Learned:
     try:
         step = float(raw["step"])
         found = _classes({str(name): _sized(sizes, step) for name, sizes in raw[classes].items()})
-        return Learned({name: float(raw[name]) for name in numbers}, _weights_of(raw, step), found)
+        named = {part: {str(name): float(value) for name, value in raw[part].items()} for part in parts}
+        return Learned({name: float(raw[name]) for name in numbers}, _weights_of(raw, step), found, named)
+    except (KeyError, TypeError, ValueError, AttributeError) as bad:
+        raise BadData("data.unknown_key", where=file, name=str(bad)) from bad
+
+
+def read_sized(file: str, kind: str) -> tuple[float, dict[str, float]]:
+    """Where a score starts from (`bias`) and the weights by name of one kind, of a file of prompts/coaching/.
+
+    Raises: BadData as for `read_learned`.
+    """
+    raw = load(prompts_dir() / "coaching" / file)
+    try:
+        return float(raw["bias"]), _sized(raw[kind], float(raw["step"]))
     except (KeyError, TypeError, ValueError, AttributeError) as bad:
         raise BadData("data.unknown_key", where=file, name=str(bad)) from bad
 

@@ -1,4 +1,5 @@
-"""How much each feature of a clause speaks for vague wording, prompts/coaching/soft_weights.yaml, learned by evals/learn_soft.py."""
+"""How much the features of a clause and of its words speak for vague wording: prompts/coaching/soft_weights.yaml and
+soft_token_weights.yaml, learned by evals/learn_soft.py. Knows no memo."""
 
 from __future__ import annotations
 
@@ -6,26 +7,34 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from app.catalog.learned import Classes, read_learned
+from app.catalog.learned import Classes, read_learned, read_sized
 from app.domain.coaching import CATEGORIES
 from app.errors import BadData
 
 FILE = "soft_weights.yaml"
+TOKENS_FILE = "soft_token_weights.yaml"
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """Weights by feature, and where a score starts from."""
+
+    bias: float
+    weights: Mapping[str, float]
 
 
 @dataclass(frozen=True)
 class SoftWeights:
-    """A clause's score is the sum of its features' weights and `bias`, with `company` times what the memo's clauses score above `usual`.
+    """`clauses` weigh the features of a clause, `tokens` those of its words, `joined` both scores with what stands around the clause.
 
     Above `mark_from` a clause is marked; below `clear_to` words of a rule are not. `categories` tell which category a clause is.
     """
 
-    bias: float
-    usual: float
-    company: float
     mark_from: float
     clear_to: float
-    weights: Mapping[str, float]
+    clauses: Weighed
+    tokens: Weighed
+    joined: Weighed
     categories: Classes
 
 
@@ -35,7 +44,15 @@ def soft_weights() -> SoftWeights:
 
     Raises: BadData when a part is missing or no number, or for a category that is none.
     """
-    learned = read_learned(FILE, ("bias", "usual", "company", "mark_from", "clear_to"), "categories")
+    learned = read_learned(FILE, ("bias", "joined_bias", "mark_from", "clear_to"), "categories", ("joined",))
     if odd := set(learned.classes.starts) - set(CATEGORIES):
         raise BadData("data.unknown_key", where=FILE, name=", ".join(sorted(odd)))
-    return SoftWeights(weights=learned.weights, categories=learned.classes, **learned.numbers)
+    number = learned.numbers
+    return SoftWeights(
+        mark_from=number["mark_from"],
+        clear_to=number["clear_to"],
+        clauses=Weighed(number["bias"], learned.weights),
+        tokens=Weighed(*read_sized(TOKENS_FILE, "t")),
+        joined=Weighed(number["joined_bias"], learned.parts["joined"]),
+        categories=learned.classes,
+    )

@@ -16,7 +16,7 @@ from app.checks.memos.levels import levels, overall
 from app.checks.memos.markers import find_markers
 from app.checks.memos.notices import next_steps, notices
 from app.checks.memos.reading import is_too_short, read
-from app.checks.memos.soft_clauses import with_soft_clauses
+from app.checks.memos.soft_markers import with_soft_clauses
 from app.checks.memos.stops import Stop, judged
 from app.domain.charters import Charter
 from app.domain.coaching import Audience, Coaching, DimensionLevel, MemoKind, Notice, Side, Span

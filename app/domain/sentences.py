@@ -54,8 +54,11 @@ def cleaned(text: str, span: Span) -> str:
 def _words(text: str) -> Iterator[Span]:
     """What stands between white space and holds a letter or figure; a mark of quoting before it is no part of it."""
     for token in _TOKENS.finditer(text):
-        if _LETTER.search(token.group()):
-            yield token.end() - len(token.group().lstrip(">")), token.end()
+        start, end = token.span()
+        if text[start].isalnum():
+            yield start, end
+        elif _LETTER.search(text, start, end):
+            yield end - len(token.group().lstrip(">")), end
 
 
 def _segments(text: str) -> Iterator[Span]:

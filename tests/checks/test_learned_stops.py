@@ -6,8 +6,9 @@ from itertools import islice
 
 import pytest
 
-from app.catalog.matter_words import matter_words, tokens
+from app.catalog.matter_words import matter_words
 from app.catalog.stop_weights import ORDINARY, stop_weights
+from app.catalog.word_index import tokens
 from app.catalog.yaml_files import load
 from app.checks.memos.stop_features import apart, damped, runs, seen_words
 from app.checks.memos.stop_score import WINDOW, scored, stretches

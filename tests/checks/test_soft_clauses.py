@@ -7,8 +7,13 @@ import itertools
 import pytest
 
 from app.catalog.soft_weights import soft_weights
+from app.catalog.soft_words import meant
+from app.catalog.word_index import tokens
 from app.checks.memos.markers import find_markers
-from app.checks.memos.soft_clauses import clauses, opening_only, scores, with_soft_clauses
+from app.checks.memos.soft_clauses import clauses
+from app.checks.memos.soft_markers import opening_only, with_soft_clauses
+from app.checks.memos.soft_scores import by_word, sentences, token_signs, vagueness
+from app.checks.memos.soft_tokens import token_features
 from app.domain.coaching import CATEGORIES, Category, Marker
 from app.domain.lang import LANGS, Lang
 from evals.memos import CASES, lines
@@ -62,7 +67,26 @@ def test_a_subject_is_left_to_the_rules(lang: Lang) -> None:
 
 
 def test_no_clause_has_no_score() -> None:
-    assert scores(()) == ()
+    assert vagueness((), "en") == ()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_score_of_a_word_is_the_sum_of_what_its_features_weigh(lang: Lang) -> None:
+    known = soft_weights().tokens
+    found = clauses(reading(SOFT, lang))
+    summed = []
+    for same in sentences(found):
+        words = [word for clause in same for word in clause.words]
+        for names in token_features(words, lang, token_signs(same, lang)):
+            summed.append(known.bias + sum(known.weights.get(name, 0.0) for name in names))
+    told = [score for scores in by_word(found, lang) for score in scores]
+    assert len(told) > 20
+    assert told == pytest.approx(summed)
+
+
+def test_words_of_one_meaning_weigh_alike_though_nobody_wrote_them() -> None:
+    assert "soon" in meant(tokens("we expect it any day now"), "en")[5]
+    assert "contained!" in meant(tokens("todo esta bajo control"), "es")[2]
 
 
 @pytest.mark.parametrize("lang", LANGS)

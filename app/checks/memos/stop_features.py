@@ -13,7 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
 
-from app.catalog.matter_words import matter_words, tokens
+from app.catalog.matter_words import matter_words
+from app.catalog.word_index import tokens
 from app.domain.memos import MemoReading, MemoSentence
 
 SHORTEST, LONGEST = 2, 4

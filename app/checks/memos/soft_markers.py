@@ -1,0 +1,88 @@
+"""Clauses that read vague although no rule names their words, marked. Knows the scores; holds no words.
+
+The score only adds markers to those of the rules and takes away finds of rules in clauses that read plain.
+Levels and questions rest on the rules alone: a learned marker lowers nothing. The rewrite asks behind it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.catalog.coaching import category_texts, fill
+from app.catalog.soft_weights import soft_weights
+from app.checks.memos.soft_clauses import Clause, clauses
+from app.checks.memos.soft_scores import vagueness
+from app.domain.coaching import CATEGORIES, Category, Marker, Span
+from app.domain.memos import MemoReading
+
+JOINED_WITHIN = 8
+"""Letters between two marked clauses of a sentence that are marked as one."""
+
+
+def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> tuple[Marker, ...]:
+    """The markers of the rules, without those in clauses that read plain, and the vague clauses that no rule marked; in reading order."""
+    known, found = soft_weights(), clauses(reading)
+    kept, added = chosen(reading, found, vagueness(found, reading.memo.lang), ruled, known.mark_from, known.clear_to)
+    return opening_only((*kept, *(_marker(reading, each) for each in added)))
+
+
+def chosen(
+    reading: MemoReading, found: Sequence[Clause], told: Sequence[float], ruled: Sequence[Marker], mark_from: float, clear_to: float
+) -> tuple[tuple[Marker, ...], tuple[Clause, ...]]:
+    """Which finds of the rules stay, and which clauses of those `found` are vague by their scores `told`, neighbours joined.
+
+    A subject is never vague: it has rules of its own.
+    """
+    places = [clause.span for clause in found]
+    kept = [m for m in ruled if ((met := _meeting(places, m)) and max(told[at] for at in met) >= clear_to) or not met]
+    vague = [c for c, s in zip(found, told, strict=True) if s > mark_from and not c.has("subject") and not _meeting(kept, c.span)]
+    return tuple(kept), tuple(_joined(reading, vague))
+
+
+def opening_only(found: Sequence[Marker]) -> tuple[Marker, ...]:
+    """The markers in reading order; of good news around a problem only the first, which the reader meets before it."""
+    told = sorted(found, key=lambda m: m.start)
+    first = next((m for m in told if m.category == "good_news_sandwich"), None)
+    return tuple(m for m in told if m.category != "good_news_sandwich" or m is first)
+
+
+def _meeting(places: Sequence[Span | Marker], place: Span | Marker) -> range:
+    """The numbers of those that share a character with a place; `places` stand in reading order, none overlapping."""
+    first = bisect_right(places, place.start, key=lambda each: each.end)
+    return range(first, max(first, bisect_left(places, place.end, key=lambda each: each.start)))
+
+
+def _joined(reading: MemoReading, found: Sequence[Clause]) -> Iterator[Clause]:
+    """Neighbours in one sentence as one clause, with the features of the longer."""
+    held: Clause | None = None
+    for clause in found:
+        if held and held.sentence == clause.sentence and clause.span.start - held.span.end < JOINED_WITHIN:
+            longer = max(held, clause, key=lambda c: c.span.end - c.span.start)
+            held = replace(longer, span=reading.span(held.span.start, clause.span.end))
+            continue
+        if held:
+            yield held
+        held = clause
+    if held:
+        yield held
+
+
+def _marker(reading: MemoReading, clause: Clause) -> Marker:
+    category = _category(clause)
+    texts = category_texts(reading.memo.lang)[category]
+    params = {"hit": clause.span.text, "category": texts.name}
+    suggestion = fill(texts.suggestion, **params)
+    if clause.span.text[:1].isupper() and suggestion[:1].islower():
+        suggestion = suggestion[:1].upper() + suggestion[1:]
+    why, hears = fill(texts.why, **params), fill(texts.hears, **params)
+    span = clause.span
+    return Marker(start=span.start, end=span.end, text=span.text, category=category, why=why, hq_hears=hears, suggestion=suggestion)
+
+
+def _category(clause: Clause) -> Category:
+    """The category that the clause's features speak for most."""
+    told = soft_weights().categories.scores(clause.features)
+    best = max(told, key=lambda name: told[name])
+    return next(category for category in CATEGORIES if category == best)
