@@ -19,6 +19,7 @@ class RewriteRules(Value):
     joins: tuple[str, ...]
     fillers: tuple[tuple[str, str], ...]
     cuts: tuple[tuple[str, str], ...]
+    doubts: tuple[str, ...]
     hedges_of_size: tuple[str, ...]
     times: tuple[str, ...]
     spans_of_time: tuple[str, ...]

@@ -11,13 +11,18 @@ from app.domain.memos import MemoReading, MemoSentence
 
 FILLED = 0.7
 """The part of a sentence that a marker must cover for the sentence to say nothing else."""
-HALF_FILLED = 0.55
+HALF_FILLED = 0.5
 """The part that softeners of several kinds must cover together; then the sentence holds no figure and no name either."""
 EMPTY = frozenset({"activity_for_outcome", "vague_time", "good_news_sandwich", "no_decision", "face_saver"})
 SURE = frozenset({"activity_for_outcome", "no_decision", "face_saver"})
 """What a clause that was learned to be vague must be taken for, if its sentence is to go."""
 TELLING = ("event", "ask", "exposure", "opinion", "conditional", "consequence", "band")
-_NAME = re.compile(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]")
+BELIEVING = ("opinion",)
+HANDING_OVER = ("ask", "opinion", "conditional")
+"""What a sentence may do that hands over a decision."""
+_NAME = re.compile(
+    r"(?<=[\w,;] )(?!(?:Virgen|Dios|God|Committee|Board|Comité|Consejo|Headquarters|HQ|Corporate|Corporativo|Matriz)\b)[A-ZÁÉÍÓÚÑ]"
+)
 _REASON = re.compile(r";|\b(?:since|because|as long as|porque|ya que|debido a|puesto que)\b", re.IGNORECASE)
 """What joins a second statement to the first."""
 
@@ -38,12 +43,17 @@ def replaced(
         elif rules.pattern("empty").fullmatch(text):
             gone[sentence.start] = ""
         elif sentence.zone == "body" and any(
-            _fills(m, sentence) and (m.start not in learned or _tells_nothing(reading, sentence)) for m in handed_over
+            _fills(m, sentence) and (m.start not in learned or _tells_nothing(reading, sentence, HANDING_OVER)) for m in handed_over
         ):
             gone[sentence.start] = "ask"
         elif sentence.zone == "body" and _is_hollow(reading, sentence, sure):
             gone[sentence.start] = "update"
     return gone
+
+
+def only_hopes(reading: MemoReading, sentence: MemoSentence, marker: Marker) -> bool:
+    """True for a sentence that a marker fills and that tells nothing but a belief."""
+    return _fills(marker, sentence) and _tells_nothing(reading, sentence, BELIEVING) and not any(c.isdigit() for c in sentence.text)
 
 
 def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker]) -> bool:
@@ -55,9 +65,10 @@ def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[M
     return len(covered) >= HALF_FILLED * len(sentence.text.rstrip(" .!?\r\n"))
 
 
-def _tells_nothing(reading: MemoReading, sentence: MemoSentence) -> bool:
-    """True for a sentence without event, request, exposure, belief, likelihood, actor, figure, name or reason."""
-    if reading.has(sentence, *TELLING) or reading.actors_in(sentence) or reading.figures_in(sentence):
+def _tells_nothing(reading: MemoReading, sentence: MemoSentence, but: Sequence[str] = ()) -> bool:
+    """True for a sentence without event, request, exposure, belief, likelihood (those of `but` do not count), actor, figure, name
+    or reason."""
+    if reading.has(sentence, *(cue for cue in TELLING if cue not in but)) or reading.actors_in(sentence) or reading.figures_in(sentence):
         return False
     return _NAME.search(sentence.text) is None and _REASON.search(sentence.text) is None
 

@@ -6,29 +6,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from app.catalog.rewriting import RewriteRules
+from app.chains.rewrite_hollow import only_hopes
+from app.chains.rewrite_questions import aside, asking, behind, counted, doubt, hoped, when, without_time
 from app.domain.coaching import Marker
 from app.domain.memo_edits import Edit
 from app.domain.memos import MemoReading, MemoSentence
 
-RANKS = {
-    "hope_as_plan": 2,
-    "unquantified_hedge": 1,
-    "agentless": 3,
-    "activity_for_outcome": 4,
-    "euphemism": 5,
-    "understater": 5,
-    "vague_time": 3,
-    "span_of_time": 3,
-    "admitted": 1,
-    "decided": 2,
-    "rest": 0,
-    "size": 4,
-    "cut": 6,
-    "unnamed": 5,
-    "believed": 2,
-    "undone": 4,
-}
-"""Which question is asked first where the length allows few: the lower, the sooner."""
 LEARNED: Mapping[str, str] = {
     "unquantified_hedge": "believed",
     "hope_as_plan": "believed",
@@ -37,10 +20,10 @@ LEARNED: Mapping[str, str] = {
     "activity_for_outcome": "undone",
 }
 """The question behind a clause that was learned to be vague: it fits the categories that such clauses are mixed up with."""
-_CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
+DOUBTED = frozenset({"unquantified_hedge", "hope_as_plan"})
+"""Categories whose words may be no more than "perhaps" or "God willing"."""
 _AND_THAT = re.compile(r"(?<=\by )que ")
 """What hangs on a frame that goes: "le comento que A y que B"."""
-_BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
 
 
 def softener_edits(
@@ -89,11 +72,11 @@ def admissions(reading: MemoReading, rules: RewriteRules) -> Iterator[Edit]:
     """A question after the writer's own admission, which itself stays as it is."""
     for sentence in reading.body:
         for match in rules.pattern("admitted").finditer(sentence.text):
-            yield _slot(reading, sentence, sentence.start + match.end(), "admitted", rules)
+            yield behind(reading, sentence, sentence.start + match.end(), "admitted", rules)
         if rules.says("rest", sentence.text):
             match = next(rules.pattern("rest").finditer(sentence.text))
             at = sentence.start + match.end()
-            yield _asking(at, "rest", rules)
+            yield asking(at, "rest", rules)
 
 
 def _frames(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
@@ -117,21 +100,27 @@ def _in_sentence(
         if marker.category in ("face_saver", "good_news_sandwich", "understater", "euphemism"):
             cuts = list(_cuts(sentence, marker, rules))
             yield from cuts
+            if marker.category == "face_saver" and not cuts and sentence.zone == "body" and (cut := aside(reading, sentence, marker)):
+                yield cut
             if marker.category in ("understater", "euphemism") and sentence.zone != "subject":
                 yield from _sized(reading, sentence, marker, cuts, rules, marker.start in learned)
         elif sentence.zone == "subject" or marker.category == "no_decision":
             continue
+        elif marker.category in DOUBTED and (asked := doubt(sentence, marker, rules)):
+            yield asked
+        elif marker.category == "hope_as_plan" and sentence.zone == "body" and only_hopes(reading, sentence, marker):
+            yield hoped(sentence, rules)
         elif marker.start in learned and (late := rules.pattern("times").search(marker.text)):
             a, b = marker.start + late.start(), marker.start + late.end()
-            yield from _time(reading, sentence, marker.model_copy(update={"start": a, "end": b, "text": late.group()}), rules)
+            yield from when(reading, sentence, marker.model_copy(update={"start": a, "end": b, "text": late.group()}), rules)
         elif marker.start in learned:
-            yield _slot(reading, sentence, marker.end, LEARNED.get(marker.category, marker.category), rules)
+            yield behind(reading, sentence, marker.end, LEARNED.get(marker.category, marker.category), rules)
         elif marker.category == "vague_time":
-            yield from _time(reading, sentence, marker, rules)
+            yield from when(reading, sentence, marker, rules)
         elif marker.category == "agentless":
-            yield _slot(reading, sentence, marker.end, "decided" if rules.says("decided", marker.text) else "agentless", rules)
+            yield behind(reading, sentence, marker.end, "decided" if rules.says("decided", marker.text) else "agentless", rules)
         else:
-            yield _without_time(reading, marker, _slot(reading, sentence, marker.end, marker.category, rules), rules)
+            yield without_time(reading, marker, behind(reading, sentence, marker.end, marker.category, rules), rules)
 
 
 def _sized(
@@ -140,19 +129,11 @@ def _sized(
     """The question how much: in the place of "some", behind what was cut where no figure stands in the sentence, else behind the words."""
     hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
     if hedge and not cuts:
-        yield _counted(marker, hedge, rules)
+        yield counted(marker, hedge, rules)
     elif not cuts:
-        yield _slot(reading, sentence, marker.end, "unnamed" if is_learned else marker.category, rules)
+        yield behind(reading, sentence, marker.end, "unnamed" if is_learned else marker.category, rules)
     elif not any(f.counts for f in reading.figures_in(sentence)):
-        yield _slot(reading, sentence, marker.end, "cut", rules)
-
-
-def _counted(marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit:
-    """The question in the place of "some" or "a few": no word more than before."""
-    joint = re.search(r"\s(?:of|de)$", hedge.group(), re.IGNORECASE)
-    kept = joint.group() if joint and not re.match(r"(?:a number|una serie)", hedge.group(), re.IGNORECASE) else ""
-    slot = rules.slots["size_feminine" if hedge.group().casefold().endswith(("as", "ía", "la mayor parte")) else "size"]
-    return Edit(marker.start + hedge.start(), marker.start + hedge.end(), f"[{slot}]{kept}", RANKS["size"])
+        yield behind(reading, sentence, marker.end, "cut", rules)
 
 
 def _cuts(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
@@ -162,58 +143,6 @@ def _cuts(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterat
             start, end = sentence.start + match.start(), sentence.start + match.end()
             if start < marker.end and marker.start < end:
                 yield Edit(start, end, put)
-
-
-def _time(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
-    whole = re.compile("|".join(rules.times), re.IGNORECASE).match(reading.text, marker.start)
-    if whole and whole.end() > marker.end:
-        marker = marker.model_copy(update={"end": whole.end(), "text": whole.group()})
-    lasts = rules.pattern("spans_of_time").fullmatch(marker.text.strip())
-    reason = "span_of_time" if lasts else "vague_time"
-    is_whole = lasts or rules.pattern("times").fullmatch(marker.text.strip())
-    follows = reading.text[marker.end : sentence.end].lstrip(" ")[:1]
-    if is_whole and marker.start > sentence.start and follows.isalpha():
-        yield _instead(reading, marker.start, marker.end, _slot(reading, sentence, marker.end, reason, rules))
-    elif is_whole and marker.start > sentence.start:
-        asked, fewer = rules.slots[reason], rules.short_slots[reason]
-        yield Edit(marker.start, marker.end, f"[{asked}]", RANKS[reason], f"[{fewer}]")
-    else:
-        yield _slot(reading, sentence, marker.end, reason, rules)
-
-
-def _without_time(reading: MemoReading, marker: Marker, slot: Edit, rules: RewriteRules) -> Edit:
-    """The slot, in place of a vague word of time at the end of a hope ("will be resolved soon"): the slot asks for the date."""
-    if marker.category == "hope_as_plan":
-        found = re.search(rf"\s(?:{'|'.join(rules.times)})$", marker.text, re.IGNORECASE)
-        if found and not reading.text[marker.end : slot.start].strip():
-            return _instead(reading, marker.start + found.start(), marker.end, slot)
-    return slot
-
-
-def _instead(reading: MemoReading, start: int, end: int, slot: Edit) -> Edit:
-    """One edit that cuts the words and puts the question where its clause ends: neither without the other."""
-    kept = reading.text[end : slot.start].lstrip(" ")
-    return Edit(start, slot.start, f"{kept}{slot.put}", slot.rank, f"{kept}{slot.short}")
-
-
-def _slot(reading: MemoReading, sentence: MemoSentence, after: int, reason: str, rules: RewriteRules) -> Edit:
-    """A question at the end of the clause that ends after a place; inside no number, before the sentence's own mark."""
-    stop = sentence.end
-    for match in _CLAUSE_END.finditer(reading.text, max(after - 1, sentence.start), sentence.end):
-        if match.start() >= after:
-            stop = match.start()
-            break
-    border = _BORDER.search(reading.text, after, stop)
-    if border:
-        stop = border.start()
-    while stop > after and reading.text[stop - 1] in ".!?;: \t\r\n":
-        stop -= 1
-    return _asking(stop, reason, rules)
-
-
-def _asking(at: int, reason: str, rules: RewriteRules) -> Edit:
-    """The question of a reason, put in at a place."""
-    return Edit(at, at, f" [{rules.slots[reason]}]", RANKS[reason], f" [{rules.short_slots[reason]}]")
 
 
 def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:

@@ -50,7 +50,7 @@ def _tidy(text: str) -> str:
     text = re.sub(r"[ \t]{2,}", " ", text)
     text = re.sub(r"(?<![ \t])[ \t]++([,.;:!?])(?=\s|$)", r"\1", text)
     text = re.sub(r"([,;:])\s*([.!?])(?=\s|$)", r"\2", text)
-    text = re.sub(r",\s*,", ",", text)
+    text = re.sub(r"[,;:]\s*,", ",", text)
     return re.sub(r"(?<![ \t])[ \t]++(?=\r?\n|$)", "", text)
 
 

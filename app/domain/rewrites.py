@@ -57,6 +57,11 @@ def slots_in(text: str, memo: str = "") -> tuple[Slot, ...]:
     return tuple(Slot(name=f"slot_{n}", question=m.group(1)) for n, m in enumerate(_slots(text, memo), 1))
 
 
+def slot_places(text: str, memo: str = "") -> tuple[tuple[int, str], ...]:
+    """Where each slot begins, with its question, in order."""
+    return tuple((m.start(), m.group(1)) for m in _slots(text, memo))
+
+
 def without_slots(text: str, memo: str = "") -> str:
     """The text with each slot blanked, so that every other place stays where it was."""
     for found in _slots(text, memo):

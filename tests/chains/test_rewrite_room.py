@@ -43,7 +43,7 @@ def said(text: str, lang: Lang) -> Rewrite:
 
 def test_good_news_goes_last_and_the_rest_keeps_its_order() -> None:
     text = said(RESIN_ES, "es").text
-    order = ["proveedor de resina", "El camión del jueves", "Al parecer traen", "El equipo cerró octubre", "Saludos cordiales"]
+    order = ["proveedor de resina", "El camión del jueves", "?] traen", "El equipo cerró octubre", "Saludos cordiales"]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
 

@@ -144,7 +144,8 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
             continue
         for sentence in spoken:
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
-            is_bare = is_same and not pair.spoken.says(sentence, "modal")
+            is_asked = any(sentence.start <= at < sentence.end for at in pair.doubts)
+            is_bare = is_same and not is_asked and not pair.spoken.says(sentence, "modal")
             if is_bare and not any(sentence.stems <= b.stems for b in bare):
                 yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from app.catalog.rewrite_words import Hit, concept_hits, hits
+from app.catalog.rewrite_words import Hit, concept_hits, hits, rewrite_words
 from app.domain.coaching import Rewrite
 from app.domain.composed import composed
 from app.domain.date_reading import DateMention, dates
 from app.domain.figures import Figure, figures
 from app.domain.lang import Lang
-from app.domain.rewrites import slots_in, without_slots
+from app.domain.rewrites import slot_places, slots_in, without_slots
 from app.domain.sentences import split
 from app.domain.stems import STOP_WORDS, ordered_stems, stem, stems, words
 
@@ -208,6 +208,13 @@ class Compared:
         """Everything that is still said or owned up to: text, slots, and the list of what was left out."""
         text = "\n\n".join((composed(self.rewrite.text), *(composed(d) for d in self.rewrite.dropped)))
         return self.spoken if text == self.spoken.text else Told(text, self.rewrite.lang)
+
+    @cached_property
+    def doubts(self) -> tuple[int, ...]:
+        """Where the slots stand that ask how likely something is."""
+        patterns = rewrite_words().slot["doubt"].in_lang(self.rewrite.lang)
+        text = composed(self.rewrite.text)
+        return tuple(start for start, question in slot_places(text, self.memo.text) if hits(question, patterns))
 
     @cached_property
     def worded(self) -> str:
