@@ -18,7 +18,7 @@ MEMO_FILES = (
     *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml", "memos_heldout6.yaml", "memos_learn11.yaml", "memos_learn12.yaml"),
     *("memos_learn13.yaml", "memos_learn14.yaml", "memos_learn15.yaml", "memos_learn16.yaml", "memos_learn17.yaml", "memos_learn18.yaml"),
     *("memos_heldout7.yaml", "memos_learn19.yaml", "memos_learn20.yaml", "memos_learn21.yaml"),
-    *("memos_learn22.yaml", "memos_learn23.yaml", "memos_learn24.yaml"),
+    *("memos_learn22.yaml", "memos_learn23.yaml", "memos_learn24.yaml", "memos_heldout8.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 SENTENCE_FILES = ("sentences_learn.yaml", "sentences_learn2.yaml", "sentences_learn3.yaml", "sentences_learn4.yaml")

@@ -27,11 +27,11 @@ class Weighed:
 class SoftWeights:
     """`clauses` weigh the features of a clause, `tokens` those of its words, `joined` both scores with what stands around the clause.
 
-    Above `mark_from` a clause is marked; below `clear_to` words of a rule are not. `categories` tell which category a clause is.
+    Above `mark_from` a clause is marked; below its category's `clear_to` a find of a rule is not. `categories` tell which category a clause is.
     """
 
     mark_from: float
-    clear_to: float
+    clear_to: Mapping[str, float]
     clauses: Weighed
     tokens: Weighed
     joined: Weighed
@@ -42,15 +42,15 @@ class SoftWeights:
 def soft_weights() -> SoftWeights:
     """The learned weights.
 
-    Raises: BadData when a part is missing or no number, or for a category that is none.
+    Raises: BadData when a part is missing or no number, for a category that is none, or one without its bound.
     """
-    learned = read_learned(FILE, ("bias", "joined_bias", "mark_from", "clear_to"), "categories", ("joined",))
-    if odd := set(learned.classes.starts) - set(CATEGORIES):
+    learned = read_learned(FILE, ("bias", "joined_bias", "mark_from"), "categories", ("joined", "clear_to"))
+    if odd := (set(learned.classes.starts) - set(CATEGORIES)) | (set(learned.parts["clear_to"]) ^ set(CATEGORIES)):
         raise BadData("data.unknown_key", where=FILE, name=", ".join(sorted(odd)))
     number = learned.numbers
     return SoftWeights(
         mark_from=number["mark_from"],
-        clear_to=number["clear_to"],
+        clear_to=learned.parts["clear_to"],
         clauses=Weighed(number["bias"], learned.weights),
         tokens=Weighed(*read_sized(TOKENS_FILE, "t")),
         joined=Weighed(number["joined_bias"], learned.parts["joined"]),

@@ -7,7 +7,7 @@ Levels and questions rest on the rules alone: a learned marker lowers nothing. T
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from app.catalog.coaching import category_texts, fill
@@ -29,14 +29,19 @@ def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> tuple[Ma
 
 
 def chosen(
-    reading: MemoReading, found: Sequence[Clause], told: Sequence[float], ruled: Sequence[Marker], mark_from: float, clear_to: float
+    reading: MemoReading,
+    found: Sequence[Clause],
+    told: Sequence[float],
+    ruled: Sequence[Marker],
+    mark_from: float,
+    clear_to: Mapping[str, float],
 ) -> tuple[tuple[Marker, ...], tuple[Clause, ...]]:
     """Which finds of the rules stay, and which clauses of those `found` are vague by their scores `told`, neighbours joined.
 
     A subject is never vague: it has rules of its own.
     """
     places = [clause.span for clause in found]
-    kept = [m for m in ruled if ((met := _meeting(places, m)) and max(told[at] for at in met) >= clear_to) or not met]
+    kept = [m for m in ruled if ((met := _meeting(places, m)) and max(told[at] for at in met) >= clear_to[m.category]) or not met]
     vague = [c for c, s in zip(found, told, strict=True) if s > mark_from and not c.has("subject") and not _meeting(kept, c.span)]
     return tuple(kept), tuple(_joined(reading, vague))
 
