@@ -101,7 +101,7 @@ def coach_with_model(chat: Chat, base: Coaching, *, rewrite_lang: Lang, charter:
     if quotes.dropped:
         notices.append(Notice(id="quotes_dropped", message=say(lang, "rewrite.notice.quotes_dropped", count=quotes.dropped)))
     is_by_model = rewrite is not None and rewrite is not base.rewrite
-    stale = {"skeleton", "rewrite_dropped"} if is_by_model else set()
+    stale = {"skeleton", "rewrite_dropped", "rewrite_same"} if is_by_model else set()
     steps = tuple(NextStep(text=" ".join(s.text.split()), code=s.code) for s in grades.next_steps if s.text.strip())[:2]
     return base.model_copy(
         update={

@@ -45,13 +45,16 @@ def rewrite_memo(
     return next((r for r in _candidates(memo, reading, markers, levels, learned) if holds(Compared(read, r))), None)
 
 
-def rewrite_notices(memo: Memo, rewrite: Rewrite | None) -> tuple[Notice, ...]:
-    """What must be said beside a guided rewrite: that it is a skeleton, and what was left out. None without a rewrite."""
+def rewrite_notices(memo: Memo, rewrite: Rewrite | None, markers: Sequence[Marker] = ()) -> tuple[Notice, ...]:
+    """What must be said beside a guided rewrite: that it is a skeleton, what was left out, that nothing changed though words are marked.
+    None without a rewrite."""
     if rewrite is None:
         return ()
     notices = []
     if rewrite.lang != memo.lang:
         notices.append(Notice(id="skeleton", message=say(memo.lang, f"rewrite.notice.skeleton_{rewrite.lang}")))
+    elif markers and rewrite.text.split() == memo.text.split():
+        notices.append(Notice(id="rewrite_same", message=say(memo.lang, "rewrite.notice.same")))
     if rewrite.dropped:
         marks = "«{}»" if memo.lang == "es" else "“{}”"
         words = ", ".join(d if d.startswith("«") else marks.format(d.rstrip(".")) for d in rewrite.dropped)
