@@ -56,7 +56,8 @@ TOKENS_HEAD = """\
 def joined(found: Sequence[Labelled]) -> tuple[dict[str, float], float]:
     """What the scores count together, by the clauses of whole memos."""
     whole = [memo for memo in found if not memo.is_sentence]
-    return learned_joined([each for memo in whole for each in memo.joined], [bool(memo.label(c)) for memo in whole for c in memo.clauses])
+    is_vague = [bool(memo.label(c)) for memo in whole for c in memo.clauses]
+    return learned_joined([each for memo in whole for each in memo.joined], is_vague, [memo.counts for memo in whole for _ in memo.clauses])
 
 
 def categories(found: Sequence[Labelled]) -> dict[str, dict[str, float]]:

@@ -43,8 +43,11 @@ def rows_of(signs: Iterable[Sequence[str]]) -> Rows:
     return Rows(tuple(at), csr_matrix((ones, np.array(columns, dtype=np.int32), ends), shape=(len(ends) - 1, len(at))))
 
 
-def learned_rows(rows: Rows, which: Sequence[int], is_so: Sequence[bool], kept: int) -> tuple[dict[str, float], float]:
-    """Weights by sign, and the bias, of a logistic regression on some rows; all but the `kept` that move scores most are left out."""
+def learned_rows(
+    rows: Rows, which: Sequence[int], is_so: Sequence[bool], counts: Sequence[float], kept: int
+) -> tuple[dict[str, float], float]:
+    """Weights by sign, and the bias, of a logistic regression on some rows, each of which `counts` so much; all but the `kept` that move
+    scores most are left out."""
     import numpy as np
     from sklearn.linear_model import SGDClassifier  # type: ignore[import-untyped]
 
@@ -52,14 +55,14 @@ def learned_rows(rows: Rows, which: Sequence[int], is_so: Sequence[bool], kept: 
     often = np.asarray(chosen.sum(0)).ravel()
     columns = np.flatnonzero(often >= FEWEST)
     model = SGDClassifier(loss="log_loss", alpha=SMOOTHED, max_iter=ROUNDS, tol=None, average=True, random_state=0)
-    model.fit(chosen[:, columns], list(is_so))
+    model.fit(chosen[:, columns], list(is_so), sample_weight=list(counts))
     weights = model.coef_[0]
     moved = np.abs(weights) * np.sqrt(often[columns])
     best = sorted(int(i) for i in np.argsort(-moved)[:kept])
     return {rows.names[int(columns[i])]: float(weights[i]) for i in best}, float(model.intercept_[0])
 
 
-def learned_joined(found: Sequence[Mapping[str, float]], is_so: Sequence[bool]) -> tuple[dict[str, float], float]:
+def learned_joined(found: Sequence[Mapping[str, float]], is_so: Sequence[bool], counts: Sequence[float]) -> tuple[dict[str, float], float]:
     """Weights by name, and the bias, of a logistic regression over a few numbers of any size, the same in each of `found`."""
     import numpy as np
     from sklearn.linear_model import LogisticRegression
@@ -67,6 +70,6 @@ def learned_joined(found: Sequence[Mapping[str, float]], is_so: Sequence[bool]) 
     names = list(found[0])
     values = np.array([[each[name] for name in names] for each in found])
     mean, spread = values.mean(0), values.std(0) + 1e-9
-    model = LogisticRegression(C=1.0, max_iter=1000).fit((values - mean) / spread, list(is_so))
+    model = LogisticRegression(C=1.0, max_iter=1000).fit((values - mean) / spread, list(is_so), sample_weight=list(counts))
     weights = model.coef_[0] / spread
     return dict(zip(names, map(float, weights), strict=True)), float(model.intercept_[0] - weights @ mean)

@@ -24,7 +24,7 @@ KEPT = 24_000
 KEPT_OF_WORDS = 40_000
 SIGN = 2.0
 TRAP = 3.0
-"""How much more a clause of a trap counts than another."""
+"""How much more a clause or word of a trap counts than another."""
 PLACES = frozenset({"q:first", "q:last"})
 Place = tuple[int, int]
 
@@ -58,6 +58,11 @@ class Labelled:
     def is_trap(self) -> bool:
         """True for a memo in which nothing may be marked."""
         return self.file.endswith(" traps")
+
+    @property
+    def counts(self) -> float:
+        """How much a clause or word of the memo counts."""
+        return TRAP if self.is_trap else 1.0
 
     def features(self, clause: Clause) -> Mapping[str, float]:
         """What is learned from a clause: in a memo its place too."""
@@ -111,10 +116,11 @@ class Learner:
         """What some memos teach."""
         features = [memo.features(c) for memo in memos for c in memo.clauses]
         is_vague = [bool(memo.label(c)) for memo in memos for c in memo.clauses]
-        counts = [TRAP if memo.is_trap else 1.0 for memo in memos for _ in memo.clauses]
+        counts = [memo.counts for memo in memos for _ in memo.clauses]
         of_clauses = two_sided(features, is_vague, strength=STRENGTH, kept=KEPT, sign=SIGN, weight=counts)
         rows = [row for memo in memos for of_clause in memo.rows for row in of_clause]
-        return Weights(*of_clauses, *learned_rows(self._rows, rows, [self._is_so[row] for row in rows], KEPT_OF_WORDS))
+        counted = [memo.counts for memo in memos for of_clause in memo.rows for _ in of_clause]
+        return Weights(*of_clauses, *learned_rows(self._rows, rows, [self._is_so[row] for row in rows], counted, KEPT_OF_WORDS))
 
     def join(self, memos: Sequence[Labelled], weights: Weights) -> None:
         """Sets what both scores of the memos' clauses tell together."""
