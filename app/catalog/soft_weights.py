@@ -27,7 +27,8 @@ class Weighed:
 class SoftWeights:
     """`clauses` weigh the features of a clause, `tokens` those of its words, `joined` both scores with what stands around the clause.
 
-    Above `mark_from` a clause is marked; below its category's `clear_to` a find of a rule is not. `categories` tell which category a clause is.
+    Above `mark_from` a clause is marked; below its category's `clear_to` a find of a rule is not. `categories` tell which category a
+    clause is.
     """
 
     mark_from: float
