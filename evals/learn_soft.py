@@ -54,10 +54,9 @@ TOKENS_HEAD = """\
 
 
 def joined(found: Sequence[Labelled]) -> tuple[dict[str, float], float]:
-    """What the scores count together, by the clauses of whole memos."""
-    whole = [memo for memo in found if not memo.is_sentence]
-    is_vague = [bool(memo.label(c)) for memo in whole for c in memo.clauses]
-    return learned_joined([each for memo in whole for each in memo.joined], is_vague, [memo.counts for memo in whole for _ in memo.clauses])
+    """What the scores count together; a sentence by itself is a short memo."""
+    is_vague = [bool(memo.label(c)) for memo in found for c in memo.clauses]
+    return learned_joined([each for memo in found for each in memo.joined], is_vague, [memo.counts for memo in found for _ in memo.clauses])
 
 
 def categories(found: Sequence[Labelled]) -> dict[str, dict[str, float]]:
@@ -76,8 +75,8 @@ def marked(memo: Labelled, weights: Mapping[str, float], bias: float, about: Map
 
 
 def parts_of(found: Sequence[Labelled]) -> list[tuple[list[Labelled], list[Labelled]]]:
-    """Each part of the files with all others; a file's traps are left out with it, single sentences never."""
-    files = list(dict.fromkeys(_own(memo) for memo in found if not memo.is_sentence))
+    """Each part of the files with all others; a file's traps are left out with it."""
+    files = list(dict.fromkeys(_own(memo) for memo in found))
     parts = [set(files[at::PARTS]) for at in range(PARTS)]
     return [([m for m in found if _own(m) in part], [m for m in found if _own(m) not in part]) for part in parts if part]
 

@@ -22,7 +22,7 @@ OF_WHAT_USERS_GIVE = frozenset(
     for line in """
     catalog/places.py catalog/questions.py catalog/rewrite_words.py catalog/rewriting.py catalog/roleplay.py chains/annexes.py
     chains/paper_model.py chains/paper_values.py chains/read_papers.py
-    chains/model_quotes.py chains/rewrite_softeners.py checks/memos/charter.py checks/secrets.py domain/criteria.py domain/derive_plan.py
+    chains/model_quotes.py chains/rewrite_questions.py checks/memos/charter.py checks/secrets.py domain/criteria.py domain/derive_plan.py
     llm/providers.py
     """.split()
 )

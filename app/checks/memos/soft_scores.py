@@ -18,6 +18,8 @@ from app.domain.lang import Lang
 NOWHERE = -9.0
 """The score of words that are not there."""
 LONGEST_RUN = 3
+FEW = 4
+"""Clauses of a text that is hardly a memo: what stands around tells little."""
 STEEP = 20.0
 SIGNS = ("figure", "figure_near", "subject", "closing", "short", "name", "moment", "first", "last")
 
@@ -72,6 +74,7 @@ def joined_features(found: Sequence[Clause], whole: Sequence[float], words: Sequ
                 "before": high[at - 1] if at else NOWHERE,
                 "after": high[at + 1] if at + 1 < len(found) else NOWHERE,
                 "place": at / len(found),
+                "few": float(len(found) < FEW),
                 **{sign: float(clause.has(sign)) for sign in SIGNS},
             }
         )
