@@ -41,8 +41,9 @@ PARTS = 6
 """Files are left out in so many parts."""
 HEAD = """\
 # How much each feature of a clause speaks for vague wording: learned by `python -m evals.learn_soft`, do not edit. A weight is `step` times
-# the number before it. g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins); q: signs.
-# joined: what the clause's score, the scores of its words (soft_token_weights.yaml) and those around it count together.
+# the number before it. g: runs of two to four letters inside a word ("_" its border); w: words and pairs ("~" joins); q: signs;
+# c: concepts of soft_words.*.yaml. joined: what the clause's score, the scores of its words (soft_token_weights.yaml) and those around it
+# count together.
 # categories: features that tell the category; "" is where each starts from.
 """
 TOKENS_HEAD = """\

@@ -19,6 +19,7 @@ MEMO_FILES = (
     *("memos_learn13.yaml", "memos_learn14.yaml", "memos_learn15.yaml", "memos_learn16.yaml", "memos_learn17.yaml", "memos_learn18.yaml"),
     *("memos_heldout7.yaml", "memos_learn19.yaml", "memos_learn20.yaml", "memos_learn21.yaml"),
     *("memos_learn22.yaml", "memos_learn23.yaml", "memos_learn24.yaml", "memos_heldout8.yaml"),
+    *("memos_heldout9.yaml", "memos_learn25.yaml", "memos_learn26.yaml", "memos_learn27.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 SENTENCE_FILES = ("sentences_learn.yaml", "sentences_learn2.yaml", "sentences_learn3.yaml", "sentences_learn4.yaml")

@@ -107,7 +107,8 @@ class Learner:
             memo.rows = []
             for of_sentence in sentences(memo.clauses):
                 words = [word for clause in of_sentence for word in clause.words]
-                yield from token_features(words, memo.lang, token_signs(of_sentence, memo.lang))
+                concepts = [named for clause in of_sentence for named in clause.concepts]
+                yield from token_features(words, concepts, token_signs(of_sentence, memo.lang))
                 for clause in of_sentence:
                     memo.rows.append(list(range(number, number + len(clause.words))))
                     number += len(clause.words)

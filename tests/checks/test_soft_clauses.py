@@ -77,7 +77,8 @@ def test_the_score_of_a_word_is_the_sum_of_what_its_features_weigh(lang: Lang) -
     summed = []
     for same in sentences(found):
         words = [word for clause in same for word in clause.words]
-        for names in token_features(words, lang, token_signs(same, lang)):
+        concepts = [named for clause in same for named in clause.concepts]
+        for names in token_features(words, concepts, token_signs(same, lang)):
             summed.append(known.bias + sum(known.weights.get(name, 0.0) for name in names))
     told = [score for scores in by_word(found, lang) for score in scores]
     assert len(told) > 20

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
+from app.catalog.soft_words import meant
 from app.catalog.word_index import Token
 from app.checks.memos.soft_tokens import tokens_in
 from app.checks.memos.stop_features import damped, pairs, runs, seen_words
@@ -16,6 +17,7 @@ from app.domain.memos import MemoReading, MemoSentence
 
 SHORTEST_CLAUSE = 12
 SIGN = 0.3
+CONCEPT = 0.4
 FEW_WORDS = 5
 LAST = 2
 _TURN = re.compile(
@@ -29,12 +31,14 @@ _NAME = re.compile(r"(?<![.!?] )(?<!^)\b[A-Z][a-z]+")
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause with its place in the memo, its sentence's number, its features, and its words with their places in the folded text."""
+    """A clause with its place in the memo, its sentence's number, its features, its words with their places in the folded text, and what
+    each of them means (`soft_words`)."""
 
     span: Span
     sentence: int
     features: Mapping[str, float]
     words: tuple[Token, ...]
+    concepts: tuple[frozenset[str], ...]
 
     def has(self, sign: str) -> bool:
         """True when the clause has a sign (`figure`, `closing`…)."""
@@ -56,7 +60,9 @@ def clauses(reading: MemoReading) -> tuple[Clause, ...]:
             signs |= {"first"} if index == 0 else set()
             signs |= {"last"} if index >= len(body) - LAST else set()
             plain = reading.plain[start:end]
-            found.append(Clause(span, sentence.number, _features(plain, signs), tokens_in(plain, start)))
+            words = tokens_in(plain, start)
+            concepts = meant(words, reading.memo.lang)
+            found.append(Clause(span, sentence.number, _features(plain, signs, concepts), words, concepts))
     return tuple(found)
 
 
@@ -92,12 +98,13 @@ def _signs(reading: MemoReading, sentence: MemoSentence, span: Span, plain: str)
     return {name for name, is_so in told.items() if is_so}
 
 
-def _features(plain: str, signs: set[str]) -> dict[str, float]:
+def _features(plain: str, signs: set[str], concepts: Iterable[frozenset[str]]) -> dict[str, float]:
     seen = seen_words(plain)
     letters = Counter(chain.from_iterable(map(runs, seen)))
     words = Counter(pairs(seen))
     return {
         **{f"g:{k}": v for k, v in damped(letters).items()},
         **{f"w:{k}": v for k, v in damped(words).items()},
+        **dict.fromkeys((f"c:{concept}" for concept in frozenset().union(*concepts)), CONCEPT),
         **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
     }

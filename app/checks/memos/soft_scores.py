@@ -38,7 +38,9 @@ def by_word(found: Sequence[Clause], lang: Lang) -> list[list[float]]:
     """How vague every word of every clause reads."""
     scores: list[list[float]] = []
     for of_sentence in sentences(found):
-        told = iter(token_scores([word for clause in of_sentence for word in clause.words], lang, token_signs(of_sentence, lang)))
+        words = [word for clause in of_sentence for word in clause.words]
+        concepts = [named for clause in of_sentence for named in clause.concepts]
+        told = iter(token_scores(words, concepts, token_signs(of_sentence, lang)))
         scores += [list(islice(told, len(clause.words))) for clause in of_sentence]
     return scores
 

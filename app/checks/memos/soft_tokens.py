@@ -8,9 +8,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from app.catalog.soft_weights import soft_weights
-from app.catalog.soft_words import meant
 from app.catalog.word_index import Token
-from app.domain.lang import Lang
 
 AROUND = (-2, -1, 0, 1, 2)
 """Words by their place beside the one that is looked at."""
@@ -22,6 +20,7 @@ EDGE = 2
 PAIRS = "LRlr"
 """Two neighbours of which the second is looked at, the first is; both before it, both behind it."""
 _NEITHER = (0.0,) * len(PAIRS)
+_NOTHING: frozenset[str] = frozenset()
 _BEFORE, _AFTER = ("<<", "<s"), ("s>", ">>")
 _TOKEN = re.compile(r"[a-z0-9]+(?:['-][a-z0-9]+)*|[\"?!%:;,.()]")
 _DIGITS = re.compile(r"\d+")
@@ -32,10 +31,10 @@ def tokens_in(plain: str, start: int) -> tuple[Token, ...]:
     return tuple(Token(start + m.start(), start + m.end(), _DIGITS.sub("0", m.group())) for m in _TOKEN.finditer(plain))
 
 
-def token_features(words: Sequence[Token], lang: Lang, signs: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """For each word of a sentence the names of its features, each there once; `signs` hold for all of them."""
+def token_features(words: Sequence[Token], concepts: Sequence[frozenset[str]], signs: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """For each word of a sentence the names of its features, each there once; `concepts` are what each means, `signs` hold for all."""
     texts = [*_BEFORE, *(word.text for word in words), *_AFTER]
-    named = _padded(words, lang)
+    named = [_NOTHING, _NOTHING, *concepts, _NOTHING, _NOTHING]
     for at in range(EDGE, len(texts) - EDGE):
         names = [name for by in AROUND for name in _alone(texts[at + by], by)]
         names += [f"c{by}{concept}" for by in AROUND for concept in named[at + by]]
@@ -44,14 +43,14 @@ def token_features(words: Sequence[Token], lang: Lang, signs: Sequence[str]) -> 
         yield (*names, *signs)
 
 
-def token_scores(words: Sequence[Token], lang: Lang, signs: Sequence[str]) -> list[float]:
+def token_scores(words: Sequence[Token], concepts: Sequence[frozenset[str]], signs: Sequence[str]) -> list[float]:
     """How vague each word reads where it stands: the sum of the weights of its features, and where they start from. Empty for no word."""
     known = soft_weights().tokens
     weigh = known.weights.get
     texts = [*_BEFORE, *(word.text for word in words), *_AFTER]
-    named = _padded(words, lang)
+    named = [_NOTHING, _NOTHING, *concepts, _NOTHING, _NOTHING]
     alone = [_weights_alone(text) for text in texts]
-    meaning = [_weights_meant(concepts) for concepts in named]
+    meaning = [_weights_meant(each) for each in named]
     start = known.bias + sum(weigh(sign, 0.0) for sign in signs)
     found = []
     two = [_two().get(f"{left} {right}", _NEITHER) for left, right in pairwise(texts)]
@@ -74,11 +73,6 @@ def _two() -> Mapping[str, tuple[float, ...]]:
         if (place := PAIRS.find(name[0])) >= 0:
             found.setdefault(name[1:], [0.0] * len(PAIRS))[place] = weight
     return {words: tuple(weights) for words, weights in found.items()}
-
-
-def _padded(words: Sequence[Token], lang: Lang) -> list[frozenset[str]]:
-    none: frozenset[str] = frozenset()
-    return [none, none, *meant(words, lang), none, none]
 
 
 def _alone(word: str, by: int) -> tuple[str, ...]:
