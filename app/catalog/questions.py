@@ -85,6 +85,16 @@ def personas() -> dict[Persona, PersonaCard]:
     return {p: cards[p] for p in PERSONAS}
 
 
+_TAKEN_ALONG = re.compile(r"^\[\^[^\]]+\]\{0,\d+\}")
+"""The words before its own that a pattern takes along, as many as there are."""
+
+
+@cache
+def core(pattern: str) -> re.Pattern[str]:
+    """What a pattern of the bank must find, without the words before it that it takes along: where this is not, nothing is found."""
+    return compiled(_TAKEN_ALONG.sub("", pattern))
+
+
 @cache
 def compiled(pattern: str) -> re.Pattern[str]:
     """A pattern of the bank, any case."""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.catalog.questions import GapQuestion, compiled, question_bank
+from app.catalog.questions import GapQuestion, compiled, core, question_bank
 from app.catalog.rewriting import RewriteRules, rewrite_rules
 from app.chains.rewrite_order import is_good, risk_of
 from app.domain.clauses import JOINT, OPENING, is_border, whole
@@ -143,10 +143,13 @@ class _Seen:
         return topic
 
     def _words(self, item: GapQuestion) -> Span | None:
-        pattern = compiled(item.finds.in_lang(self._memo.lang)) if item.finds else None
+        finds = item.finds.in_lang(self._memo.lang) if item.finds else ""
+        if not finds or not core(finds).search(self._memo.text):
+            return None  # one look at the whole is cheaper than one at each sentence
+        pattern = compiled(finds)
         unless = compiled(item.unless.in_lang(self._memo.lang)) if item.unless else None
-        for sentence in self._body if pattern else ():
-            found = pattern.search(sentence.text) if pattern else None
+        for sentence in self._body:
+            found = pattern.search(sentence.text)
             if found and not (unless and unless.search(sentence.text)):
                 return self._clause(sentence.start + found.start(), sentence.start + found.end())
         return None

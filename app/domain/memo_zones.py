@@ -21,6 +21,8 @@ _LISTED = re.compile(r"[-*•–·|>]|\d{1,2}[.)]")
 _QUOTE_BEGINS = re.compile(
     r"\s*(?:-{2,}\s*(?:original message|forwarded message|mensaje original|mensaje reenviado)|on .{5,80} wrote:|el .{5,80} escribio:)"
 )
+LONGEST_ANNOUNCED = 120
+"""Letters in which a line that announces a quoted message has done so."""
 _ADDRESSED = re.compile(
     r"(?:al?|a la|para|to|to the|for|for the|attn|at'?n|atencion|from|de|by|presenta|presented by|prepared by|elaboro|prepara)\b.{2,60}"
     r"|.{2,40}\b(?:presenta|presents|elaboro|prepared by|presented by):.{2,60}"
@@ -127,7 +129,7 @@ def _without_quotes(text: str, lines: list[tuple[int, int]]) -> tuple[list[tuple
     kept: list[tuple[int, int]] = []
     quoted: list[Part] = []
     for index, (start, end) in enumerate(lines):
-        plain = fold(text, start, end).plain
+        plain = fold(text, start, min(end, start + LONGEST_ANNOUNCED)).plain
         if _QUOTE_BEGINS.match(plain):
             quoted += [Part(a, b, "quoted") for a, b in lines[index:] if text[a:b].strip()]
             break
