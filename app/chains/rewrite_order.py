@@ -169,10 +169,13 @@ def _meets_it_first(
 ) -> bool:
     """True when the paragraph that opens the memo, its good news set aside, holds the risk, and it would not stand better by itself.
 
-    A sentence without a figure and without a softener is what the one before it led to: it stays there.
+    A sentence without a figure and without a softener is what the one before it led to: it stays there. One that only soft words speak for,
+    without a figure, is not put before facts that have one.
     """
     kept = [s for s in prose if s not in good]
     opening = [s for s in kept if s.paragraph == kept[0].paragraph]
+    if any(_sized(reading, s) for s in opening) and not any(_sized(reading, s) or risk_of(s, reading, rules) > 0 for s in lead):
+        return True
     if any(risk_of(s, reading, rules) >= LEAST_RISK and _sized(reading, s) for s in opening):
         return True
     return lead[0] in opening and (kept[0] is lead[0] or not any(_sized(reading, s) or soft.get(s.start) for s in lead))

@@ -134,6 +134,7 @@ def _often(sentence: Sentence, hits_of: Sequence[tuple[Sentence, int, int]]) -> 
 def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
     bare = [s for s in pair.memo.sentences if not pair.memo.says(s, "modal")]
     spoken = [s for s in pair.spoken.sentences if not SUBJECT.match(s.text)]
+    doubted = frozenset(_asked_of(pair, at) for at in pair.doubts)
     for hedged, start, end in pair.memo.said("modal"):
         scope = frozenset(hedged.about(start, end, before=0, after=4) or hedged.about(start, end, before=4, after=0))
         enough = min(2, len(scope))
@@ -144,10 +145,15 @@ def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
             continue
         for sentence in spoken:
             is_same = shared(scope, sentence.stems) >= enough and shared(hedged.stems, sentence.stems) >= min(2, len(sentence.stems))
-            is_asked = any(sentence.start <= at < sentence.end for at in pair.doubts)
-            is_bare = is_same and not is_asked and not pair.spoken.says(sentence, "modal")
+            is_bare = is_same and sentence.start not in doubted and not pair.spoken.says(sentence, "modal")
             if is_bare and not any(sentence.stems <= b.stems for b in bare):
                 yield RewriteFault(kind="added_certainty", words=sentence.text, start=sentence.start, end=sentence.end)
+
+
+def _asked_of(pair: Compared, at: int) -> int:
+    """Where the sentence begins that a slot at a place asks about: the one around it, or before which it stands in the same paragraph."""
+    here = next((s for s in pair.spoken.sentences if at < s.end), None)
+    return here.start if here and pair.spoken.text.count("\n", at, max(at, here.start)) < len("\n\n") else -1
 
 
 def _turned_round(pair: Compared) -> Iterator[RewriteFault]:

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from functools import cache
 
 from app.catalog.corpus import corpus
+from app.catalog.rewriting import rewrite_rules
 from app.checks.memos.told import Compared
 from app.domain.date_reading import MONTHS
+from app.domain.lang import LANGS
 from app.domain.letters import flat
 from app.domain.rewrites import RewriteFault
 from app.domain.stems import STOP_WORDS, stem
@@ -49,5 +51,8 @@ def added_names(pair: Compared) -> Iterator[RewriteFault]:
 
 @cache
 def ordinary_words() -> frozenset[str]:
-    """Words that the library writes small somewhere, folded: what may open a sentence without being a name."""
-    return frozenset(flat(w) for s in corpus().sentences.values() for w in _LETTERS.findall(s.text) if w[0].islower())
+    """Words that the library writes small somewhere, or that the rewrite puts for longer ones, folded: what may open a sentence without
+    being a name."""
+    put = (words for lang in LANGS for _, words in rewrite_rules(lang).spare)
+    texts = (*(sentence.text for sentence in corpus().sentences.values()), *put)
+    return frozenset(flat(word) for text in texts for word in _LETTERS.findall(text) if word[0].islower())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from app.catalog.rewrite_words import Hit, concept_hits, hits, rewrite_words
+from app.checks.memos.beside import Beside
 from app.domain.coaching import Rewrite
 from app.domain.composed import composed
 from app.domain.date_reading import DateMention, dates
@@ -17,16 +17,12 @@ from app.domain.figures import Figure, figures
 from app.domain.lang import Lang
 from app.domain.rewrites import slot_places, slots_in, without_slots
 from app.domain.sentences import split
-from app.domain.stems import STOP_WORDS, ordered_stems, stem, stems, words
+from app.domain.stems import STOP_WORDS, stem, stems, words
 
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{3,})[»”\"]")
-_NEUTRAL = frozenset(stem(w) for w in "units unit pieces piece piezas pieza unidades unidad usd mxn eur dollars dolares pesos".split())
-"""Nouns that fit any count: which thing was counted is told by the other words."""
-_BREAK_LEFT = re.compile(r"[.;:!?\n()]|\s{6,}")
-_BREAK_RIGHT = re.compile(r"[;:!?\n()]|[.,](?=\s)|\s{6,}")
+_GAP = re.compile(r"\n\s*\n|(?<=[.!?])\s{6,}")
+"""An empty line, and where a question stood between two sentences."""
 _HEADER = re.compile(r"^[^\S\n]*(?:to|from|date|cc|bcc|para|de|fecha|ccp|c\.c\.p\.?)[^\S\n]*:.*$", re.IGNORECASE | re.MULTILINE)
-
-
 _SUBJECT = re.compile(r"^[^\S\n]*(?:subject|asunto|re)[^\S\n]*:.*$", re.IGNORECASE | re.MULTILINE)
 
 
@@ -50,29 +46,6 @@ class Sentence:
         return tuple((a, b, stem(w)) for a, b, w in words(self.text) if w not in STOP_WORDS and len(w) > 1)
 
 
-class Beside:
-    """The words beside the figures of a text: what is counted is told by them. Every neighbourhood is worked out once."""
-
-    def __init__(self, text: str, stops: Sequence[tuple[int, int]]) -> None:
-        """`stops` are the spans of figures at which a neighbourhood ends, in reading order."""
-        self._text = text
-        self._starts = [a for a, _ in stops]
-        self._ends = [b for _, b in stops]
-        self._known: dict[tuple[int, int], tuple[tuple[str, ...], tuple[str, ...]]] = {}
-
-    def of(self, start: int, end: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Up to three stems on either side of a figure, as far as the next figure or mark of punctuation."""
-        if (start, end) not in self._known:
-            before, after = bisect_right(self._ends, start), bisect_left(self._starts, end)
-            left_stop = self._ends[before - 1] if before else 0
-            right_stop = self._starts[after] if after < len(self._starts) else len(self._text)
-            left = _BREAK_LEFT.split(self._text[left_stop:start])[-1]
-            right = _BREAK_RIGHT.split(self._text[end:right_stop], 1)[0]
-            sides = [tuple(s for s in ordered_stems(side) if s not in _NEUTRAL) for side in (left, right)]
-            self._known[start, end] = (sides[0][-3:], sides[1][:3])
-        return self._known[start, end]
-
-
 @dataclass(frozen=True)
 class Told:
     """A text in one language, cut into sentences."""
@@ -82,8 +55,10 @@ class Told:
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """Every sentence, in reading order."""
-        return tuple(Sentence(a, b, self.text[a:b], stems(self.text[a:b])) for a, b in split(self.text))
+        """Every sentence, in reading order; none crosses an empty line or a question, however few words it has."""
+        return tuple(
+            Sentence(a, b, self.text[a:b], stems(self.text[a:b])) for piece in split(self.text) for a, b in _paragraphs(self.text, *piece)
+        )
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -230,6 +205,14 @@ class Compared:
     def is_same_lang(self) -> bool:
         """True when memo and rewrite are in one language, so that words can be compared."""
         return self.memo.lang == self.rewrite.lang
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut at its gaps."""
+    for gap in _GAP.finditer(text, start, end):
+        yield start, gap.start()
+        start = gap.end()
+    yield start, end
 
 
 def told(memo: str, lang: Lang) -> Told:
