@@ -50,12 +50,13 @@ def doubt(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Edit |
     return _in_place(start, end, "unquantified_hedge", rules, is_first=start == sentence.start)
 
 
-def counted(marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit:
+def counted(sentence: MemoSentence, marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit:
     """The question in the place of "some" or "a few": no word more than before."""
     joint = re.search(r"\s(?:of|de)$", hedge.group(), re.IGNORECASE)
-    kept = joint.group() if joint and not re.match(r"(?:a number|una serie)", hedge.group(), re.IGNORECASE) else ""
+    kept = joint.group() if joint and not re.match(r"(?:an?|un[oa]?) ", hedge.group(), re.IGNORECASE) else ""
     slot = rules.slots["size_feminine" if hedge.group().casefold().endswith(("as", "ía", "la mayor parte")) else "size"]
-    return Edit(marker.start + hedge.start(), marker.start + hedge.end(), f"[{slot}]{kept}", RANKS["size"])
+    start = marker.start + hedge.start()
+    return Edit(start, marker.start + hedge.end(), f"[{_begun(slot) if start == sentence.start else slot}]{kept}", RANKS["size"])
 
 
 def when(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:

@@ -15,11 +15,10 @@ from app.domain.memos import MemoReading, MemoSentence
 LEARNED: Mapping[str, str] = {
     "unquantified_hedge": "believed",
     "hope_as_plan": "believed",
-    "agentless": "undone",
-    "vague_time": "undone",
     "activity_for_outcome": "undone",
 }
-"""The question behind a clause that was learned to be vague: it fits the categories that such clauses are mixed up with."""
+"""The question behind a clause that was learned to be vague: it fits the categories that such clauses are mixed up with. Others ask as their
+category does."""
 DOUBTED = frozenset({"unquantified_hedge", "hope_as_plan"})
 """Categories whose words may be no more than "perhaps" or "God willing"."""
 _AND_THAT = re.compile(r"(?<=\by )que ")
@@ -129,7 +128,7 @@ def _sized(
     """The question how much: in the place of "some", behind what was cut where no figure stands in the sentence, else behind the words."""
     hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
     if hedge and not cuts:
-        yield counted(marker, hedge, rules)
+        yield counted(sentence, marker, hedge, rules)
     elif not cuts:
         yield behind(reading, sentence, marker.end, "unnamed" if is_learned else marker.category, rules)
     elif not any(f.counts for f in reading.figures_in(sentence)):

@@ -117,7 +117,9 @@ def _claims(pair: Compared) -> Iterator[RewriteFault]:
             if pair.is_same_lang:
                 # What was said of three is not said of them all: the words beside the claim must be those of the memo's claim.
                 scope = sentence.about(start, end, before=2, after=3)
-                is_told = any(shared(scope, t.stems) >= min(2, len(set(scope))) for t, _, _ in told)
+                is_told = pair.new.piece_at(sentence.start + start) in pair.memo.pieces or any(
+                    shared(scope, t.stems) >= min(2, len(set(scope))) for t, _, _ in told
+                )
                 if not is_told and concept not in STRICT:
                     is_told = any(shared(sentence.stems, t.stems) >= 2 and _often(sentence, said) <= _often(t, told) for t, _, _ in told)
             else:

@@ -22,6 +22,7 @@ from app.domain.stems import STOP_WORDS, stem, stems, words
 _QUOTED = re.compile(r"[«“\"]([^«»“”\"\n]{3,})[»”\"]")
 _GAP = re.compile(r"\n\s*\n|(?<=[.!?])\s{6,}")
 """An empty line, and where a question stood between two sentences."""
+_STOP = re.compile(r"[.!?]+(?=\s|$)|\n")
 _HEADER = re.compile(r"^[^\S\n]*(?:to|from|date|cc|bcc|para|de|fecha|ccp|c\.c\.p\.?)[^\S\n]*:.*$", re.IGNORECASE | re.MULTILINE)
 _SUBJECT = re.compile(r"^[^\S\n]*(?:subject|asunto|re)[^\S\n]*:.*$", re.IGNORECASE | re.MULTILINE)
 
@@ -59,6 +60,15 @@ class Told:
         return tuple(
             Sentence(a, b, self.text[a:b], stems(self.text[a:b])) for piece in split(self.text) for a, b in _paragraphs(self.text, *piece)
         )
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """What stands between two full stops or line ends, in small letters on one line."""
+        return frozenset(_flat(self.text[a:b]) for a, b in _pieces(self.text))
+
+    def piece_at(self, at: int) -> str:
+        """The one around a place."""
+        return next((_flat(self.text[a:b]) for a, b in _pieces(self.text) if at < b), "")
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -205,6 +215,18 @@ class Compared:
     def is_same_lang(self) -> bool:
         """True when memo and rewrite are in one language, so that words can be compared."""
         return self.memo.lang == self.rewrite.lang
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for stop in _STOP.finditer(text):
+        yield start, stop.start()
+        start = stop.end()
+    yield start, len(text)
+
+
+def _flat(piece: str) -> str:
+    return " ".join(piece.casefold().split())
 
 
 def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
