@@ -52,8 +52,9 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     seen = for_reader(memo, reading, markers, graded) if side == "reader" else None
     marked = with_soft_clauses(reading, markers)
     is_short = reading.words <= MOST_REWRITTEN
-    learned = frozenset(m.start for m in marked) - {m.start for m in markers}
-    said_anew = rewrite_memo(memo, reading, marked, graded, rewrite_lang or memo.lang, learned) if is_short else None
+    learned = frozenset(m.start for m in marked.words) - {m.start for m in markers}
+    said_anew = rewrite_memo(memo, reading, marked.words, graded, rewrite_lang or memo.lang, learned) if is_short else None
+    anew = rewrite_notices(memo, said_anew, marked.words)
     if seen and seen.is_reply:
         nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)
         told = (Notice(id="is_reply", message=tell(memo.lang, "notice.is_reply")),)
@@ -67,9 +68,9 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
         writer="guided",
         overall=overall(graded, found),
         blockers=found,
-        notices=_told(notices(reading, found, limits), shown, charter_notices(charter, reading), rewrite_notices(memo, said_anew, marked)),
+        notices=_told(notices(reading, found, limits), shown, charter_notices(charter, reading), anew),
         levels=graded,
-        markers=seen.markers if seen else marked,
+        markers=seen.markers if seen else marked.shown,
         rewrite=said_anew,
         next_steps=next_steps(reading, graded, found),
         questions=questions(memo, reading, markers, graded, memo.audience),

@@ -17,8 +17,8 @@ LEARNED: Mapping[str, str] = {
     "hope_as_plan": "believed",
     "activity_for_outcome": "undone",
 }
-"""The question behind a clause that was learned to be vague: it fits the categories that such clauses are mixed up with. Others ask as their
-category does."""
+"""The question behind a clause that was learned to be vague: it fits the categories that such clauses are mixed up with. Others ask
+as their category does."""
 DOUBTED = frozenset({"unquantified_hedge", "hope_as_plan"})
 """Categories whose words may be no more than "perhaps" or "God willing"."""
 _AND_THAT = re.compile(r"(?<=\by )que ")

@@ -27,7 +27,7 @@ SOFT = (
 
 def test_a_vague_clause_that_no_rule_names_is_marked_with_its_exact_words() -> None:
     read = reading(SOFT)
-    found = with_soft_clauses(read, find_markers(read))
+    found = with_soft_clauses(read, find_markers(read)).shown
     assert found
     assert all(read.text[m.start : m.end] == m.text for m in found)
     assert all(m.why and m.hq_hears and m.suggestion and m.category in CATEGORIES for m in found)
@@ -35,7 +35,7 @@ def test_a_vague_clause_that_no_rule_names_is_marked_with_its_exact_words() -> N
 
 def test_markers_stand_in_reading_order_and_none_overlaps() -> None:
     read = reading(SOFT)
-    found = with_soft_clauses(read, find_markers(read))
+    found = with_soft_clauses(read, find_markers(read)).shown
     assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
@@ -48,7 +48,7 @@ def test_a_plain_memo_with_figures_is_left_alone() -> None:
     read = reading(
         "Press 4 stopped at 22:15 on 3 March. We lose 8,000 parts a day. Please approve USD 38,000 for a new bearing by March 6."
     )
-    assert with_soft_clauses(read, ()) == ()
+    assert with_soft_clauses(read, ()).shown == ()
 
 
 def marker(start: int, category: Category) -> Marker:
@@ -63,7 +63,7 @@ def test_of_good_news_around_a_problem_only_the_first_is_marked() -> None:
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_subject_is_left_to_the_rules(lang: Lang) -> None:
     read = reading("Subject: A few loose thoughts on where we are\n\nPress 4 stopped at 22:15 on 3 March.", lang)
-    assert not [m for m in with_soft_clauses(read, ()) if m.start < read.text.index("Press")]
+    assert not [m for m in with_soft_clauses(read, ()).shown if m.start < read.text.index("Press")]
 
 
 def test_no_clause_has_no_score() -> None:

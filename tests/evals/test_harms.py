@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from app.catalog.corpus import Corpus, corpus
+from app.checks.memos.soft_markers import Marked
 from app.domain.document import ModelCall
 from app.llm.ports import ChatReply, ChatRequest
 from evals.app_adapter import Adapter, output_of
@@ -92,7 +93,7 @@ def test_the_guards_of_markers_removed_are_stopped(guided: Writers, monkeypatch:
     before = kept("before", "memos", cases, guided)
     # Of two looks: the guards of the rules, and the learned score that takes back what reads plain.
     monkeypatch.setattr("app.checks.memos.markers._is_cleared", lambda *_: False)
-    monkeypatch.setattr("app.chains.coach_memo.with_soft_clauses", lambda _, ruled: ruled)
+    monkeypatch.setattr("app.chains.coach_memo.with_soft_clauses", lambda _, ruled: Marked(ruled, ruled))
     found = verdict(before, kept("after", "memos", cases, guided))
     assert found.outcome == "regression"
     assert "clean" in found.why

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from app.catalog.coaching import category_texts, fill
 from app.catalog.soft_weights import soft_weights
@@ -19,13 +20,53 @@ from app.domain.memos import MemoReading
 
 JOINED_WITHIN = 8
 """Letters between two marked clauses of a sentence that are marked as one."""
+SHOWN_WHOLE: Mapping[Category, int] = {
+    "understater": 60,
+    "euphemism": 60,
+    "unquantified_hedge": 60,
+    "hope_as_plan": 80,
+    "agentless": 45,
+    "vague_time": 30,
+    "activity_for_outcome": 60,
+    "face_saver": 80,
+    "no_decision": 60,
+}
+"""How many letters a clause may have that is shown as a whole where a rule names words in it: they are marked with what they soften."""
 
 
-def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> tuple[Marker, ...]:
-    """The markers of the rules, without those in clauses that read plain, and the vague clauses that no rule marked; in reading order."""
+class Marked(NamedTuple):
+    """The markers of a memo in reading order, twice: by their `words`, on which a rewrite works, and as they are `shown`."""
+
+    words: tuple[Marker, ...]
+    shown: tuple[Marker, ...]
+
+
+def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> Marked:
+    """The markers of the rules, without those in clauses that read plain, and the vague clauses that no rule marked."""
     known, found = soft_weights(), clauses(reading)
-    kept, added = chosen(reading, found, vagueness(found, reading.memo.lang), ruled, known.mark_from, known.clear_to)
-    return opening_only((*kept, *(_marker(reading, each) for each in added)))
+    told = vagueness(found, reading.memo.lang)
+    kept, added = chosen(reading, found, told, ruled, known.mark_from, known.clear_to)
+    words = opening_only((*kept, *(_marker(reading, each) for each in added)))
+    return Marked(words, tuple(whole(reading, found, told, words)))
+
+
+def whole(reading: MemoReading, found: Sequence[Clause], told: Sequence[float], words: Sequence[Marker]) -> Iterator[Marker]:
+    """The markers, those that stand alone in a short vague clause with all of it."""
+    places = [clause.span for clause in found]
+    for marker in words:
+        met = _meeting(places, marker)
+        clause = found[met[0]] if len(met) == 1 and told[met[0]] > 0 else None
+        if clause is None or clause.has("subject") or len(_meeting(words, clause.span)) > 1:
+            yield marker
+            continue
+        start, end = min(marker.start, clause.span.start), max(marker.end, clause.span.end)
+        yield marker if end - start > SHOWN_WHOLE.get(marker.category, 0) else _widened(reading, marker, start, end)
+
+
+def _widened(reading: MemoReading, marker: Marker, start: int, end: int) -> Marker:
+    text = reading.text[start:end]
+    suggestion = marker.suggestion[:1].upper() + marker.suggestion[1:] if text[:1].isupper() else marker.suggestion
+    return marker.model_copy(update={"start": start, "end": end, "text": text, "suggestion": suggestion})
 
 
 def chosen(
