@@ -14,6 +14,7 @@ from app.domain.letters import flat
 from app.domain.pattern_heads import may_find, pattern_heads
 
 Hit = tuple[int, int]
+BORDER = r"\b"
 
 
 class ByLang(Value):
@@ -54,8 +55,14 @@ def _joined(patterns: tuple[str, ...]) -> tuple[re.Pattern[str] | None, tuple[st
     """The patterns for text without accents with the beginnings of their finds, and those that have an accent of their own."""
     plain = [p for p in patterns if p.isascii() or not any(unicodedata.normalize("NFD", c) != c for c in p)]
     accented = [p for p in patterns if p not in plain]
-    heads = pattern_heads("|".join(p.removeprefix(r"\b") for p in plain))
-    return re.compile("|".join(plain)) if plain else None, heads, re.compile("|".join(accented)) if accented else None
+    heads = pattern_heads("|".join(p.removeprefix(BORDER) for p in plain))
+    return re.compile(_at_border(plain)) if plain else None, heads, re.compile("|".join(accented)) if accented else None
+
+
+def _at_border(patterns: list[str]) -> str:
+    """The patterns as one; the border before a word is looked for once for all that begin at one."""
+    inside = [p.removeprefix(BORDER) for p in patterns if p.startswith(BORDER)]
+    return "|".join([*([f"{BORDER}(?:{'|'.join(inside)})"] if inside else []), *(p for p in patterns if not p.startswith(BORDER))])
 
 
 def hits(text: str, patterns: tuple[str, ...]) -> tuple[Hit, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 SHORTEST = 3
 """Letters from which on a beginning is rare enough to be worth looking for."""
 _LITERAL = re.compile(r"[a-zñ' ]+")
-_BEHIND = re.compile(r"\(\?<[=!][^()]*\)")
+_BEHIND = re.compile(r"(?:\(\?<[=!][^()]*\))+(?:\\b)?")
 
 
 def pattern_heads(pattern: str) -> tuple[str, ...]:

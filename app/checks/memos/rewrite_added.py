@@ -114,6 +114,8 @@ def _claims(pair: Compared) -> Iterator[RewriteFault]:
         for number, (sentence, start, end) in enumerate(said):
             if kind == "joined_facts" and not figures(sentence.text):
                 continue
+            if pair.is_same_lang and sentence.text in pair.memo.texts:
+                continue
             if pair.is_same_lang:
                 # What was said of three is not said of them all: the words beside the claim must be those of the memo's claim.
                 scope = sentence.about(start, end, before=2, after=3)
@@ -135,7 +137,7 @@ def _often(sentence: Sentence, hits_of: Sequence[tuple[Sentence, int, int]]) -> 
 
 def _hedges_gone(pair: Compared) -> Iterator[RewriteFault]:
     bare = [s for s in pair.memo.sentences if not pair.memo.says(s, "modal")]
-    spoken = [s for s in pair.spoken.sentences if not SUBJECT.match(s.text)]
+    spoken = [s for s in pair.spoken.sentences if s.text not in pair.memo.texts and not SUBJECT.match(s.text)]
     doubted = frozenset(_asked_of(pair, at) for at in pair.doubts)
     for hedged, start, end in pair.memo.said("modal"):
         scope = frozenset(hedged.about(start, end, before=0, after=4) or hedged.about(start, end, before=4, after=0))
@@ -162,6 +164,8 @@ def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
     for here, there in ((pair.memo, pair.new), (pair.new, pair.memo)):
         plain = [s for s in here.sentences if not here.says(s, "negation")]
         for sentence, start, end in here.said("negation"):
+            if sentence.text in there.texts:
+                continue
             scope = frozenset(sentence.about(start, end, before=1, after=3))
             if len(scope) < 2:
                 continue
@@ -177,7 +181,7 @@ def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
 
 def _opposites(pair: Compared) -> Iterator[RewriteFault]:
     sides = [side for pole in rewrite_words().poles for side in ((pole.a, pole.b), (pole.b, pole.a))]
-    for sentence in pair.new.sentences:
+    for sentence in (s for s in pair.new.sentences if s.text not in pair.memo.texts):
         taken = [(mine, other) for mine, other in sides if pair.new.holds(sentence, mine) and not pair.new.holds(sentence, other)]
         like = [m for m in pair.memo.sentences if shared(sentence.stems, m.stems) >= 2] if taken else []
         for mine, other in taken:
@@ -194,7 +198,7 @@ def _asking(lang: Lang) -> frozenset[str]:
 
 def _unfounded(pair: Compared) -> Iterator[RewriteFault]:
     asking = _asking(pair.rewrite.lang)
-    for sentence in pair.new.sentences:
+    for sentence in (s for s in pair.new.sentences if s.text not in pair.memo.texts):
         told = sentence.stems - asking
         if len(told) >= FEWEST_STEMS and shared(told, pair.memo.stems) < LEAST_COVERED * len(told):
             yield RewriteFault(kind="added_fact", words=sentence.text, start=sentence.start, end=sentence.end)

@@ -54,7 +54,7 @@ def _lost_words(pair: Compared) -> Iterator[RewriteFault]:
             yield RewriteFault(kind="lost_name", words=name)
     gone: set[int] = set()
     for sentence in pair.memo.body.sentences:
-        if SUBJECT.match(sentence.text):
+        if sentence.text in pair.kept.texts or SUBJECT.match(sentence.text):
             continue
         kept = shared(sentence.stems, pair.kept.stems)
         if len(sentence.stems) >= FEWEST_STEMS and kept < LEAST_KEPT * len(sentence.stems):
@@ -63,7 +63,7 @@ def _lost_words(pair: Compared) -> Iterator[RewriteFault]:
     for concept in CAVEATS:
         for sentence, start, end in pair.memo.body.said(concept):
             scope = sentence.about(start, end, before=0, after=3) or sentence.about(start, end, before=3, after=0)
-            if sentence.start in gone or not scope:
+            if sentence.start in gone or not scope or sentence.text in pair.kept.texts:
                 continue
             best = max((shared(scope, k.stems) for k in pair.kept.sentences), default=0)
             if best < LEAST_CAVEAT * len(set(scope)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,6 +61,11 @@ class Told:
         return tuple(
             Sentence(a, b, self.text[a:b], stems(self.text[a:b])) for piece in split(self.text) for a, b in _paragraphs(self.text, *piece)
         )
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Its sentences by their words: what stands in two texts as it is needs no look."""
+        return frozenset(sentence.text for sentence in self.sentences)
 
     @cached_property
     def pieces(self) -> frozenset[str]:
@@ -131,9 +137,9 @@ class Told:
         """Where a concept stands, with its sentence; places lie inside the sentence. Looked for once."""
         if concept not in self._said:
             there = concept_hits(self.text, concept, self.lang)
-            near = (s for s in self.sentences if any(a < s.end and s.start < b for a, b in there)) if there else ()
-            places = ((s, a, b) for s in near for a, b in concept_hits(s.text, concept, self.lang))
-            self._said[concept] = tuple(places)
+            starts = [a for a, _ in there]
+            around = ((s, there[bisect_left(starts, s.start) : bisect_left(starts, s.end)]) for s in self.sentences if there)
+            self._said[concept] = tuple((s, a - s.start, b - s.start) for s, inside in around for a, b in inside if b <= s.end)
         return self._said[concept]
 
     def says(self, sentence: Sentence, concept: str) -> bool:
