@@ -21,17 +21,17 @@ from evals.learning import STEP, file_lines, likeliest, many_sided, score, sized
 from evals.learning_rows import learned_joined
 from evals.soft_learning import Labelled, Learner, Place, meet, memos
 
-MARK_FROM = -0.25
+MARK_FROM = 0.2
 CLEAR_TO: Mapping[str, float] = {
-    "understater": -2.5,
-    "euphemism": -1.0,
-    "unquantified_hedge": -1.5,
-    "hope_as_plan": -1.5,
+    "understater": -1.75,
+    "euphemism": -1.25,
+    "unquantified_hedge": -1.25,
+    "hope_as_plan": -0.75,
     "agentless": -1.5,
-    "vague_time": -1.0,
-    "activity_for_outcome": -2.0,
-    "face_saver": -0.5,
-    "good_news_sandwich": -2.0,
+    "vague_time": -0.75,
+    "activity_for_outcome": -1.75,
+    "face_saver": -0.25,
+    "good_news_sandwich": -0.75,
     "no_decision": -1.5,
     "calque": -9.0,
 }

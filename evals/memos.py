@@ -23,6 +23,7 @@ from app.domain.lang import LANGS
 
 CASES = Path(__file__).parent / "cases"
 VERSIONS = ("softened", "direct", "direct_nonnative")
+SINGLE = "memo"
 MOST_APART = 0.15
 MOST_STUFFED = 1.0
 MOST_UNJUSTIFIED = 0.5
@@ -60,7 +61,7 @@ def judged(text: str, case: Case) -> Judged:
     markers, found = find_markers(reading), blockers(reading)
     graded = levels(reading, markers, found)
     told = memo_of(text, case["lang"]).kind
-    shown = with_soft_clauses(reading, markers).shown
+    shown = with_soft_clauses(reading, markers, graded).shown
     return Judged(overall(graded, found) or 0.0, {g.code: g.level for g in graded}, shown, told, tuple(b.id for b in found))
 
 
@@ -88,11 +89,14 @@ def tally(wanted: Sequence[tuple[int, int]], given: Sequence[tuple[int, int]]) -
 def lines(path: Path, *, is_told: bool = False) -> Iterator[str]:
     """The table of a file; `is_told` adds each memo that fails."""
     cases: Mapping[str, list[Case]] = load(path)
-    families = cases.get("families") or []
+    families, singles = cases.get("families") or [], cases.get("memos") or []
     results = {(f["id"], v): judged(f[v]["text"], f) for f in families for v in VERSIONS}
-    yield f"{path.name}: {len(families)} families"
+    results |= {(m["id"], SINGLE): judged(m["text"], m) for m in singles}
+    yield f"{path.name}: {len(families)} families" + (f", {len(singles)} memos" if singles else "")
     for lang in LANGS:
-        if own := [f for f in families if f["lang"] == lang]:
+        own = [(f["id"], v, f[v]) for f in families if f["lang"] == lang for v in VERSIONS]
+        own += [(m["id"], SINGLE, m) for m in singles if m["lang"] == lang]
+        if own:
             yield from _markers(lang, own, results, is_told)
     if families:
         yield from _families(families, results, is_told)
@@ -101,22 +105,30 @@ def lines(path: Path, *, is_told: bool = False) -> Iterator[str]:
     yield from _stops(cases, is_told)
 
 
-def _markers(lang: str, families: Sequence[Case], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
-    parts, extra, missed = [], [], []
-    for family in families:
-        for version in VERSIONS:
-            text = family[version]["text"]
-            wanted = spans_of(text, family[version].get("markers") or ())
-            given = [(m.start, m.end) for m in results[family["id"], version].markers]
-            parts.append(tally(wanted, given))
-            extra += [f"    + {family['id']} {version}: {text[a:b]!r}" for a, b in given if not any(_meet((a, b), w) for w in wanted)]
-            missed += [f"    - {family['id']} {version}: {text[a:b]!r}" for a, b in wanted if not any(_meet((a, b), g) for g in given)]
+def _markers(lang: str, memos: Sequence[tuple[str, str, Case]], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
+    """Of each memo its id, version and what the file holds of it; a direct one is any without a label that was not written softened."""
+    parts, extra, missed, beyond, fits, plain = [], [], [], 0, [], 0
+    for name, version, memo in memos:
+        text, labels = memo["text"], memo.get("markers") or ()
+        wanted = spans_of(text, labels)
+        given = [(m.start, m.end) for m in results[name, version].markers]
+        parts.append(tally(wanted, given))
+        wrong = [(a, b) for a, b in given if not any(_meet((a, b), w) for w in wanted)]
+        extra += [f"    + {name} {version}: {text[a:b]!r}" for a, b in wrong]
+        missed += [f"    - {name} {version}: {text[a:b]!r}" for a, b in wanted if not any(_meet((a, b), g) for g in given)]
+        fits += [max(_shared(each, w) for w in wanted) for each in given if each not in wrong]
+        if version.startswith("direct") or (version == SINGLE and not wanted):
+            plain, beyond = plain + 1, beyond + len(wrong)
     total = Tally(*(sum(each) for each in zip(*parts, strict=True)))
-    direct = [p for p, v in zip(parts, VERSIONS * len(families), strict=True) if v != "softened"]
-    unjustified = sum(p.given - p.right for p in direct) / len(direct)
-    yield f"markers {lang}: {total}; unjustified in a direct memo {unjustified:.2f} (at most {MOST_UNJUSTIFIED})"
+    unjustified = f"unjustified in a direct memo {beyond / max(1, plain):.2f} (at most {MOST_UNJUSTIFIED})"
+    yield f"markers {lang}: {total}; {unjustified}; letters shared with the label {_share(sum(fits), len(fits))}"
     if is_told:
         yield from (*extra, *missed)
+
+
+def _shared(a: tuple[int, int], b: tuple[int, int]) -> float:
+    """The letters that two spans share, as a part of all that either has."""
+    return max(0, min(a[1], b[1]) - max(a[0], b[0])) / (max(a[1], b[1]) - min(a[0], b[0]))
 
 
 def _families(families: Sequence[Case], results: Mapping[tuple[str, str], Judged], is_told: bool) -> Iterator[str]:
@@ -184,5 +196,5 @@ def _meet(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return a[0] < b[1] and b[0] < a[1]
 
 
-def _share(part: int, whole: int) -> str:
+def _share(part: float, whole: int) -> str:
     return f"{part / whole:.3f}" if whole else "—"
