@@ -21,7 +21,7 @@ from evals.learning import STEP, file_lines, likeliest, many_sided, score, sized
 from evals.learning_rows import learned_joined
 from evals.soft_learning import Labelled, Learner, Place, meet, memos
 
-MARK_FROM = 0.2
+MARK_FROM = -0.1
 CLEAR_TO: Mapping[str, float] = {
     "understater": -1.75,
     "euphemism": -1.25,

@@ -61,7 +61,7 @@ def judged(text: str, case: Case) -> Judged:
     markers, found = find_markers(reading), blockers(reading)
     graded = levels(reading, markers, found)
     told = memo_of(text, case["lang"]).kind
-    shown = with_soft_clauses(reading, markers, graded).shown
+    shown = with_soft_clauses(reading, markers).shown
     return Judged(overall(graded, found) or 0.0, {g.code: g.level for g in graded}, shown, told, tuple(b.id for b in found))
 
 

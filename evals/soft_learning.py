@@ -6,14 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.chains.coach_memo import memo_of
-from app.checks.memos.blockers import blockers
-from app.checks.memos.levels import levels
 from app.checks.memos.markers import find_markers
 from app.checks.memos.reading import read
 from app.checks.memos.soft_clauses import Clause, clauses
 from app.checks.memos.soft_scores import joined_features, sentences, token_signs
 from app.checks.memos.soft_tokens import token_features
-from app.domain.coaching import DimensionLevel, Marker
+from app.domain.coaching import Marker
 from app.domain.lang import Lang
 from app.domain.memos import MemoReading
 from evals.learning import score, two_sided
@@ -42,7 +40,6 @@ class Labelled:
     wanted: tuple[Place, ...]
     categories: tuple[str, ...]
     ruled: tuple[Marker, ...]
-    graded: tuple[DimensionLevel, ...] = ()
     rows: list[list[int]] = field(default_factory=list)
     """For each clause the numbers of its words among the rows of all."""
     joined: list[dict[str, float]] = field(default_factory=list)
@@ -133,7 +130,7 @@ class Learner:
         for memo in memos:
             whole = [score(c.features, weights.clauses, weights.clauses_bias) for c in memo.clauses]
             words = [[float(next(told)) for _ in of_clause] for of_clause in memo.rows]
-            memo.joined = joined_features(memo.clauses, whole, words, memo.graded)
+            memo.joined = joined_features(memo.clauses, whole, words)
 
 
 def memos(files: Sequence[str] = (*MEMO_FILES, *SENTENCE_FILES)) -> Iterator[Labelled]:
@@ -143,9 +140,7 @@ def memos(files: Sequence[str] = (*MEMO_FILES, *SENTENCE_FILES)) -> Iterator[Lab
             reading = read(memo_of(memo.text, memo.case["lang"], kind=memo.case.get("kind"), audience=memo.case.get("audience")))
             wanted, categories = spans_of(memo.text, memo.labels), tuple(str(label["category"]) for label in memo.labels)
             name = f"{file} traps" if memo.version == "trap" else file
-            ruled = find_markers(reading)
-            graded = () if file in SENTENCE_FILES else levels(reading, ruled, blockers(reading))
-            yield Labelled(reading, name, not memo.labels, clauses(reading), wanted, categories, ruled, graded)
+            yield Labelled(reading, name, not memo.labels, clauses(reading), wanted, categories, find_markers(reading))
 
 
 def meet(a: Place, b: Place) -> bool:

@@ -50,7 +50,7 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     found = blockers(reading, limits)
     graded = levels(reading, markers, found)
     seen = for_reader(memo, reading, markers, graded) if side == "reader" else None
-    marked = with_soft_clauses(reading, markers, graded)
+    marked = with_soft_clauses(reading, markers)
     is_short = reading.words <= MOST_REWRITTEN
     learned = frozenset(m.start for m in marked.words) - {m.start for m in markers}
     said_anew = rewrite_memo(memo, reading, marked.words, graded, rewrite_lang or memo.lang, learned) if is_short else None

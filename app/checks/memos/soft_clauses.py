@@ -58,8 +58,6 @@ def clauses(reading: MemoReading) -> tuple[Clause, ...]:
                 continue
             signs = _signs(reading, sentence, span, reading.plain[start:end])
             signs |= {"first"} if index == 0 else set()
-            signs |= {"answers"} if index and body[index - 1].text.rstrip().endswith("?") else set()
-            signs |= {"figure_next"} if index + 1 < len(body) and any(c.isdigit() for c in body[index + 1].text) else set()
             signs |= {"last"} if index >= len(body) - LAST else set()
             plain = reading.plain[start:end]
             words = tokens_in(plain, start)
@@ -92,7 +90,6 @@ def _signs(reading: MemoReading, sentence: MemoSentence, span: Span, plain: str)
         "figure_near": any(c.isdigit() for c in sentence.text),
         "subject": sentence.zone == "subject",
         "closing": sentence.zone == "closing",
-        "asks": sentence.text.rstrip().endswith("?"),
         "exclaims": sentence.text.rstrip().endswith("!"),
         "short": len(seen_words(plain)) < FEW_WORDS,
         "name": bool(_NAME.search(reading.text[span.start + 1 : span.end])),

@@ -15,7 +15,7 @@ from app.catalog.coaching import category_texts, fill
 from app.catalog.soft_weights import soft_weights
 from app.checks.memos.soft_clauses import Clause, clauses
 from app.checks.memos.soft_scores import vagueness
-from app.domain.coaching import CATEGORIES, Category, DimensionLevel, Marker, Span
+from app.domain.coaching import CATEGORIES, Category, Marker, Span
 from app.domain.memos import MemoReading
 
 JOINED_WITHIN = 8
@@ -41,11 +41,10 @@ class Marked(NamedTuple):
     shown: tuple[Marker, ...]
 
 
-def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker], graded: Sequence[DimensionLevel] = ()) -> Marked:
-    """The markers of the rules, without those in clauses that read plain, and the vague clauses that no rule marked; `graded` are the
-    memo's levels by the rules."""
+def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> Marked:
+    """The markers of the rules, without those in clauses that read plain, and the vague clauses that no rule marked."""
     known, found = soft_weights(), clauses(reading)
-    told = vagueness(found, reading.memo.lang, graded)
+    told = vagueness(found, reading.memo.lang)
     kept, added = chosen(reading, found, told, ruled, known.mark_from, known.clear_to)
     words = opening_only((*kept, *(_marker(reading, each) for each in added)))
     return Marked(words, tuple(whole(reading, found, told, words)))

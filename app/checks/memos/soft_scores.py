@@ -1,7 +1,7 @@
 """How vague each clause of a memo reads: its letters and words, each word among its neighbours, and the clauses around. Marks nothing.
 
 Three sums of learned weights, one upon the other: of the clause as a whole, of every word where it stands, and of both together with what
-is beside the clause and with the levels of the memo: words that soften elsewhere seldom do where risk, options and ask are stated.
+is beside the clause.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from math import exp, log
 from app.catalog.soft_weights import soft_weights
 from app.checks.memos.soft_clauses import Clause
 from app.checks.memos.soft_tokens import token_scores
-from app.domain.coaching import CODES, DimensionLevel
 from app.domain.lang import Lang
 
 NOWHERE = -9.0
@@ -22,18 +21,16 @@ LONGEST_RUN = 3
 FEW = 4
 """Clauses of a text that is hardly a memo: what stands around tells little."""
 STEEP = 20.0
-GRADED: tuple[str, ...] = tuple(code for code in CODES if code != "D10")
-"""Dimensions of a memo; one that does not apply counts as 0, as do all of a sentence by itself."""
-SIGNS = ("figure", "figure_near", "subject", "closing", "short", "name", "moment", "first", "last", "asks", "answers", "figure_next")
+SIGNS = ("figure", "figure_near", "subject", "closing", "short", "name", "moment")
 
 
-def vagueness(found: Sequence[Clause], lang: Lang, graded: Sequence[DimensionLevel] = ()) -> tuple[float, ...]:
-    """How vague each clause reads beside the others, in a memo of these levels. Empty for none."""
+def vagueness(found: Sequence[Clause], lang: Lang) -> tuple[float, ...]:
+    """How vague each clause reads beside the others. Empty for none."""
     known = soft_weights()
     weigh = known.clauses.weights.get
     whole = [known.clauses.bias + sum(value * weigh(name, 0.0) for name, value in clause.features.items()) for clause in found]
     weights = known.joined.weights
-    told = joined_features(found, whole, by_word(found, lang), graded)
+    told = joined_features(found, whole, by_word(found, lang))
     return tuple(known.joined.bias + sum(weights[name] * value for name, value in each.items()) for each in told)
 
 
@@ -54,22 +51,18 @@ def sentences(found: Sequence[Clause]) -> Iterator[list[Clause]]:
 
 
 def token_signs(of_sentence: Sequence[Clause], lang: Lang) -> tuple[str, ...]:
-    """What holds for every word of a sentence: whether a figure stands in it, whether it is the subject or asks, its language."""
-    first, figured = of_sentence[0], any("0" in word.text for clause in of_sentence for word in clause.words)
-    signs = (("q:figure", figured), ("q:subject", first.has("subject")), ("q:asks", first.has("asks")), (f"q:{lang}", True))
+    """What holds for every word of a sentence: whether a figure stands in it, whether it is the subject, its language."""
+    figured = any("0" in word.text for clause in of_sentence for word in clause.words)
+    signs = (("q:figure", figured), ("q:subject", of_sentence[0].has("subject")), (f"q:{lang}", True))
     return tuple(name for name, holds in signs if holds)
 
 
-def joined_features(
-    found: Sequence[Clause], whole: Sequence[float], words: Sequence[Sequence[float]], graded: Sequence[DimensionLevel] = ()
-) -> list[dict[str, float]]:
+def joined_features(found: Sequence[Clause], whole: Sequence[float], words: Sequence[Sequence[float]]) -> list[dict[str, float]]:
     """For each clause what both scores together rest on; `whole` are the clauses' scores, `words` those of the words of each."""
     if not found:
         return []
     high = [_highest(scores, 2) for scores in words]
     mean_whole, mean_high = sum(whole) / len(whole), sum(high) / len(high)
-    level: dict[str, float] = {each.code: float(each.level or 0) for each in graded}
-    levels: dict[str, float] = {code: level.get(code, 0.0) for code in GRADED}
     told = []
     for at, clause in enumerate(found):
         beside = [high[i] for i in _same_sentence(found, at)]
@@ -82,10 +75,8 @@ def joined_features(
                 "sentence": max(beside, default=NOWHERE),
                 "before": high[at - 1] if at else NOWHERE,
                 "after": high[at + 1] if at + 1 < len(found) else NOWHERE,
-                "place": at / len(found),
                 "few": float(len(found) < FEW),
                 **{sign: float(clause.has(sign)) for sign in SIGNS},
-                **levels,
             }
         )
     return told
