@@ -66,3 +66,38 @@ def test_decomposed_accents_change_nothing() -> None:
         if fault.lang == "es" and not fault.kinds[0].startswith("lost"):
             memo = unicodedata.normalize("NFD", fault.memo)
             assert {f.kind for f in rewrite_faults(memo, "es", fault.rewrite)} & set(fault.kinds), fault.name
+
+
+DENIED = "The sheet of the pond says “not detected above the limit”. We released 40 tonnes on it on June 3."
+LATE = "Vidrio: se rompieron 14 piezas.\n\nPrimero Dios no se repite antes del pico. El reporte se los hacemos llegar en cuanto se pueda."
+SUED = "Our own pump is tooled and 5,000 pieces are planned for October. Eventually they will sue."
+PAID = "El demandado pagó 640 mil pesos el día 19. Quedan dos renovaciones."
+
+
+@pytest.mark.parametrize(
+    ("memo", "lang", "old", "new"),
+    [
+        (DENIED, "en", "", ""),
+        (LATE, "es", "Primero Dios", "[¿Probabilidad?]"),
+        (LATE, "es", "en cuanto se pueda", "[¿cuándo?]"),
+        (SUED, "en", "Eventually", "[When?]"),
+        (PAID, "es", "el día 19", "el 19"),
+        ("Usted dirá. Faltan 3 piezas.", "es", "Usted dirá.", "Usted dirá. Decisión: [¿cuál?].\n\n"),
+    ],
+)
+def test_questions_in_the_place_of_words_and_quotes_are_no_fault(memo: str, lang: Lang, old: str, new: str) -> None:
+    rewrite = as_rewrite(memo, memo.replace(old, new) if old else memo, lang, (old,) if old else ())
+    assert [f for f in rewrite_faults(memo, lang, rewrite) if f.kind != "longer"] == []
+
+
+@pytest.mark.parametrize(
+    ("memo", "lang", "old", "new", "kind"),
+    [
+        (LATE, "es", "Primero Dios no se repite", "No se repite", "added_certainty"),
+        (SUED, "en", "Eventually they will sue.", "[When?] They said that.\n\nWe will sue the others.", "added_commitment"),
+        (DENIED, "en", "“not detected above the limit”", "detected above the limit", "flipped"),
+    ],
+)
+def test_what_those_questions_do_not_cover_is_a_fault(memo: str, lang: Lang, old: str, new: str, kind: str) -> None:
+    faults = rewrite_faults(memo, lang, as_rewrite(memo, memo.replace(old, new), lang, (old,)))
+    assert kind in {f.kind for f in faults}

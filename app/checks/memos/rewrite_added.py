@@ -161,7 +161,8 @@ def _asked_of(pair: Compared, at: int) -> int:
 
 
 def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
-    for here, there in ((pair.memo, pair.new), (pair.new, pair.memo)):
+    # With its quotes: "not detected" is a denial wherever it stands.
+    for here, there in ((pair.memo, pair.spoken), (pair.spoken, pair.memo)):
         plain = [s for s in here.sentences if not here.says(s, "negation")]
         for sentence, start, end in here.said("negation"):
             if sentence.text in there.texts:
@@ -173,9 +174,9 @@ def _turned_round(pair: Compared) -> Iterator[RewriteFault]:
             denied = [t for t in like if there.says(t, "negation")]
             if not like or denied or any(scope <= p.stems for p in plain):
                 continue
-            if here is pair.new and any(there.says(t, "pending") for t in like):
+            if here is pair.spoken and any(there.says(t, "pending") for t in like):
                 continue
-            at: Sentence = sentence if here is pair.new else like[0]
+            at: Sentence = sentence if here is pair.spoken else like[0]
             yield RewriteFault(kind="flipped", words=at.text, start=at.start, end=at.end)
 
 
