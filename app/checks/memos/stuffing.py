@@ -26,6 +26,8 @@ HARDLY_OWN = 0.3
 """A text with so small a share of words of its own says nothing, however few of its words raise a level."""
 FEW_WORDS = 7
 """Words of the middle sentence below which a memo is a row of labels."""
+WHOLE_SENTENCE = 10
+"""Words from which on a sentence says something of its own."""
 ENOUGH_SENTENCES = 5
 FEW_OWN = 12
 OWN_SHARE = 0.6
@@ -86,6 +88,7 @@ def _has_blanks(known: Signals) -> bool:
 
 
 def _is_fragments(known: Signals) -> bool:
-    """True for a row of labels ("Owner: assigned. Decision: yes.") in place of sentences."""
+    """True for a row of labels ("Owner: assigned. Decision: yes.") in place of sentences; headings over whole sentences are none."""
     sizes = sorted(len(_WORD.findall(s.text)) for s in known.body)
-    return len(sizes) >= ENOUGH_SENTENCES and sizes[len(sizes) // 2] < FEW_WORDS
+    in_whole = sum(size for size in sizes if size >= WHOLE_SENTENCE)
+    return len(sizes) >= ENOUGH_SENTENCES and sizes[len(sizes) // 2] < FEW_WORDS and 2 * in_whole < sum(sizes)
