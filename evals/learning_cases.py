@@ -20,7 +20,7 @@ MEMO_FILES = (
     *("memos_heldout7.yaml", "memos_learn19.yaml", "memos_learn20.yaml", "memos_learn21.yaml"),
     *("memos_learn22.yaml", "memos_learn23.yaml", "memos_learn24.yaml", "memos_heldout8.yaml"),
     *("memos_heldout9.yaml", "memos_learn25.yaml", "memos_learn26.yaml", "memos_learn27.yaml"),
-    *("memos_heldout10.yaml", "memos_heldout11.yaml", "memos_learn28.yaml", "memos_learn29.yaml"),
+    *("memos_heldout10.yaml", "memos_heldout11.yaml", "memos_learn28.yaml", "memos_learn29.yaml", "memos_learn30.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 SENTENCE_FILES = ("sentences_learn.yaml", "sentences_learn2.yaml", "sentences_learn3.yaml", "sentences_learn4.yaml")

@@ -12,6 +12,8 @@ _NOUNS = "units unit pieces piece piezas pieza unidades unidad usd mxn eur dolla
 _SIZES = "mil thousand million millon millones"
 _NEUTRAL = frozenset(stem(word) for word in f"{_NOUNS} {_SIZES}".split())
 """Words that fit any count: which thing was counted is told by the other words."""
+_DAY = stem("dia")
+"""Before a figure it is the day of a month, with or without the word."""
 _BREAK_LEFT = re.compile(r"[.;:!?\n()]|\s{6,}")
 _BREAK_RIGHT = re.compile(r"[;:!?\n()]|[.,](?=\s)|\s{6,}")
 
@@ -34,6 +36,6 @@ class Beside:
             right_stop = self._starts[after] if after < len(self._starts) else len(self._text)
             left = _BREAK_LEFT.split(self._text[left_stop:start])[-1]
             right = _BREAK_RIGHT.split(self._text[end:right_stop], 1)[0]
-            sides = [tuple(s for s in ordered_stems(side) if s not in _NEUTRAL) for side in (left, right)]
-            self._known[start, end] = (sides[0][-3:], sides[1][:3])
+            before_it = tuple(s for s in ordered_stems(left) if s not in _NEUTRAL and s != _DAY)
+            self._known[start, end] = (before_it[-3:], tuple(s for s in ordered_stems(right) if s not in _NEUTRAL)[:3])
         return self._known[start, end]
