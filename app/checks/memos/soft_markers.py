@@ -6,6 +6,7 @@ Levels and questions rest on the rules alone: a learned marker lowers nothing. T
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -20,6 +21,9 @@ from app.domain.memos import MemoReading
 
 JOINED_WITHIN = 8
 """Letters between two marked clauses of a sentence that are marked as one."""
+_JOINING = re.compile(
+    r"(?:and|but|so|which|because|although|though|while|y|e|pero|aunque|mientras|porque|sino|que)\s+(?=\S+\s)", re.IGNORECASE
+)
 SHOWN_WHOLE: Mapping[Category, int] = {
     "understater": 60,
     "euphemism": 60,
@@ -59,8 +63,14 @@ def whole(reading: MemoReading, found: Sequence[Clause], told: Sequence[float], 
         if clause is None or clause.has("subject") or len(_meeting(words, clause.span)) > 1:
             yield marker
             continue
-        start, end = min(marker.start, clause.span.start), max(marker.end, clause.span.end)
+        start, end = min(marker.start, _begun(clause.span)), max(marker.end, clause.span.end)
         yield marker if end - start > SHOWN_WHOLE.get(marker.category, 0) else _widened(reading, marker, start, end)
+
+
+def _begun(clause: Span) -> int:
+    """Where a clause begins behind the word that joins it to the one before."""
+    joined = _JOINING.match(clause.text)
+    return clause.start + joined.end() if joined else clause.start
 
 
 def _widened(reading: MemoReading, marker: Marker, start: int, end: int) -> Marker:
@@ -117,13 +127,13 @@ def _joined(reading: MemoReading, found: Sequence[Clause]) -> Iterator[Clause]:
 
 def _marker(reading: MemoReading, clause: Clause) -> Marker:
     category = _category(clause)
+    span = reading.span(_begun(clause.span), clause.span.end)
     texts = category_texts(reading.memo.lang)[category]
-    params = {"hit": clause.span.text, "category": texts.name}
+    params = {"hit": span.text, "category": texts.name}
     suggestion = fill(texts.suggestion, **params)
-    if clause.span.text[:1].isupper() and suggestion[:1].islower():
+    if span.text[:1].isupper() and suggestion[:1].islower():
         suggestion = suggestion[:1].upper() + suggestion[1:]
     why, hears = fill(texts.why, **params), fill(texts.hears, **params)
-    span = clause.span
     return Marker(start=span.start, end=span.end, text=span.text, category=category, why=why, hq_hears=hears, suggestion=suggestion)
 
 
