@@ -13,8 +13,9 @@ from app.chains.rewrite_hollow import replaced
 from app.chains.rewrite_order import Plan, plan
 from app.chains.rewrite_skeleton import skeleton
 from app.chains.rewrite_softeners import admissions, joining_words, softener_edits, spare_words
+from app.checks.memos.compared import Compared
 from app.checks.memos.rewrite_holds import holds
-from app.checks.memos.told import Compared, told
+from app.checks.memos.told import told
 from app.domain.coaching import DimensionLevel, Marker, Notice, Rewrite
 from app.domain.lang import Lang
 from app.domain.memo_edits import Edit

@@ -8,8 +8,9 @@ from functools import cache
 
 from app.catalog.rewrite_words import concept_hits, rewrite_words
 from app.catalog.rewriting import rewrite_rules
+from app.checks.memos.compared import Compared
 from app.checks.memos.rewrite_names import added_names
-from app.checks.memos.told import Compared, Sentence, Told, shared
+from app.checks.memos.told import Sentence, Told, shared
 from app.domain.figures import Figure, agrees, figures
 from app.domain.lang import Lang
 from app.domain.rewrites import FaultKind, RewriteFault, without_slots

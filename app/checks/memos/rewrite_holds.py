@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from app.catalog.language import detect
 from app.catalog.rewrite_words import hits, rewrite_words
+from app.checks.memos.compared import Compared
 from app.checks.memos.rewrite_added import added
 from app.checks.memos.rewrite_lost import lost
-from app.checks.memos.told import Compared, told
+from app.checks.memos.told import told
 from app.domain.coaching import Rewrite
 from app.domain.composed import composed
 from app.domain.counted import counted_figures

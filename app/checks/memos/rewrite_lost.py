@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from app.catalog.rewrite_words import hits, rewrite_words
+from app.checks.memos.compared import Compared
 from app.checks.memos.rewrite_added import SUBJECT
-from app.checks.memos.told import Compared, shared
+from app.checks.memos.told import shared
 from app.domain.composed import composed
 from app.domain.figures import agrees, figures
 from app.domain.letters import flat

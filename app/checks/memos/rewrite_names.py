@@ -8,7 +8,7 @@ from functools import cache
 
 from app.catalog.corpus import corpus
 from app.catalog.rewriting import rewrite_rules
-from app.checks.memos.told import Compared
+from app.checks.memos.compared import Compared
 from app.domain.date_reading import MONTHS
 from app.domain.lang import LANGS
 from app.domain.letters import flat
