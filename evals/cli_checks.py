@@ -116,5 +116,5 @@ def memos(
     """Coach the labelled memos by the rules: markers, families in order, native beside non-native, stuffed, stops, near misses, traps."""
     from evals.memos import CASES, lines
 
-    print("\n".join(lines(cases or CASES / "memos_dev.yaml", is_told=is_told)))
+    print("\n".join(lines(cases or CASES / "memos.yaml", is_told=is_told)))
     return 0

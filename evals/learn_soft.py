@@ -3,7 +3,7 @@ prompts/coaching/soft_weights.yaml and soft_token_weights.yaml. Knows no file's 
 
 A clause that shares a character with a labelled span is vague, and so is each such word; all others of the same memos are plain. A file is
 one writer's, and whole files are left out: that tells what to expect of the next writer. What joins the scores of clauses and words is
-learned from the scores that files got when they were left out. Rules were written on `memos_dev.yaml`: only the other files tell how both
+learned from the scores that files got when they were left out. Rules were written on `memos.yaml`: only the other files tell how both
 together do on new memos.
 """
 

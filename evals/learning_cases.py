@@ -13,7 +13,7 @@ from app.catalog.yaml_files import load
 from evals.memos import CASES, VERSIONS
 
 MEMO_FILES = (
-    *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
+    *("memos.yaml", "memos_heldout.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
     *("memos_heldout3.yaml", "memos_heldout4.yaml", "memos_heldout5.yaml", "memos_learn6.yaml", "memos_learn7.yaml"),
     *("memos_learn8.yaml", "memos_learn9.yaml", "memos_learn10.yaml", "memos_heldout6.yaml", "memos_learn11.yaml", "memos_learn12.yaml"),
     *("memos_learn13.yaml", "memos_learn14.yaml", "memos_learn15.yaml", "memos_learn16.yaml", "memos_learn17.yaml", "memos_learn18.yaml"),

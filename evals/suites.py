@@ -25,10 +25,10 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 SCHEMA = CASES / "schema.json"
 SUITES: Mapping[str, tuple[str, ...]] = {
     "briefs": ("briefs.yaml",),
-    "memos": ("memos_dev.yaml", "memos_dev2.yaml", "minimal_pairs.yaml", "stuffed.yaml"),
+    "memos": ("memos.yaml", "minimal_pairs.yaml", "stuffed.yaml"),
     "adversarial": ("adversarial.yaml",),
     "documents": ("documents.yaml",),
-    "rewrites": ("memos_dev.yaml", "memos_dev2.yaml"),
+    "rewrites": ("memos.yaml",),
     "role_play": ("role_play.yaml",),
     "retrieval": ("retrieval.yaml",),
     "memos_heldout": ("memos_heldout.yaml",),

@@ -17,7 +17,7 @@ def test_what_is_found_by_beginnings_first_is_what_the_patterns_find() -> None:
     lists += [concept.in_lang(lang) for concept in words.concepts.values() for lang in LANGS]
     plain = [tuple(p for p in patterns if p.isascii()) for patterns in lists]
     compiled = [(patterns, re.compile("|".join(patterns))) for patterns in plain if patterns]
-    texts = [memo.text for memo in memo_texts("memos_dev.yaml")]
+    texts = [memo.text for memo in memo_texts("memos.yaml")]
     found = 0
     for text in texts:
         for patterns, pattern in compiled:

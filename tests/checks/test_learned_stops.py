@@ -114,7 +114,7 @@ def test_weights_name_known_matters_and_order_their_bounds() -> None:
 
 
 def test_an_ordinary_memo_is_about_no_matter_and_never_held() -> None:
-    families = load(CASES / "memos_dev2.yaml")["families"]
+    families = load(CASES / "memos.yaml")["families"]
     memos = [reading(f[version]["text"], f["lang"]) for f in families for version in ("softened", "direct")]
     assert sum(judged(read).stop is not None for read in memos) <= MOST_ORDINARY_HELD * len(memos)
 

@@ -40,7 +40,7 @@ def test_no_find_grows_into_the_next_one() -> None:
 @pytest.mark.parametrize("lang", ["en", "es"])
 def test_a_short_vague_clause_is_shown_whole_while_the_rewrite_keeps_the_rules_words(lang: Lang) -> None:
     grown = 0
-    for memo in memo_texts("memos_dev.yaml"):
+    for memo in memo_texts("memos.yaml"):
         if memo.case["lang"] != lang:
             continue
         read = reading(memo.text, lang)

@@ -104,8 +104,8 @@ def test_bounds_leave_room_between_marking_and_clearing() -> None:
 
 
 def test_labelled_memos_keep_their_bars() -> None:
-    told = "\n".join(lines(CASES / "memos_dev.yaml"))
-    assert "families in order: 22 of 22" in told
+    told = "\n".join(lines(CASES / "memos.yaml"))
+    assert "families in order: 62 of 62" in told
     told_markers = [line for line in told.splitlines() if line.startswith(("markers en", "markers es"))]
     recalls, precisions = ([float(line.split(f"{name} ")[1].split()[0]) for line in told_markers] for name in ("recall", "precision"))
     assert min(recalls) >= 0.87

@@ -16,7 +16,7 @@ from app.domain.rewrites import as_rewrite
 
 CASES = Path("evals") / "cases"
 FILES = (
-    *("memos_dev.yaml", "memos_heldout.yaml", "memos_dev2.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
+    *("memos.yaml", "memos_heldout.yaml", "memos_heldout2.yaml", "memos_dev3.yaml", "memos_dev4.yaml"),
     *("memos_heldout3.yaml", "memos_heldout4.yaml", "memos_heldout5.yaml"),
 )
 FORMS = ("softened", "direct", "direct_nonnative")

@@ -47,7 +47,7 @@ from app.services.upload_keeping import Offered
 from tests.ingest.zoo import zoo
 from tests.services.builders import ANA, house
 
-MEMOS = Path(__file__).parents[2] / "evals" / "cases" / "memos_dev.yaml"
+MEMOS = Path(__file__).parents[2] / "evals" / "cases" / "memos.yaml"
 PAPERS = Path(__file__).parents[1] / "data" / "papers" / "development.yaml"
 PAIRS = Path(__file__).parents[2] / "evals" / "cases" / "minimal_pairs.yaml"
 ANSWERS = ("Yes, by 4 December 2026.", "No lo sé todavía.", "We lost USD 2.1 million; Ana Ruiz owns it.")
