@@ -22,6 +22,7 @@ from app.catalog.coaching_values import (
 from app.catalog.files import prompts_dir
 from app.catalog.intake_fields import Words
 from app.catalog.yaml_files import load
+from app.domain.anchored import anchored
 from app.domain.base import Value
 from app.domain.coaching import CATEGORIES, CODES, MEMO_KINDS, Category, Code, MemoKind
 from app.domain.lang import LANGS, Lang
@@ -115,7 +116,10 @@ def cues(lang: Lang) -> Cues:
             raise BadData("data.languages_differ", where=f"cues.{lang}.yaml", name=", ".join(sorted(odd)))
     raw, where = raws[lang], f"cues.{lang}.yaml"
     made = {
-        part: {name: _compiled(f"{where}: {name}", patterns, raw["words"]) or re.compile(r"(?!)") for name, patterns in raw[part].items()}
+        part: {
+            name: anchored(_compiled(f"{where}: {name}", patterns, raw["words"]) or re.compile(r"(?!)"))
+            for name, patterns in raw[part].items()
+        }
         for part in ("cues", "cased")
     }
     return Cues(made["cues"], made["cased"])
@@ -147,7 +151,7 @@ def marker_rules(lang: Lang) -> tuple[CompiledRule, ...]:
             raise BadData("data.unknown_key", where=at, name="patterns")
         found[rule.id] = CompiledRule(
             rule,
-            find,
+            anchored(find),
             _compiled(at, rule.unless, words),
             _compiled(at, rule.unless_sentence, words),
             _compiled(at, rule.needs, words),
@@ -182,7 +186,7 @@ def stop_rules() -> tuple[CompiledStop, ...]:
             raise BadData("data.unknown_key", where=at, name="patterns")
         unless = _compiled(at, (*rule.unless, *raw["unless"]), raw["words"])
         pairs = ((_compiled(at, b.first, raw["words"]), _compiled(at, b.then, raw["words"])) for b in rule.beside)
-        ways = ((find, _compiled(at, rule.near, raw["words"])), *((first, then) for first, then in pairs if first))
+        ways = ((anchored(find), _compiled(at, rule.near, raw["words"])), *((anchored(first), then) for first, then in pairs if first))
         found.append(CompiledStop(rule, ways, unless))
     return tuple(found)
 

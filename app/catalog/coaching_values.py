@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.catalog.intake_fields import Words
+from app.domain.anchored import Anchored
 from app.domain.base import Value
 from app.domain.coaching import Category, Code, MemoKind
 
@@ -62,7 +63,7 @@ class CompiledRule:
     """A marker rule ready to search; None where it has no such patterns."""
 
     rule: MarkerRule
-    find: re.Pattern[str]
+    find: Anchored
     unless: re.Pattern[str] | None
     unless_sentence: re.Pattern[str] | None
     needs: re.Pattern[str] | None
@@ -89,8 +90,8 @@ class CompiledRule:
 class Cues:
     """The cue lists of one language; `cased` ones see capitals."""
 
-    plain: Mapping[str, re.Pattern[str]]
-    cased: Mapping[str, re.Pattern[str]]
+    plain: Mapping[str, Anchored]
+    cased: Mapping[str, Anchored]
 
 
 class Beside(Value):
@@ -119,6 +120,6 @@ class CompiledStop:
     """A stop rule ready to search."""
 
     rule: StopRule
-    ways: tuple[tuple[re.Pattern[str], re.Pattern[str] | None], ...]
+    ways: tuple[tuple[Anchored, re.Pattern[str] | None], ...]
     """What finds it, each with what must stand in the sentence or beside it; None for a pattern that is enough."""
     unless: re.Pattern[str] | None

@@ -8,6 +8,7 @@ from functools import cache
 
 from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
+from app.domain.anchored import Anchored, anchored
 from app.domain.base import Value
 from app.domain.lang import Lang
 from app.domain.letters import flat
@@ -51,12 +52,12 @@ def rewrite_words() -> RewriteWords:
 
 
 @cache
-def _joined(patterns: tuple[str, ...]) -> tuple[re.Pattern[str] | None, tuple[str, ...], re.Pattern[str] | None]:
+def _joined(patterns: tuple[str, ...]) -> tuple[Anchored | None, tuple[str, ...], re.Pattern[str] | None]:
     """The patterns for text without accents with the beginnings of their finds, and those that have an accent of their own."""
     plain = [p for p in patterns if p.isascii() or not any(unicodedata.normalize("NFD", c) != c for c in p)]
     accented = [p for p in patterns if p not in plain]
     heads = pattern_heads("|".join(p.removeprefix(BORDER) for p in plain))
-    return re.compile(_at_border(plain)) if plain else None, heads, re.compile("|".join(accented)) if accented else None
+    return anchored(re.compile(_at_border(plain))) if plain else None, heads, re.compile("|".join(accented)) if accented else None
 
 
 def _at_border(patterns: list[str]) -> str:
@@ -69,7 +70,7 @@ def hits(text: str, patterns: tuple[str, ...]) -> tuple[Hit, ...]:
     """Where any of the patterns stands, in reading order; `text` has composed accents."""
     plain, heads, accented = _joined(patterns)
     folded = flat(text)
-    found = [m.span() for m in plain.finditer(folded)] if plain and may_find(heads, folded) else []
+    found = [m.span() for m in plain.finds(folded)] if plain and may_find(heads, folded) else []
     found += [m.span() for m in accented.finditer(text.lower())] if accented else []
     return tuple(sorted(found))
 

@@ -100,20 +100,26 @@ def figures(text: str, *, articles: bool = False) -> tuple[Figure, ...]:
 
     `articles` counts a lone "one", "un", "una" as 1: right for what a figure may rest on, not for what is tested.
     """
-    found: list[Figure] = []
-    for match in _NUMBER.finditer(text):
-        values = readings(match.group())
-        if not values:
-            values = frozenset(v for part in re.split(r"[.,']", match.group()) if part for v in readings(part))
-        found.append(_figure(text, match.start(), match.end(), values, is_spelled=False))
-    for start, end, value in spelled_numbers(text, articles=articles):
-        found.append(_figure(text, start, end, frozenset({value}), is_spelled=True))
-    found.sort(key=lambda f: f.start)
+    found = [figure for figure, is_article in _all_figures(text) if articles or not is_article]
     for index in range(1, len(found)):
         before, here = found[index - 1], found[index]
         if not here.unit and before.unit and _ALSO.fullmatch(text, before.end, here.start):
             found[index] = replace(here, unit=before.unit, kind=before.kind)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _all_figures(text: str) -> tuple[tuple[Figure, bool], ...]:
+    """Every figure by position, and whether it is a lone article."""
+    found: list[tuple[Figure, bool]] = []
+    for match in _NUMBER.finditer(text):
+        values = readings(match.group())
+        if not values:
+            values = frozenset(v for part in re.split(r"[.,']", match.group()) if part for v in readings(part))
+        found.append((_figure(text, match.start(), match.end(), values, is_spelled=False), False))
+    for start, end, value, is_article in spelled_numbers(text):
+        found.append((_figure(text, start, end, frozenset({value}), is_spelled=True), is_article))
+    return tuple(sorted(found, key=lambda each: each[0].start))
 
 
 def _figure(text: str, start: int, end: int, values: frozenset[Decimal], *, is_spelled: bool) -> Figure:

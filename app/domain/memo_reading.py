@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from app.domain.anchored import Anchored
 from app.domain.coaching import Span
 from app.domain.memo_actors import find_actors
 from app.domain.memo_figures import find_figures, find_moments
@@ -16,9 +17,7 @@ from app.domain.memos import Memo, MemoReading
 WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
 
 
-def read_memo(
-    memo: Memo, cues: Mapping[str, re.Pattern[str]], cased_cues: Mapping[str, re.Pattern[str]], words: Usual | None = None
-) -> MemoReading:
+def read_memo(memo: Memo, cues: Mapping[str, Anchored], cased_cues: Mapping[str, Anchored], words: Usual | None = None) -> MemoReading:
     """The reading of a memo. Cues see folded text in its usual words, one sentence a line; `cased_cues` see it with its capitals."""
     text = memo.text
     zones = parts(text)
@@ -30,7 +29,7 @@ def read_memo(
     said = heard(read.plain, read.cased, read.at, words or Usual())
     for source, patterns in ((said.plain, cues), (said.cased, cased_cues)):
         for name, pattern in patterns.items():
-            spans = tuple(_whole(text, _span(text, said.at, *m.span())) for m in pattern.finditer(source) if m.end() > m.start())
+            spans = tuple(_whole(text, _span(text, said.at, *m.span())) for m in pattern.finds(source) if m.end() > m.start())
             found[name] = tuple(sorted((*found.get(name, ()), *spans), key=lambda s: s.start))
     in_scope = [s for s in read.items if s.zone in ("subject", "body", "closing")]
     return MemoReading(

@@ -14,7 +14,7 @@ _BEHIND = re.compile(r"(?:\(\?<[=!][^()]*\))+(?:\\b)?")
 def pattern_heads(pattern: str) -> tuple[str, ...]:
     """Every find begins with one of these; empty where that is not plain to see, and then the text must be searched."""
     found: list[str] = []
-    for branch in _branches(pattern):
+    for branch in branches(pattern):
         rest = branch[end.end() :] if (end := _BEHIND.match(branch)) else branch
         heads = _of_group(rest) if rest.startswith("(") else [_literal(rest)]
         if not heads or any(len(head.strip()) < SHORTEST for head in heads):
@@ -34,7 +34,7 @@ def _of_group(branch: str) -> list[str]:
     start = 3 if branch.startswith("(?:") else 1
     if (branch[1:2] == "?" and start == 1) or branch[close + 1 : close + 2] in ("?", "*", "{"):
         return []
-    return [_literal(inner) for inner in _branches(branch[start:close])]
+    return [_literal(inner) for inner in branches(branch[start:close])]
 
 
 def _literal(branch: str) -> str:
@@ -46,7 +46,7 @@ def _literal(branch: str) -> str:
     return found.group()[:-1] if is_optional else found.group()
 
 
-def _branches(pattern: str) -> list[str]:
+def branches(pattern: str) -> list[str]:
     """The alternatives of the outermost level."""
     found, last = [], 0
     for at, sign, depth in _signs(pattern):

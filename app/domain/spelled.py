@@ -43,8 +43,8 @@ _GAPS = (" ", "-", "\u00a0")
 _Word = tuple[int, int, str]
 
 
-def spelled_numbers(text: str, *, articles: bool = False) -> Iterator[tuple[int, int, Decimal]]:
-    """Spans and values of numbers in words; the "ciento" of "por ciento" is none, and a lone "one", "un", "una" only with `articles`."""
+def spelled_numbers(text: str) -> Iterator[tuple[int, int, Decimal, bool]]:
+    """Spans and values of numbers in words, and whether it is a lone article ("one", "un", "una"); the "ciento" of "por ciento" is none."""
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     index = 0
     while index < len(words):
@@ -53,8 +53,7 @@ def spelled_numbers(text: str, *, articles: bool = False) -> Iterator[tuple[int,
             continue
         stop = _run_end(words, index, text)
         run = [w for _, _, w in words[index:stop] if w not in _JOIN]
-        if articles or not (len(run) == 1 and run[0] in _ARTICLES):
-            yield words[index][0], words[stop - 1][1], Decimal(_value(run))
+        yield words[index][0], words[stop - 1][1], Decimal(_value(run)), len(run) == 1 and run[0] in _ARTICLES
         index = stop
 
 

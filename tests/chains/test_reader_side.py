@@ -10,6 +10,7 @@ import pytest
 from app.catalog.reader_words import advice, reader_rules
 from app.chains.reader_side import for_reader, reader_side, reply_side
 from app.checks.memos.reader_markers import reader_markers
+from app.domain.anchored import anchored
 from app.domain.coaching import Category, Code, DimensionLevel, Level, Marker
 from app.domain.lang import LANGS, Lang
 from app.domain.memo_reading import read_memo
@@ -34,7 +35,7 @@ MEMO = (
 
 def read(text: str, lang: Lang = "en") -> MemoReading:
     """A memo's reading with a few cues."""
-    return read_memo(Memo(text=text, lang=lang, kind="alert"), CUES, {})
+    return read_memo(Memo(text=text, lang=lang, kind="alert"), {name: anchored(cue) for name, cue in CUES.items()}, {})
 
 
 def marker(text: str, category: Category, memo: str = MEMO) -> Marker:

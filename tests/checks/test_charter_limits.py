@@ -7,6 +7,7 @@ import re
 import pytest
 
 from app.checks.memos.charter import charter_limits, charter_notices, escalations, risks
+from app.domain.anchored import anchored
 from app.domain.charters import Charter, EscalationLimit, RiskLimit
 from app.domain.coaching import MemoKind
 from app.domain.lang import Lang, LocalText, both
@@ -132,7 +133,7 @@ def test_a_timed_limit_is_quoted_and_the_first_known_hour_asked_for_where_the_me
     assert notice.id == "charter_limit"
     assert "“Power or water; COO; within 24 hours”" in notice.message
     assert "first known" in notice.message
-    cues = {"first_known": re.compile(r"\bwe knew\b")}
+    cues = {"first_known": anchored(re.compile(r"\bwe knew\b"))}
     dated = read_memo(Memo(text="We knew on 6 November at 09:00 of the power cut.", lang="en", kind="alert"), cues, {})
     (notice,) = charter_notices(CHARTER, dated)
     assert "first known" not in notice.message

@@ -120,7 +120,7 @@ def test_an_ordinary_memo_is_about_no_matter_and_never_held() -> None:
 
 
 def test_words_a_little_apart_are_seen_together() -> None:
-    assert set(apart(("we", "will", "never", "pay"))) == {"we_never", "will_pay", "we_pay"}
+    assert set(apart(("we", "will", "never", "pay"))) == {"s:we_never", "s:will_pay", "s:we_pay"}
 
 
 def test_no_ordinary_class_is_named_as_a_matter() -> None:

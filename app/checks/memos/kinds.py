@@ -35,7 +35,7 @@ def kind_features(reading: MemoReading, ruled: MemoKind) -> dict[str, float]:
     first = Counter(pair for s in _opening(reading) for pair in pairs(seen_words(reading.plain_of(s))))
     return {
         **features(reading, reading.sentences),
-        **{f"w:^{name}": value for name, value in damped(first).items()},
+        **{f"w:^{name[2:]}": value for name, value in damped(first).items()},
         f"q:{ruled}": RULED,
     }
 
@@ -47,7 +47,7 @@ def kind_by_rules(reading: MemoReading) -> MemoKind:
     subject = [s for s in reading.sentences if s.zone == "subject"]
     heading = fold(reading.text.lstrip()[:HEADING].partition("\n")[0]).plain
     lists = cues(reading.memo.lang).plain
-    if reading.of("kind_report") or any(lists[name].search(heading) for name in ("kind_report", "subject_report")):
+    if reading.of("kind_report") or any(lists[name].pattern.search(heading) for name in ("kind_report", "subject_report")):
         return "periodic_report"
     if any(reading.has(s, "subject_report") for s in subject):
         return "periodic_report"

@@ -55,7 +55,7 @@ def _before(hit: Hit, longer: Hit, plain: str) -> Hit:
 
 def _hits(rule: CompiledRule, reading: MemoReading) -> list[Hit]:
     found = []
-    for match in rule.find.finditer(reading.plain):
+    for match in rule.find.finds(reading.plain):
         start, end = match.span()
         while start < end and reading.plain[start] in " ,;:.":
             start += 1

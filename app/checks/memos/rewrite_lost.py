@@ -33,12 +33,12 @@ def lost(pair: Compared) -> Iterator[RewriteFault]:
     """Every loss, in the memo's order by kind. Slots and the list of what was left out count as said."""
     kept = pair.kept.text
     remaining = (*pair.kept.figures, *(f for d in pair.rewrite.dropped for f in figures(composed(d), articles=True)))
-    for figure in pair.memo.body.counted:
+    for figure in pair.memo.body_figures:
         is_a_word = figure.is_spelled and any(v in _COUNT_WORDS and hits(kept, _COUNT_WORDS[v]) for v in figure.values)
         if not is_a_word and not agrees(figure, remaining):
             yield RewriteFault(kind="lost_figure", words=figure.text)
     said = pair.kept.dates
-    for date in pair.memo.body.dates:
+    for date in pair.memo.body_dates:
         if not any(date.agrees(s) for s in said):
             yield RewriteFault(kind="lost_date", words=date.text)
     for patterns in rewrite_words().named["added_time"].values():

@@ -11,7 +11,7 @@ from itertools import chain, pairwise
 from app.catalog.soft_words import meant
 from app.catalog.word_index import Token
 from app.checks.memos.soft_tokens import tokens_in
-from app.checks.memos.stop_features import damped, pairs, runs, seen_words
+from app.checks.memos.stop_features import damped, letters_of, pairs, seen_words
 from app.domain.coaching import Span
 from app.domain.memos import MemoReading, MemoSentence
 
@@ -100,11 +100,9 @@ def _signs(reading: MemoReading, sentence: MemoSentence, span: Span, plain: str)
 
 def _features(plain: str, signs: set[str], concepts: Iterable[frozenset[str]]) -> dict[str, float]:
     seen = seen_words(plain)
-    letters = Counter(chain.from_iterable(map(runs, seen)))
-    words = Counter(pairs(seen))
     return {
-        **{f"g:{k}": v for k, v in damped(letters).items()},
-        **{f"w:{k}": v for k, v in damped(words).items()},
+        **damped(Counter(chain.from_iterable(map(letters_of, seen)))),
+        **damped(Counter(pairs(seen))),
         **dict.fromkeys((f"c:{concept}" for concept in frozenset().union(*concepts)), CONCEPT),
         **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
     }

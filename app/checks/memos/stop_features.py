@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from math import log, sqrt
 
@@ -41,24 +41,28 @@ def runs(word: str) -> tuple[str, ...]:
     return tuple(padded[at : at + size] for size in range(SHORTEST, LONGEST + 1) for at in range(max(1, len(padded) - size + 1)))
 
 
-def pairs(words: Sequence[str]) -> Iterable[str]:
-    """Every word and every two neighbours, joined by a space."""
-    yield from words
-    for first, second in itertools.pairwise(words):
-        yield f"{first} {second}"
+@lru_cache(maxsize=8192)
+def letters_of(word: str) -> tuple[str, ...]:
+    """The features of a word's letters: its runs by name."""
+    return tuple(f"g:{run}" for run in runs(word))
 
 
-def apart(words: Sequence[str]) -> Iterable[str]:
-    """Every two words with one or two others between, joined by "_"."""
-    for by in APART_BY:
-        yield from map("_".join, zip(words, words[by:], strict=False))
+def pairs(words: Sequence[str]) -> list[str]:
+    """The features of words: every one and every two neighbours, joined by a space."""
+    return [f"w:{word}" for word in words] + [f"w:{first} {second}" for first, second in itertools.pairwise(words)]
 
 
-def damped(counts: Mapping[str, int]) -> dict[str, float]:
-    """Counts with a logarithm, as a vector of length one. Empty for nothing counted."""
-    logs = {key: 1.0 if n == 1 else 1 + log(n) for key, n in counts.items()}
-    length = sqrt(sum(v * v for v in logs.values())) or 1.0
-    return {key: v / length for key, v in logs.items()}
+def apart(words: Sequence[str]) -> list[str]:
+    """The features of words a little apart: every two with one or two others between, joined by "_"."""
+    return [f"s:{first}_{second}" for by in APART_BY for first, second in zip(words, words[by:], strict=False)]
+
+
+def damped(counts: Mapping[str, int], length: float = 1.0) -> dict[str, float]:
+    """Counts with a logarithm, as a vector of this length. Empty for nothing counted."""
+    sizes = {n: 1 + log(n) for n in set(counts.values())}
+    scale = length / (sqrt(sum(sizes[n] ** 2 for n in counts.values())) or 1.0)
+    scaled = {n: size * scale for n, size in sizes.items()}
+    return {key: scaled[n] for key, n in counts.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -71,7 +75,7 @@ def concepts_in(plain: str) -> frozenset[str]:
 def _parts(plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """The runs of letters, the words and pairs, and the pairs a little apart of a sentence; stretches overlap and ask twice."""
     seen = seen_words(plain)
-    return tuple(itertools.chain.from_iterable(map(runs, seen))), tuple(pairs(seen)), tuple(apart(seen))
+    return tuple(itertools.chain.from_iterable(map(letters_of, seen))), tuple(pairs(seen)), tuple(apart(seen))
 
 
 def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[str, float]:
@@ -93,9 +97,9 @@ def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[st
         if '"' in plain:
             signs.add("quoted")
     return {
-        **{f"g:{k}": v for k, v in damped(letters).items()},
-        **{f"w:{k}": v for k, v in damped(words).items()},
-        **{f"s:{k}": APART * v for k, v in damped(wide).items()},
+        **damped(letters),
+        **damped(words),
+        **damped(wide, APART),
         **dict.fromkeys((f"c:{name}" for name in named), CONCEPT),
         **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
     }

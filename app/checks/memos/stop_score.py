@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.catalog.stop_weights import ORDINARY, stop_weights
 from app.checks.memos.stop_features import CONCEPT, concepts_in, features, runs, seen_words
@@ -23,14 +24,32 @@ NEARLY = 0.8
 
 @dataclass(frozen=True)
 class Scored:
-    """The highest score of any stretch (less where there are several), the likeliest matters (one, or two in doubt), the sentence that adds
-    most to it, and the words that weigh most.
-    """
+    """The highest score of any stretch (less where there are several). What it is about is worked out when it is asked."""
 
     score: float
-    topics: tuple[str, ...]
-    sentence: MemoSentence
-    terms: tuple[str, ...]
+    reading: MemoReading
+    stretch: tuple[MemoSentence, ...]
+    seen: Mapping[str, float]
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The likeliest matters: one, or two in doubt."""
+        return topics_of(self.seen)
+
+    @property
+    def sentence(self) -> MemoSentence:
+        """The sentence that adds most to the score."""
+        return self._most[0]
+
+    @property
+    def terms(self) -> tuple[str, ...]:
+        """The words of it that weigh most."""
+        words = {word: value for word, value in self._most[1].items() if value > 0 and len(word) > LEAST_TERM}
+        return tuple(sorted(words, key=lambda word: -words[word])[:MOST_TERMS])
+
+    @cached_property
+    def _most(self) -> tuple[MemoSentence, dict[str, float]]:
+        return max(((s, _added(self.reading, s)) for s in self.stretch), key=lambda part: sum(part[1].values()))
 
 
 def stretches(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
@@ -63,23 +82,21 @@ def scored(reading: MemoReading) -> Scored | None:
         return None
     known = stop_weights()
     weigh = known.weights.get
-    best: tuple[float, tuple[MemoSentence, ...], dict[str, float]] | None = None
     cut = tuple(stretches(reading))
-    for stretch in cut:
-        seen = features(reading, stretch)
-        score = known.bias + sum(value * weigh(name, 0.0) for name, value in seen.items())
+    seen = [features(reading, stretch) for stretch in cut]
+    sums = [known.bias + sum(value * weigh(name, 0.0) for name, value in each.items()) for each in seen]
+    best: tuple[float, int] | None = None
+    for at in sorted(range(len(cut)), key=lambda i: -sums[i]):
+        if best is not None and sums[at] <= best[0]:
+            break  # what is taken off can only be more
+        score = sums[at]
         if score > known.show_from:  # below it nothing is said of a memo anyway
-            score -= known.about_counts * max(0.0, known.about_from - _margin(seen))
+            score -= known.about_counts * max(0.0, known.about_from - _margin(seen[at]))
         if best is None or score > best[0]:
-            best = (score, stretch, seen)
+            best = (score, at)
     if best is None:
         return None
-    parts = [(s, _added(reading, s)) for s in best[1]]
-    told = max(parts, key=lambda part: sum(part[1].values()))
-    words = {word: value for word, value in told[1].items() if value > 0 and len(word) > LEAST_TERM}
-    terms = sorted(words, key=lambda word: -words[word])[:MOST_TERMS]
-    reached = best[0] - (APART if len(cut) > 1 else 0.0)
-    return Scored(reached, topics_of(best[2]), told[0], tuple(terms))
+    return Scored(best[0] - (APART if len(cut) > 1 else 0.0), reading, cut[best[1]], seen[best[1]])
 
 
 def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:

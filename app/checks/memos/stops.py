@@ -7,11 +7,13 @@ stop where the score does not speak against them, or where the memo is too short
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.catalog.coaching import CompiledStop, StopRule, disguises, stop_rules
+from app.catalog.coaching import StopRule, disguises, stop_rules
 from app.catalog.stop_weights import stop_weights
 from app.checks.memos.stop_score import Scored, scored
+from app.domain.anchored import Anchored
 from app.domain.coaching import Span
 from app.domain.lang import Lang
 from app.domain.memos import MemoReading
@@ -83,9 +85,10 @@ def _by_words(reading: MemoReading) -> Stop | None:
     if cleared.search(reading.plain) and not asked.search(reading.plain):
         return None
     for ready in stop_rules():
-        for index, sentence in enumerate(reading.sentences):
+        ways = [way for way in ready.ways if next(way[0].finds(reading.plain), None)]
+        for index, sentence in enumerate(reading.sentences if ways else ()):
             plain = reading.plain_of(sentence)
-            found = _found(ready, reading, index)
+            found = _found(ways, reading, index)
             if found is None or (ready.unless and ready.unless.search(plain)):
                 continue
             first = sentence.plain_start
@@ -93,11 +96,11 @@ def _by_words(reading: MemoReading) -> Stop | None:
     return _disguised(reading)
 
 
-def _found(ready: CompiledStop, reading: MemoReading, index: int) -> re.Match[str] | None:
-    """The words of a sentence that are a matter, by themselves or with those around them."""
+def _found(ways: Sequence[tuple[Anchored, re.Pattern[str] | None]], reading: MemoReading, index: int) -> re.Match[str] | None:
+    """The words of a sentence that are a matter, by themselves or with those around them; `ways` are those that the memo has words of."""
     plain = reading.plain_of(reading.sentences[index])
-    for find, then in ready.ways:
-        found = find.search(plain)
+    for find, then in ways:
+        found = find.pattern.search(plain)
         if found is None:
             continue
         around = reading.sentences[max(0, index - 1) : index + 2]

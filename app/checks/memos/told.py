@@ -170,7 +170,24 @@ class Told:
     @cached_property
     def body(self) -> Told:
         """The text without its header lines: what a rewrite may not lose."""
-        return Told(HEADER.sub(lambda m: " " * len(m.group()), self.text), self.lang)
+        return Told(HEADER.sub(lambda m: " " * len(m.group()), self.text), self.lang) if self._headers else self
+
+    @property
+    def body_figures(self) -> tuple[Figure, ...]:
+        """Those of `counted` outside its header lines."""
+        return tuple(f for f in self.counted if not self._in_header(f.start))
+
+    @property
+    def body_dates(self) -> tuple[DateMention, ...]:
+        """Its dates outside its header lines."""
+        return tuple(d for d in self.dates if not self._in_header(d.start))
+
+    def _in_header(self, at: int) -> bool:
+        return any(a <= at < b for a, b in self._headers)
+
+    @cached_property
+    def _headers(self) -> tuple[tuple[int, int], ...]:
+        return tuple(m.span() for m in HEADER.finditer(self.text))
 
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
