@@ -28,7 +28,7 @@ SENTENCE_FILES = ("sentences_learn.yaml", "sentences_learn2.yaml", "sentences_le
 """Single sentences of such memos in pairs: one with its markers, and a plain one of the same matter."""
 STOP_FILES = (
     *("stops_learn.yaml", "stops_learn2.yaml", "stops_learn3.yaml", "stops_learn4.yaml", "stops_learn5.yaml", "stops_learn6.yaml"),
-    *("stops_learn7.yaml", "stops_learn8.yaml", "stops_learn9.yaml", "stops_learn10.yaml"),
+    *("stops_learn7.yaml", "stops_learn8.yaml", "stops_learn9.yaml", "stops_learn10.yaml", "stops_learn11.yaml"),
     *("stops_dev.yaml", "stops_heldout.yaml", "stops_heldout3.yaml", "stops_heldout4.yaml", "stops_heldout5.yaml"),
     *("stops_heldout6.yaml", "stops_heldout7.yaml", "stops_heldout8.yaml", "stops_heldout12.yaml"),
 )

@@ -11,14 +11,28 @@ from app.catalog.stop_weights import ORDINARY, stop_weights
 from app.catalog.word_index import tokens
 from app.catalog.yaml_files import load
 from app.checks.memos.stop_features import apart, damped, runs, seen_words
-from app.checks.memos.stop_score import WINDOW, scored, stretches
+from app.checks.memos.stop_score import WHOLE, WINDOW, scored, stretches
 from app.checks.memos.stops import judged, stopped
 from app.domain.lang import Lang
 from app.domain.memos import MemoReading
+from evals.learning_cases import memo_texts
 from evals.memos import CASES
 from tests.checks.coached import cases, coached, reading
 
 DEV = CASES / "stops_dev.yaml"
+LEAST_HOMELY = 40
+LEAST_LONGER, STILL_STOPPED = 10, 0.8
+"""Memos to try that are longer than a stretch; how many of them still stop with sixty plain words at their end."""
+AROUND = {
+    "en": "\n\nThe rest of the week was quiet. Line 4 made 11,200 pieces, line 6 made 9,800, and scrap stood at 1.4 percent in both. "
+    "The new torque wrenches came on Tuesday and were in use by Wednesday. "
+    "Two trainers from the maker stay until Friday and show the second shift. "
+    "The canteen is closed on Saturday for painting. Next update on Monday.",
+    "es": "\n\nEl resto de la semana estuvo tranquilo. La línea 4 hizo 11,200 piezas, la línea 6 hizo 9,800 "
+    "y el desperdicio quedó en 1.4 por ciento en las dos. Las llaves de torque nuevas llegaron el martes y el miércoles ya se usaban. "
+    "Dos instructores del fabricante se quedan hasta el viernes con el segundo turno. "
+    "El comedor cierra el sábado por pintura. Siguiente aviso el lunes.",
+}
 LEAST_STOPPED, MOST_HELD, MOST_ORDINARY_HELD = 0.95, 0.05, 0.03
 """On the texts that weights were learned from: a bar against breakage, no measure."""
 
@@ -117,6 +131,23 @@ def test_an_ordinary_memo_is_about_no_matter_and_never_held() -> None:
     families = load(CASES / "memos.yaml")["families"]
     memos = [reading(f[version]["text"], f["lang"]) for f in families for version in ("softened", "direct")]
     assert sum(judged(read).stop is not None for read in memos) <= MOST_ORDINARY_HELD * len(memos)
+
+
+def test_homely_memos_of_ordinary_business_are_not_held() -> None:
+    texts = [
+        (m.text, m.case["lang"]) for file in ("memos_learn14.yaml", "memos_learn20.yaml") for m in memo_texts(file) if m.version == "memo"
+    ]
+    kept = texts[::5]
+    assert len(kept) >= LEAST_HOMELY
+    assert sum(judged(reading(text, lang)).stop is not None for text, lang in kept) <= MOST_ORDINARY_HELD * len(kept)
+
+
+def test_ordinary_words_around_a_matter_do_not_hide_it() -> None:
+    texts = [{**c, "text": c["text"] + AROUND[c["lang"]]} for c in cases("stops", DEV)[::2]]
+    longer = [read for read in map(_read, texts) if WINDOW < len(seen_words(read.plain)) <= WHOLE]
+    assert len(longer) >= LEAST_LONGER
+    assert all(len(list(stretches(read))) > 1 for read in longer)
+    assert sum(judged(read).stop is not None for read in longer) >= STILL_STOPPED * len(longer)
 
 
 def test_words_a_little_apart_are_seen_together() -> None:

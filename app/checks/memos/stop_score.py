@@ -10,12 +10,14 @@ from app.catalog.stop_weights import ORDINARY, stop_weights
 from app.checks.memos.stop_features import CONCEPT, concepts_in, features, runs, seen_words
 from app.domain.memos import MemoReading, MemoSentence
 
+WHOLE = 250
+"""Words up to which a memo is scored as one. What is told in 160 words is hardly seen by parts."""
 WINDOW = 150
-"""Words of the longest stretch that is scored at once: what the weights were learned on."""
+"""Words of a stretch of a longer memo: ordinary business around a matter hides it from the whole."""
 FEWEST = 12
 """A memo of fewer words is not scored: too little to weigh."""
-APART = 0.8
-"""What the best of several stretches must score more: among many, one is high by chance."""
+APART = 0.1
+"""What a stretch must score more than a whole: among several, one is high by chance."""
 MOST_TERMS = 5
 LEAST_TERM = 2
 NEARLY = 0.8
@@ -53,9 +55,13 @@ class Scored:
 
 
 def stretches(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
-    """The memo whole where it is short; else stretches of sentences that overlap by half."""
+    """The memo whole up to `WHOLE` words; of one longer than `WINDOW` stretches of sentences that overlap by half. Empty for none."""
     counted = [(s, len(seen_words(reading.plain_of(s)))) for s in reading.sentences if s.zone != "greeting"]
-    at = 0
+    total, at = sum(words for _, words in counted), 0
+    if counted and total <= WHOLE:
+        yield tuple(s for s, _ in counted)
+    if total <= WINDOW:
+        return
     while at < len(counted):
         begun, end, words = at, at, 0
         while end < len(counted) and (end == at or words + counted[end][1] <= WINDOW):
@@ -83,8 +89,10 @@ def scored(reading: MemoReading) -> Scored | None:
     known = stop_weights()
     weigh = known.weights.get
     cut = tuple(stretches(reading))
+    longest = sum(s.zone != "greeting" for s in reading.sentences)
     seen = [features(reading, stretch) for stretch in cut]
     sums = [known.bias + sum(value * weigh(name, 0.0) for name, value in each.items()) for each in seen]
+    sums = [score - (APART if len(stretch) < longest else 0.0) for score, stretch in zip(sums, cut, strict=True)]
     best: tuple[float, int] | None = None
     for at in sorted(range(len(cut)), key=lambda i: -sums[i]):
         if best is not None and sums[at] <= best[0]:
@@ -96,7 +104,7 @@ def scored(reading: MemoReading) -> Scored | None:
             best = (score, at)
     if best is None:
         return None
-    return Scored(best[0] - (APART if len(cut) > 1 else 0.0), reading, cut[best[1]], seen[best[1]])
+    return Scored(best[0], reading, cut[best[1]], seen[best[1]])
 
 
 def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:
