@@ -27,9 +27,10 @@ in fourteen of the others was stopped, most of them told in a homely tone."""
 MEASURED = (
     *("stops_heldout.yaml", "stops_heldout3.yaml", "stops_heldout4.yaml", "stops_heldout5.yaml"),
     *("stops_heldout6.yaml", "stops_heldout7.yaml", "stops_heldout8.yaml", "stops_heldout12.yaml"),
+    "stops_heldout13.yaml",
 )
 """Files whose texts were written apart from rules and concepts, to be opened once: bounds are set by these, each counting alike. With each
-an eighth of the files of ordinary memos is left out. Files of twins that share setting and nouns are only learned from: such near misses
+a ninth of the files of ordinary memos is left out. Files of twins that share setting and nouns are only learned from: such near misses
 are no part of what comes."""
 PAIRS = "minimal_pairs.yaml"
 MODELS = ((2.0, 0.0), (3.0, 0.3))

@@ -21,7 +21,7 @@ MEMO_FILES = (
     *("memos_learn22.yaml", "memos_learn23.yaml", "memos_learn24.yaml", "memos_heldout8.yaml"),
     *("memos_heldout9.yaml", "memos_learn25.yaml", "memos_learn26.yaml", "memos_learn27.yaml"),
     *("memos_heldout10.yaml", "memos_heldout11.yaml", "memos_learn28.yaml", "memos_learn29.yaml", "memos_learn30.yaml"),
-    "memos_heldout12.yaml",
+    *("memos_heldout12.yaml", "memos_heldout13.yaml"),
 )
 """Memos of ordinary business with their kinds and markers."""
 SENTENCE_FILES = ("sentences_learn.yaml", "sentences_learn2.yaml", "sentences_learn3.yaml", "sentences_learn4.yaml")
@@ -31,6 +31,7 @@ STOP_FILES = (
     *("stops_learn7.yaml", "stops_learn8.yaml", "stops_learn9.yaml", "stops_learn10.yaml", "stops_learn11.yaml"),
     *("stops_dev.yaml", "stops_heldout.yaml", "stops_heldout3.yaml", "stops_heldout4.yaml", "stops_heldout5.yaml"),
     *("stops_heldout6.yaml", "stops_heldout7.yaml", "stops_heldout8.yaml", "stops_heldout12.yaml"),
+    "stops_heldout13.yaml",
 )
 """Matters for counsel, and near misses."""
 
