@@ -27,9 +27,11 @@ class Classes:
     def scores(self, features: Mapping[str, float]) -> dict[str, float]:
         """The score of every class, in the file's order."""
         told = dict(self.starts)
+        weights = self.weights
         for feature, value in features.items():
-            for name, weight in self.weights.get(feature, ()):
-                told[name] += value * weight
+            if feature in weights:
+                for name, weight in weights[feature]:
+                    told[name] += value * weight
         return told
 
 

@@ -172,7 +172,8 @@ class Build:
 
     def _words_of(self, edit: Edit, order: Plan, edits: Sequence[Edit]) -> int:
         """The words of the stretches that an edit changes; none for one in what is left out."""
-        return sum(word_count(self._rendered(a, b, edits)) for a, b in self._stretches(order) if a <= edit.start and edit.end <= b)
+        start, end = edit.start, edit.end
+        return sum([word_count(self._rendered(a, b, edits)) for a, b in self._stretches(order) if a <= start and end <= b])
 
     def _stretches(self, order: Plan) -> tuple[tuple[int, int], ...]:
         """What `_text` renders, each once."""
@@ -191,7 +192,7 @@ class Build:
 
     def _rendered(self, start: int, end: int, edits: Sequence[Edit]) -> str:
         """A stretch with its edits, kept: each question is tried in a text that is otherwise the same."""
-        inside = tuple(e for e in edits if e.start >= start and e.end <= end)
+        inside = tuple([e for e in edits if e.start >= start and e.end <= end])
         if (start, end, inside) not in self._done:
             self._done[start, end, inside] = render(self._memo.text, start, end, inside)
         return self._done[start, end, inside]

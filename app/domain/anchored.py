@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,7 @@ BORDERS = (r"(?<!\w)", r"\b")
 """How a pattern says that it begins at a word; the second does only before a letter or digit."""
 SHORT = 400
 """Letters of a text that is searched sooner than its words are looked up."""
-_AT_WORD = re.compile(rf"(?<!\w)(?=(\S.{{0,{SIZE - 1}}}))", re.DOTALL)
+_AT_WORD = re.compile(r"(?<!\w)\w")
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,8 @@ class Anchored:
         if not self.heads or len(text) < SHORT:
             yield from self.pattern.finditer(text)
             return
-        index = _places(text)
-        if not (begun := self.heads & index.keys()):
+        index, begins = _places(text)
+        if not (begun := self.heads & begins):
             return
         match, end = self.pattern.match, 0
         for at in sorted(place for head in begun for place in index[head]):
@@ -48,11 +49,12 @@ def anchored(pattern: re.Pattern[str]) -> Anchored:
 
 
 @lru_cache(maxsize=16)
-def _places(text: str) -> Mapping[str, list[int]]:
-    """Where the words of a text begin, by their first letters: one, two, three."""
-    found: dict[str, list[int]] = {}
+def _places(text: str) -> tuple[Mapping[str, list[int]], frozenset[str]]:
+    """Where the words of a text begin, by their first letters: one, two, three; and these letters."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
     for match in _AT_WORD.finditer(text):
-        at, letters = match.start(), match.group(1)
+        at = match.start()
+        letters = text[at : at + SIZE]
         for size in range(1, len(letters) + 1):
-            found.setdefault(letters[:size], []).append(at)
-    return found
+            found[letters[:size]].append(at)
+    return found, frozenset(found)

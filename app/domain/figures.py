@@ -41,6 +41,9 @@ _MINUS = re.compile(
 )
 """A sign, not a dash of a range or a bullet: nothing but a currency stands between it and the figure."""
 _LOOK_BACK = 40
+_MAY_BE_MONEY = re.compile(r"[$€]|(?:[Uu][Ss]|[Mm][Xx]|[Ee][Uu])[DdNnRr]")
+_MAY_BE_LESS = re.compile(r"[-−]|[Mm][IiEe][Nn][UuOo][Ss]")
+"""Without one of these there is nothing to look for more closely."""
 _ALSO = re.compile(
     r"[\s-]*(?:days?|días?|weeks?|semanas?|months?|mes(?:es)?|years?|años?|hours?|horas?)(?:\s+hábiles)?,?\s+(?:or|o|u|y|and)\s+",
     re.IGNORECASE,
@@ -125,7 +128,8 @@ def _all_figures(text: str) -> tuple[tuple[Figure, bool], ...]:
 def _figure(text: str, start: int, end: int, values: frozenset[Decimal], *, is_spelled: bool) -> Figure:
     until = _RANGE.match(text, end)
     stop = until.end() if until else end
-    before = _CURRENCY_BEFORE.search(text[max(0, start - _LOOK_BACK) : start])
+    behind = text[max(0, start - _LOOK_BACK) : start]
+    before = _CURRENCY_BEFORE.search(behind) if _MAY_BE_MONEY.search(behind) else None
     signs = before.group(1) if before else ""
     unit = "money" if before else ""
     if _PERCENT.match(text, stop):
@@ -143,8 +147,8 @@ def _figure(text: str, start: int, end: int, values: frozenset[Decimal], *, is_s
         if following:
             unit = unit or following.lastgroup or ""
             signs += following.group()
-    kind = next((k for k, pattern in _KINDS.items() if pattern.search(signs)), "")
-    is_negative = bool(_MINUS.search(text[max(0, start - _LOOK_BACK) : start]))
+    kind = next((k for k, pattern in _KINDS.items() if pattern.search(signs)), "") if signs else ""
+    is_negative = bool(_MAY_BE_LESS.search(behind) and _MINUS.search(behind))
     return Figure(start, end, text[start:end], values, unit, is_spelled, kind, is_negative)
 
 

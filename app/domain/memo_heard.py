@@ -7,11 +7,9 @@ markers and rewrites keep the writer's words. Pure; the words are the catalog's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-
-from app.domain.pattern_heads import may_find
 
 _WORD = re.compile(r"[a-zñ]{5,}")
 _IN_SENTENCE = re.compile(r"[a-zñ,;] $")
@@ -21,11 +19,25 @@ LONG = 9
 
 @dataclass(frozen=True)
 class Form:
-    """A pattern with what it becomes. `heads`: how its finds begin; a text without any of them is not searched. Empty: any text is."""
+    """A pattern that begins at a word with what it becomes. `heads`: how its finds begin; it is looked for only where one of them stands.
+
+    Empty: anywhere.
+    """
 
     pattern: re.Pattern[str]
     becomes: str
     heads: tuple[str, ...] = ()
+
+    def finds(self, text: str) -> Iterator[re.Match[str]]:
+        """What `finditer` of the pattern finds, in the same order."""
+        if not self.heads:
+            yield from self.pattern.finditer(text)
+            return
+        end = 0
+        for at in sorted({place for head in self.heads for place in _starts(head, text)}):
+            if at >= end and (found := self.pattern.match(text, at)):
+                yield found
+                end = max(found.end(), at + 1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +60,14 @@ class Heard:
     plain: str
     cased: str
     at: tuple[int, ...]
+
+
+def _starts(head: str, text: str) -> Iterator[int]:
+    """Where some letters stand in a text."""
+    at = text.find(head)
+    while at >= 0:
+        yield at
+        at = text.find(head, at + 1)
 
 
 @lru_cache(maxsize=8192)
@@ -85,8 +105,8 @@ def heard(plain: str, cased: str, at: tuple[int, ...], words: Usual) -> Heard:
     ]
     text = _with(Heard(plain, cased, at), changes)
     for form in words.forms:
-        if may_find(form.heads, text.plain):
-            text = _with(text, [(m.start(), m.end(), m.expand(form.becomes)) for m in form.pattern.finditer(text.plain)])
+        if found := list(form.finds(text.plain)):
+            text = _with(text, [(m.start(), m.end(), m.expand(form.becomes)) for m in found])
     return text
 
 

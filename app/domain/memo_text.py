@@ -48,6 +48,12 @@ def letter(sign: str) -> str:
 def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
     """The part of a text from `start` to `end`, runs of white space as one space. Empty for an empty part."""
     stop = len(text) if end is None else end
+    part = text[start:stop]
+    known: dict[str, str | int | None] = {sign: letter(sign) for sign in set(part)}
+    if all(known.values()):
+        cased = part.translate(str.maketrans(known))
+        if "  " not in cased:  # a letter for a letter: nothing moves
+            return Folded(_lowered(cased), cased, tuple(range(start, stop + 1)))
     plain: list[str] = []
     at: list[int] = []
     for place in range(start, stop):
@@ -58,8 +64,13 @@ def fold(text: str, start: int = 0, end: int | None = None) -> Folded:
         plain.append(as_read)
         at.append(place)
     cased = "".join(plain)
+    return Folded(_lowered(cased), cased, (*at, stop))
+
+
+def _lowered(cased: str) -> str:
+    """Small letters, as many as there were."""
     low = cased.lower()
-    return Folded(low if len(low) == len(cased) else "".join(c.lower()[:1] for c in cased), cased, (*at, stop))
+    return low if len(low) == len(cased) else "".join(c.lower()[:1] for c in cased)
 
 
 def whole_end(plain: str, start: int, end: int) -> int:

@@ -38,6 +38,7 @@ _ALSO_ENGLISH = "once"
 _ONE_TIME = frozenset({"a", "per", "each", "every", "more"})
 """What follows the English "once": "once a year" is no eleven, "de once a doce" is."""
 """Eleven in Spanish, a single time in English."""
+_MAY_START = frozenset({*_SMALL, _ALSO_ENGLISH, _BARE, "a"})
 _GAPS = (" ", "-", "\u00a0")
 
 _Word = tuple[int, int, str]
@@ -48,7 +49,7 @@ def spelled_numbers(text: str) -> Iterator[tuple[int, int, Decimal, bool]]:
     words = [(m.start(), m.end(), m.group().casefold()) for m in _WORD.finditer(text)]
     index = 0
     while index < len(words):
-        if not _starts(words, index, text):
+        if words[index][2] not in _MAY_START or not _starts(words, index, text):
             index += 1
             continue
         stop = _run_end(words, index, text)

@@ -10,7 +10,7 @@ from app.catalog.matter_words import matter_words
 from app.catalog.stop_weights import ORDINARY, stop_weights
 from app.catalog.word_index import tokens
 from app.catalog.yaml_files import load
-from app.checks.memos.stop_features import apart, damped, runs, seen_words
+from app.checks.memos.stop_features import apart, counted_in, damped, features, runs, seen_words
 from app.checks.memos.stop_score import WHOLE, WINDOW, scored, stretches
 from app.checks.memos.stops import judged, stopped
 from app.domain.lang import Lang
@@ -46,6 +46,14 @@ def test_texts_that_were_learned_from_are_told_apart() -> None:
     stops, near = cases("stops", DEV)[::4], cases("near_misses", DEV)[::4]
     assert sum(stopped(_read(c)) is not None for c in stops) >= LEAST_STOPPED * len(stops)
     assert sum(stopped(_read(c)) is not None for c in near) <= MOST_HELD * len(near)
+
+
+def test_what_is_added_up_at_once_is_the_sum_of_the_features() -> None:
+    weights = stop_weights().weights
+    for case in cases("stops", DEV)[:6]:
+        read = _read(case)
+        slowly = sum(value * weights.get(name, 0.0) for name, value in features(read, read.sentences).items())
+        assert counted_in(read, read.sentences).weighed(weights) == pytest.approx(slowly)
 
 
 def test_a_stop_quotes_a_sentence_of_the_memo() -> None:

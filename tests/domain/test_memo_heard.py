@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 
 from app.catalog.heard import usual_words
+from app.catalog.yaml_files import load
 from app.chains.coach_memo import memo_of
 from app.checks.memos.reading import read
-from app.domain.lang import Lang
+from app.domain.lang import LANGS, Lang
 from app.domain.memo_heard import heard
+from app.domain.memo_text import fold
+from tests.checks.coached import DATA
 
 
 @pytest.mark.parametrize(
@@ -53,3 +56,16 @@ def test_a_name_is_no_misspelling() -> None:
     text = "lo firma Ernesto Zubiria el lunes"
     folded = text.lower()
     assert heard(folded, text, tuple(range(len(text) + 1)), usual_words("es")).plain == folded
+
+
+def test_a_form_that_is_looked_for_where_it_begins_finds_what_a_plain_search_finds() -> None:
+    texts = [fold(case["text"]).plain for case in load(DATA)["memos"]]
+    texts.append("the day 12 of june, the day 13 of june; pa pa asta y ocupo que por que ocupo que")
+    found = 0
+    for lang in LANGS:
+        for form in usual_words(lang).forms:
+            for text in texts:
+                plain = [m.span() for m in form.pattern.finditer(text)]
+                assert [m.span() for m in form.finds(text)] == plain, form.pattern.pattern
+                found += len(plain)
+    assert found

@@ -103,6 +103,6 @@ def _features(plain: str, signs: set[str], concepts: Iterable[frozenset[str]]) -
     return {
         **damped(Counter(chain.from_iterable(map(letters_of, seen)))),
         **damped(Counter(pairs(seen))),
-        **dict.fromkeys((f"c:{concept}" for concept in frozenset().union(*concepts)), CONCEPT),
-        **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
+        **dict.fromkeys((f"c:{concept}" for concept in sorted(frozenset().union(*concepts))), CONCEPT),
+        **dict.fromkeys((f"q:{sign}" for sign in sorted(signs)), SIGN),
     }

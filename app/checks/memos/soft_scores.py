@@ -27,8 +27,8 @@ SIGNS = ("figure", "figure_near", "subject", "closing", "short", "name", "moment
 def vagueness(found: Sequence[Clause], lang: Lang) -> tuple[float, ...]:
     """How vague each clause reads beside the others. Empty for none."""
     known = soft_weights()
-    weigh = known.clauses.weights.get
-    whole = [known.clauses.bias + sum(value * weigh(name, 0.0) for name, value in clause.features.items()) for clause in found]
+    of = known.clauses.weights
+    whole = [known.clauses.bias + sum([value * of[name] for name, value in clause.features.items() if name in of]) for clause in found]
     weights = known.joined.weights
     told = joined_features(found, whole, by_word(found, lang))
     return tuple(known.joined.bias + sum(weights[name] * value for name, value in each.items()) for each in told)

@@ -10,6 +10,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
@@ -59,10 +60,22 @@ def apart(words: Sequence[str]) -> list[str]:
 
 def damped(counts: Mapping[str, int], length: float = 1.0) -> dict[str, float]:
     """Counts with a logarithm, as a vector of this length. Empty for nothing counted."""
-    sizes = {n: 1 + log(n) for n in set(counts.values())}
-    scale = length / (sqrt(sum(sizes[n] ** 2 for n in counts.values())) or 1.0)
-    scaled = {n: size * scale for n, size in sizes.items()}
+    scaled = _scaled(counts, length)
     return {key: scaled[n] for key, n in counts.items()}
+
+
+def weighed(counts: Mapping[str, int], weights: Mapping[str, float], length: float = 1.0) -> float:
+    """What the features of `damped` add up to, each times its weight."""
+    scaled = _scaled(counts, length)
+    return sum([scaled[counts[key]] * weights[key] for key in counts if key in weights])
+
+
+def _scaled(counts: Mapping[str, int], length: float) -> dict[int, float]:
+    """What a feature that was counted so often is worth."""
+    often = Counter(counts.values())
+    sizes = {n: 1 + log(n) for n in often}
+    scale = length / (sqrt(sum(sizes[n] ** 2 * times for n, times in often.items())) or 1.0)
+    return {n: size * scale for n, size in sizes.items()}
 
 
 @lru_cache(maxsize=1024)
@@ -78,8 +91,32 @@ def _parts(plain: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...
     return tuple(itertools.chain.from_iterable(map(letters_of, seen))), tuple(pairs(seen)), tuple(apart(seen))
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What is seen in a stretch: runs of letters, words and pairs, pairs a little apart; the concepts and signs by feature."""
+
+    letters: Counter[str]
+    words: Counter[str]
+    wide: Counter[str]
+    single: Mapping[str, float]
+
+    def features(self) -> dict[str, float]:
+        """As a vector: `g:` letters, `w:` words and pairs, `s:` words a little apart, `c:` concepts, `q:` signs."""
+        return {**damped(self.letters), **damped(self.words), **damped(self.wide, APART), **self.single}
+
+    def weighed(self, weights: Mapping[str, float]) -> float:
+        """What the vector's features add up to, each times its weight."""
+        counted = weighed(self.letters, weights) + weighed(self.words, weights) + weighed(self.wide, weights, APART)
+        return counted + sum(value * weights.get(name, 0.0) for name, value in self.single.items())
+
+
 def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[str, float]:
-    """The features of a stretch: `g:` letters, `w:` words and pairs, `s:` words a little apart, `c:` concepts, `q:` signs."""
+    """The features of a stretch as a vector."""
+    return counted_in(reading, sentences).features()
+
+
+def counted_in(reading: MemoReading, sentences: Sequence[MemoSentence]) -> Counted:
+    """What is seen in a stretch."""
     letters: Counter[str] = Counter()
     words: Counter[str] = Counter()
     wide: Counter[str] = Counter()
@@ -96,10 +133,5 @@ def features(reading: MemoReading, sentences: Sequence[MemoSentence]) -> dict[st
             signs.add("asks")
         if '"' in plain:
             signs.add("quoted")
-    return {
-        **damped(letters),
-        **damped(words),
-        **damped(wide, APART),
-        **dict.fromkeys((f"c:{name}" for name in named), CONCEPT),
-        **dict.fromkeys((f"q:{sign}" for sign in signs), SIGN),
-    }
+    concepts = dict.fromkeys((f"c:{name}" for name in sorted(named)), CONCEPT)
+    return Counted(letters, words, wide, {**concepts, **dict.fromkeys((f"q:{sign}" for sign in sorted(signs)), SIGN)})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.catalog.stop_weights import ORDINARY, stop_weights
-from app.checks.memos.stop_features import CONCEPT, concepts_in, features, runs, seen_words
+from app.checks.memos.stop_features import CONCEPT, concepts_in, counted_in, runs, seen_words
 from app.domain.memos import MemoReading, MemoSentence
 
 WHOLE = 250
@@ -87,11 +87,10 @@ def scored(reading: MemoReading) -> Scored | None:
     if reading.words < FEWEST:
         return None
     known = stop_weights()
-    weigh = known.weights.get
     cut = tuple(stretches(reading))
     longest = sum(s.zone != "greeting" for s in reading.sentences)
-    seen = [features(reading, stretch) for stretch in cut]
-    sums = [known.bias + sum(value * weigh(name, 0.0) for name, value in each.items()) for each in seen]
+    seen = [counted_in(reading, stretch) for stretch in cut]
+    sums = [known.bias + each.weighed(known.weights) for each in seen]
     sums = [score - (APART if len(stretch) < longest else 0.0) for score, stretch in zip(sums, cut, strict=True)]
     best: tuple[float, int] | None = None
     for at in sorted(range(len(cut)), key=lambda i: -sums[i]):
@@ -99,12 +98,12 @@ def scored(reading: MemoReading) -> Scored | None:
             break  # what is taken off can only be more
         score = sums[at]
         if score > known.show_from:  # below it nothing is said of a memo anyway
-            score -= known.about_counts * max(0.0, known.about_from - _margin(seen[at]))
+            score -= known.about_counts * max(0.0, known.about_from - _margin(seen[at].features()))
         if best is None or score > best[0]:
             best = (score, at)
     if best is None:
         return None
-    return Scored(best[0], reading, cut[best[1]], seen[best[1]])
+    return Scored(best[0], reading, cut[best[1]], seen[best[1]].features())
 
 
 def topics_of(seen: Mapping[str, float]) -> tuple[str, ...]:
