@@ -22,13 +22,14 @@ _ISO = r"(?P<iy>\d{4})-(?P<im>\d{2})-(?P<id>\d{2})"
 _SLASHED = r"(?P<s1>\d{1,2})/(?P<s2>\d{1,2})/(?P<sy>(?:19|20)\d{2})"
 _YEAR = r"(?:19|20)\d{2}(?!\d)"
 _DMY = (
-    rf"(?P<d1>\d{{1,2}}|primero)(?:st|nd|rd|th|\.?º|\.?o|ero|er)?\s++(?:de\s++|of\s++)?(?P<m1>{_NAMES})\b\.?"
-    rf"(?:\s*+,?\s*+(?:del?\s++)?(?P<y1>{_YEAR}))?"
+    rf"(?P<d1>\d{{1,2}}|primero)(?:st|nd|rd|th|\.?º|\.?o|ero|er)?(?:\s++(?:de\s++|of\s++)?|[-/])(?P<m1>{_NAMES})\b\.?"
+    rf"(?:(?:\s*+,?\s*+(?:del?\s++)?|[-/])(?P<y1>{_YEAR}))?"
 )
 _MDY = rf"(?P<m2>{_NAMES})\b\.?\s++(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:(?:\s*+,\s*+|\s++)(?P<y2>{_YEAR}))?"
 _MY = rf"(?P<m3>{_NAMES})\b\.?\s++(?:de(?:l)?\s++)?(?P<y3>{_YEAR})"
 _ALSO_WORDS = frozenset({"may", "mar", "march", "august"})
-"""Written small these are also a verb, a sea, a step: they make a date only with a year."""
+"""Written small these are also a verb, a sea, a step: they make a date only with a year, or behind "12-", "12 de", "12 of"."""
+_JOINED = re.compile(r"(?:[-/]|\s(?:de|of)\s+)$")
 _DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_SLASHED}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
 
 
@@ -78,7 +79,7 @@ def dates(text: str) -> tuple[DateMention, ...]:
             name = part["m1"] or part["m2"] or part["m3"]
             month = MONTHS[name.casefold()]
             said_year = part["y1"] or part["y2"] or part["y3"]
-            if name in _ALSO_WORDS and not said_year:
+            if name in _ALSO_WORDS and not said_year and not (part["m1"] and _JOINED.search(text, match.start(), match.start("m1"))):
                 continue
             said_day = part["d1"] or part["d2"]
             year, day = int(said_year) if said_year else 0, _day(said_day)

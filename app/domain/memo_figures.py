@@ -28,7 +28,14 @@ _COUNT = (
     r"|quince|varios|unos|unas|several|couple of|a couple of|a few)"
 )
 _SPAN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|minutos?|horas?|dias?|semanas?|mes(?:es)?|anos?|shifts?|turnos?)"
+_ON = "|".join(
+    rf"(?<=\b{word} )"
+    for word in "on by before until since from this next last dated el del al desde hasta lunes martes miercoles jueves viernes".split()
+)
+"""What stands before a date; each looks back by itself, since together they have no one length."""
+_DAY, _NUMBERED_MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
+    ("date", re.compile(rf"(?:{_ON})(?:{_DAY}/{_NUMBERED_MONTH}|{_NUMBERED_MONTH}/{_DAY})(?![/\d])")),
     ("clock", re.compile(
         r"\b\d{1,2}[:.h]\d{2} ?(?:a\.? ?m\b\.?|p\.? ?m\b\.?|hrs?\b|horas\b|h\b|ct\b|et\b|cst\b)?|\b\d{1,2} ?(?:am|pm|a\. ?m\."
         r"|p\. ?m\.|hrs|o'clock)(?!\w)"
@@ -51,7 +58,7 @@ _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
         r"|primer|segundo|tercer|cuarto|ultimo) "
         r"(?:quarter|trimestre|half|semestre)(?: (?:of|de|del) (?:20\d\d))?\b|\bh[12] 20\d\d\b|\b(?:week|semana) \d{1,2}\b"
         r"|\b(?:in|en|by|during|for|para|durante) 20\d\d\b")),
-    ("weekday", re.compile(rf"\b(?:{_WEEKDAY})\b")),
+    ("weekday", re.compile(rf"\b(?:{_WEEKDAY})\b|(?:{_ON})(?:mon|tues?|wed|thu(?:rs)?|fri)\b")),
     ("near", re.compile(
         r"\b(?:today|tonight|tomorrow|hoy|this afternoon|this evening|this week|next (?:week|month|quarter)|esta (?:tarde"
         r"|noche|semana)|pasado manana|manana mismo"
