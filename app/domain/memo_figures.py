@@ -28,14 +28,15 @@ _COUNT = (
     r"|quince|varios|unos|unas|several|couple of|a couple of|a few)"
 )
 _SPAN = r"(?:minutes?|hours?|days?|weeks?|months?|years?|minutos?|horas?|dias?|semanas?|mes(?:es)?|anos?|shifts?|turnos?)"
-_ON = "|".join(
-    rf"(?<=\b{word} )"
-    for word in "on by before until since from this next last dated el del al desde hasta lunes martes miercoles jueves viernes".split()
-)
-"""What stands before a date; each looks back by itself, since together they have no one length."""
+_ON = re.compile(r"\b(?:on|by|before|until|since|from|this|next|last|dated|el|del|al|desde|hasta|lunes|martes|miercoles|jueves|viernes) $")
+"""What stands before a date in numbers or a weekday cut short; "2/3 of the lots" is no date, and "fri" alone no day."""
 _DAY, _NUMBERED_MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_LONGEST_ON = 10
+_SHORT: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
+    ("date", re.compile(rf"(?<![\d/])(?:{_DAY}/{_NUMBERED_MONTH}|{_NUMBERED_MONTH}/{_DAY})(?![/\d])")),
+    ("weekday", re.compile(r"\b(?:mon|tues?|wed|thu(?:rs)?|fri)\b")),
+)
 _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
-    ("date", re.compile(rf"(?:{_ON})(?:{_DAY}/{_NUMBERED_MONTH}|{_NUMBERED_MONTH}/{_DAY})(?![/\d])")),
     ("clock", re.compile(
         r"\b\d{1,2}[:.h]\d{2} ?(?:a\.? ?m\b\.?|p\.? ?m\b\.?|hrs?\b|horas\b|h\b|ct\b|et\b|cst\b)?|\b\d{1,2} ?(?:am|pm|a\. ?m\."
         r"|p\. ?m\.|hrs|o'clock)(?!\w)"
@@ -58,7 +59,7 @@ _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
         r"|primer|segundo|tercer|cuarto|ultimo) "
         r"(?:quarter|trimestre|half|semestre)(?: (?:of|de|del) (?:20\d\d))?\b|\bh[12] 20\d\d\b|\b(?:week|semana) \d{1,2}\b"
         r"|\b(?:in|en|by|during|for|para|durante) 20\d\d\b")),
-    ("weekday", re.compile(rf"\b(?:{_WEEKDAY})\b|(?:{_ON})(?:mon|tues?|wed|thu(?:rs)?|fri)\b")),
+    ("weekday", re.compile(rf"\b(?:{_WEEKDAY})\b")),
     ("near", re.compile(
         r"\b(?:today|tonight|tomorrow|hoy|this afternoon|this evening|this week|next (?:week|month|quarter)|esta (?:tarde"
         r"|noche|semana)|pasado manana|manana mismo"
@@ -102,6 +103,10 @@ def find_moments(plain: str, at: tuple[int, ...], text: str, sentences: tuple[Me
 
     for said in dates(plain):
         add(said.start, said.end, "date")
+    for kind, pattern in _SHORT:
+        for match in pattern.finditer(plain):
+            if _ON.search(plain, max(0, match.start() - _LONGEST_ON), match.start()):
+                add(match.start(), match.end(), kind)
     for kind, pattern in _MOMENTS:
         for match in pattern.finditer(plain):
             add(match.start(), match.end(), kind)
