@@ -12,7 +12,7 @@ evals = typer.Typer(name="evals", no_args_is_help=True, add_completion=False, he
 runs = (cli_runs.plan, cli_runs.run, cli_runs.compare, cli_gate.gate, cli_gate.changed)
 for command in (*runs, cli_kept.view, cli_judges.calibrate, cli_judges.label):
     evals.command(command.__name__)(command)
-for check in (cli_checks.mutate, cli_checks.verify, cli_checks.retrieval, cli_checks.memos):
+for check in (cli_checks.mutate, cli_checks.verify, cli_checks.retrieval, cli_checks.memos, cli_checks.rewordings):
     evals.command(check.__name__)(check)
 evals.add_typer(cli_kept.baseline, name="baseline")
 evals.command("add-case")(cli_cases.add_case)

@@ -1,4 +1,4 @@
-"""The commands mutate, verify, retrieval and memos: checks, rules of support, search and coach examined. Knows printing and exit codes."""
+"""The commands mutate, verify, retrieval, memos and rewordings: checks, support, search, coach examined. Knows printing and exit codes."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from app.domain.lang import LANGS, Lang
 from evals.doors import guarded
 from evals.faults import EvalFault
 from evals.mutants import MEASURED, NONE
@@ -117,4 +118,19 @@ def memos(
     from evals.memos import CASES, lines
 
     print("\n".join(lines(cases or CASES / "memos.yaml", is_told=is_told)))
+    return 0
+
+
+@guarded
+def rewordings(
+    lang: Annotated[Lang | None, typer.Option(help="One language; without it, both.")] = None,
+    every: Annotated[int, typer.Option(min=1, help="Every so many of the direct memos.")] = 3,
+    at_once: Annotated[int, typer.Option(min=1, help="Rewordings that are mixed in one memo.")] = 8,
+) -> int:
+    """Put direct memos in other words that mean the same, one phrase at a time and several at once, and tell whose levels move."""
+    from evals.rewordings import lines
+
+    for each in (lang,) if lang else LANGS:
+        for line in lines(each, every=every, count=at_once):
+            print(line, flush=True)
     return 0

@@ -54,15 +54,30 @@ class Tally(NamedTuple):
         return f"{precision}  recall {_share(self.found, self.wanted)} ({self.found}/{self.wanted})"
 
 
+class Graded(NamedTuple):
+    """One memo's overall level by the rules (0 where none) and each code's."""
+
+    overall: float
+    levels: dict[str, int | None]
+
+
+def graded(text: str, case: Case) -> Graded:
+    """The levels of a memo of a case, and nothing else."""
+    reading = read(memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience")))
+    markers, found = find_markers(reading), blockers(reading)
+    known = levels(reading, markers, found)
+    return Graded(overall(known, found) or 0.0, {g.code: g.level for g in known})
+
+
 def judged(text: str, case: Case) -> Judged:
     """A memo of a case by the rules."""
     memo = memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience"))
     reading = read(memo)
     markers, found = find_markers(reading), blockers(reading)
-    graded = levels(reading, markers, found)
+    known = levels(reading, markers, found)
     told = memo_of(text, case["lang"]).kind
     shown = with_soft_clauses(reading, markers).shown
-    return Judged(overall(graded, found) or 0.0, {g.code: g.level for g in graded}, shown, told, tuple(b.id for b in found))
+    return Judged(overall(known, found) or 0.0, {g.code: g.level for g in known}, shown, told, tuple(b.id for b in found))
 
 
 def spans_of(text: str, labels: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:
