@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from app.catalog.questions import GapQuestion, compiled, core, question_bank
 from app.catalog.rewriting import RewriteRules, rewrite_rules
-from app.chains.rewrite_order import is_good, risk_of
+from app.chains.rewrite_risk import is_good, risk_of
 from app.domain.clauses import JOINT, OPENING, is_border, whole
 from app.domain.coaching import Audience, Code, DimensionLevel, Marker, Persona, Question, Span
 from app.domain.memos import Memo, MemoReading, MemoSentence
@@ -17,7 +17,8 @@ from app.domain.memos import Memo, MemoReading, MemoSentence
 QUESTIONS = 5
 MOST_BY_ONE = 2
 MOST_WORDS = 14
-FEWEST_WORDS = 3
+FEWEST_WORDS = 4
+_FIRST_WORD = re.compile(r"(?:^\W*|[,;:.!?(] +\W*|\b(?:que|that) +)(\w+)")
 _LEANING = re.compile(r"(?:del?|con|en|por|al?|para|of|with|in|for|to|from|by)\b", re.IGNORECASE)
 """What a clause cannot begin with and still be understood."""
 NO_SPAN = "no span found"
@@ -190,9 +191,12 @@ class _Seen:
         for sentence in ranked:
             places = [(f.start, f.end) for f in self._reading.figures_in(sentence)[:1]]
             places += [(e.start, e.end) for e in self._reading.cue_in("event", sentence)[:1]]
-            clauses = [self._clause(*place) for place in (*places, self._first_words(sentence))]
-            long = (c for c in clauses if len(c.text.split()) >= FEWEST_WORDS)
-            found.append(next(long, max(clauses, key=lambda c: len(c.text))))
+            clauses = []
+            for place in (*places, *self._words_of(sentence)):
+                clauses.append(self._clause(*place))
+                if len(clauses[-1].text.split()) >= FEWEST_WORDS:
+                    break
+            found.append(max(clauses, key=lambda c: (len(c.text.split()) >= FEWEST_WORDS, len(c.text))))
         return found
 
     def _weight(self, sentence: MemoSentence) -> int:
@@ -207,9 +211,10 @@ class _Seen:
         self._next_topic += 1
         return span
 
-    def _first_words(self, sentence: MemoSentence) -> tuple[int, int]:
-        word = re.search(r"\w+", sentence.text)
-        return (sentence.start + word.start(), sentence.start + word.end()) if word else (sentence.start, sentence.end)
+    def _words_of(self, sentence: MemoSentence) -> list[tuple[int, int]]:
+        """Where a clause may be: the first word, and the first behind each sign that parts clauses ("Team, an operator…")."""
+        starts = [word.span(1) for word in _FIRST_WORD.finditer(sentence.text)]
+        return [(sentence.start + a, sentence.start + b) for a, b in starts] or [(sentence.start, sentence.end)]
 
     def _risk_at(self, place: int) -> int:
         sentence = self._reading.sentence_at(place)

@@ -8,15 +8,12 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from app.catalog.rewriting import RewriteRules
+from app.chains.rewrite_risk import is_good, is_hurt, risk_of
 from app.domain.coaching import Category, Marker
 from app.domain.memos import MemoReading, MemoSentence
 from app.domain.stems import stems
 
 LEAST_RISK = 2
-HURT = 5
-"""What counts for a person who was hurt, or whose data others saw: nothing stands before it."""
-NOT_HURT = ("no_event", "safety_count", "worst")
-"""What only speaks of such harm: that there was none, how often in a year, a worst case."""
 GOOD: tuple[Category, ...] = ("good_news_sandwich",)
 PRAISE_OR_HOPE: tuple[Category, ...] = ("good_news_sandwich", "hope_as_plan", "activity_for_outcome", "no_decision", "face_saver")
 """What no risk is told in: a sentence that is marked so does not lead."""
@@ -26,6 +23,8 @@ LONG_OPENING = 4
 MOST_FOLLOWERS = 2
 OPENS_WITHIN = 4
 _ITEM = re.compile(r"\s*[^\W\d_][^.:;!?\n]{1,30}: ?\S")
+_ADDRESSED = re.compile(r"[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [A-ZÁÉÍÓÚÑ][^\W\d_]+)?[:,] (?=\S)")
+"""Who is addressed stands in the first sentence, which nothing can stand before."""
 _LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
 
 
@@ -63,30 +62,6 @@ def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:
     return any(c.start - sentence.start in range(OPENS_WITHIN) for c in reading.courtesies)
 
 
-def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> int:
-    """How much exposure a sentence speaks of; 0 or less for none."""
-    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event"))
-    if reading.has(sentence, "no_event"):
-        said = 0
-    said = max(said, 2 * int(reading.has(sentence, "troubled")))
-    harm = HURT if _is_hurt(sentence, reading) else 2 * min(1, rules.says("harm", sentence.text))
-    trouble = min(2, said) + harm
-    if not trouble:
-        return 0
-    sized = 2 if reading.figures_in(sentence) else 0
-    return trouble + sized + min(1, rules.says("coming", sentence.text)) - 3 * min(1, rules.says("good", sentence.text))
-
-
-def _is_hurt(sentence: MemoSentence, reading: MemoReading) -> bool:
-    return reading.has(sentence, "safety_always") and not reading.has(sentence, *NOT_HURT)
-
-
-def is_good(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -> bool:
-    """True for good news that carries no exposure and asks nothing."""
-    is_praised = bool(rules.says("good", sentence.text)) or reading.has(sentence, "good_news")
-    return is_praised and risk_of(sentence, reading, rules) <= 0 and not rules.says("asks", sentence.text)
-
-
 def softened(reading: MemoReading, markers: Sequence[Marker]) -> dict[int, int]:
     """Weight of the softening in each sentence, by start: where the words are softest, there is often the exposure."""
     found: dict[int, int] = {}
@@ -106,14 +81,16 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     closing = tuple(s for s in reading.sentences if (s.zone == "closing" or s in polite) and s.start not in gone)
     body = [s for s in body if s not in polite]
     prose = [s for s in body if not is_list(reading, s)]
-    asks = [s for s in prose if rules.says("asks", s.text)]
+    said = [s for s in prose if rules.says("asks", s.text)]
+    asks = [s for s in said if not reading.has(s, "no_decision_needed")]
     soft = softened(reading, markers)
     praised = _with(GOOD, prose, markers, reading, rules)
     lead = _lead(prose, reading, rules, soft, _with(PRAISE_OR_HOPE, prose, markers, reading, rules))
     first = [s.start for s in prose[:2]]
     opens_with_ask = bool(asks) and asks[0].start in first
+    is_graver = bool(lead) and is_hurt(lead[0], reading) and not is_hurt(prose[0], reading)
     leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks)
-    is_graver = bool(lead) and _is_hurt(lead[0], reading) and not _is_hurt(prose[0], reading)
+    leads_already = leads_already or (bool(prose) and not is_graver and _ADDRESSED.match(prose[0].text) is not None and not soft)
     if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks and not is_graver:
         leads_already = True
     good = [s for s in _opening(prose, lead) if is_good(s, reading, rules) or s.start in praised]
@@ -132,7 +109,7 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     taken |= {s.start for s in good}
     blocks = _blocks([s for s in body if s.start not in taken])
     risky = any(risk_of(s, reading, rules) >= LEAST_RISK for s in body)
-    return Plan(wishes, tuple(lead), tuple(moved_asks), blocks, tuple(good), closing, bool(asks), risky, is_moved)
+    return Plan(wishes, tuple(lead), tuple(moved_asks), blocks, tuple(good), closing, bool(said), risky, is_moved)
 
 
 def _bottom_line(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules) -> list[MemoSentence]:
@@ -224,7 +201,7 @@ def _with_context(index: int, prose: Sequence[MemoSentence], reading: MemoReadin
         first -= 1
     if (
         first > 0
-        and not _is_hurt(prose[index], reading)
+        and not is_hurt(prose[index], reading)
         and prose[first - 1].paragraph == prose[index].paragraph
         and (rules.says("trouble", prose[first - 1].text) or rules.says("harm", prose[first - 1].text))
     ):

@@ -6,7 +6,7 @@ import re
 
 from app.catalog.rewriting import rewrite_rules
 from app.catalog.text import say
-from app.chains.rewrite_order import risk_of
+from app.chains.rewrite_risk import risk_of
 from app.checks.memos.rewrite_holds import rewrite_faults
 from app.domain.coaching import Rewrite
 from app.domain.lang import Lang

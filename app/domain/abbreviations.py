@@ -22,10 +22,11 @@ NUMBERED = _set(
 """Abbreviations where a number follows, words otherwise (“He said no.”)."""
 MAY_END = _set(
     "inc corp co ltd llc plc bros jr al s.a s.a.b c.v s.c a.c s.r.l s.de.r.l s.l s.a.p.i r.l ee.uu e.u e.u.a u.s u.s.a u.k d.c d.f cdmx "
-    "etc a.m p.m m.n n.l b.c b.c.s ph.d m.b.a cía hnos dept depto est min max mín máx "
-    "jan feb mar apr jun jul aug sept sep oct nov dec ene abr ago dic"
+    "etc a.m p.m m.n n.l b.c b.c.s ph.d m.b.a cía hnos dept depto est min max mín máx"
 )
 """These can close a sentence: they do when the next word is one that sentences begin with."""
+MONTHS = _set("jan feb mar apr jun jul aug sept sep oct nov dec ene abr ago dic")
+"""These close a sentence before any capital; a day or a year follows them otherwise."""
 INITIAL = re.compile(r"[^\W\d_](?:\.[^\W\d_]{1,3})*")
 """J(. Pérez), U.S(.), S.A.P.I(.)"""
 STARTERS = _set(

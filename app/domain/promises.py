@@ -75,6 +75,13 @@ _ODDS: dict[Lang, re.Pattern[str]] = {
 }
 _NAME = re.compile(r"\b([A-ZÁÉÍÓÚÑ][a-záéíóúñü]+(?: [A-ZÁÉÍÓÚÑ][a-záéíóúñü]+){1,3})\b")
 _OWNER = re.compile(r"(?:\bowners?:|\bresponsable:|\ba cargo de|\bowned by)\s+([^,;.()]{2,60})", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"\b(?:on|by|before|until|for|el|del|al|mon|tues?|wed|thu(?:rs)?|fri|monday|tuesday|wednesday|thursday|friday|lunes|martes|miércoles|jueves|viernes)"
+    r"\s+(\d{1,2})/(\d{1,2})(?![/\d])",
+    re.IGNORECASE,
+)
+"""A date in numbers without its year, behind a word that a date stands behind."""
+LAST_MONTH = 12
 _BETWEEN = re.compile(r"\s*(?:–|—|-|\bto\b|\band\b|\ba\b|\by\b)\s*(?:USD|MXN|US\$|MX\$|\$)?\s*", re.IGNORECASE)
 
 
@@ -99,7 +106,7 @@ def read_promises(text: str, lang: Lang, today: date) -> tuple[Promise, ...]:
 
 
 def _of_sentence(words: str, lang: Lang, today: date) -> Iterator[Promise]:
-    due = _due(words, today)
+    due = _due(words, lang, today)
     asks = bool(_ASKS[lang].search(words))
     if due and not asks and _WILL[lang].search(words):
         yield Promise("commitment", words, who=_who(words, lang), due=due)
@@ -112,21 +119,32 @@ def _of_sentence(words: str, lang: Lang, today: date) -> Iterator[Promise]:
         yield Promise("estimate", words, due=due, low=low, high=high, unit=unit, likely_low=first, likely_high=last)
 
 
-def _due(words: str, today: date) -> date | None:
+def _due(words: str, lang: Lang, today: date) -> date | None:
     """The last day in the sentence that is not past; a day without a year is the next such day."""
     found = []
-    for mention in dates(words):
-        if mention.day is None:
-            continue
+    for _, year, month, number in sorted(_days(words, lang)):
         try:
-            day = date(mention.year or today.year, mention.month, mention.day)
-            if mention.year is None and day < today - LATEST_PAST:
+            day = date(year or today.year, month, number)
+            if not year and day < today - LATEST_PAST:
                 day = day.replace(year=today.year + 1)
         except ValueError:
             continue  # 30 February, or 29 in a common year: no such day
         if day >= today:
             found.append(day)
     return found[-1] if found else None
+
+
+def _days(words: str, lang: Lang) -> Iterator[tuple[int, int, int, int]]:
+    """Place, year (0 when it is not said), month and day of each date; 03/04 is March 4 in English, 3 April in Spanish."""
+    for mention in dates(words):
+        if mention.day is not None:
+            turned = mention.is_either and lang == "en"
+            month, day = (mention.day, mention.month) if turned else (mention.month, mention.day)
+            yield mention.start, mention.year or 0, month, day
+    for match in _NUMBERED.finditer(words):
+        first, second = int(match[1]), int(match[2])
+        month, day = (first, second) if (lang == "en" and first <= LAST_MONTH) or second > LAST_MONTH else (second, first)
+        yield match.start(), 0, month, day
 
 
 def _who(words: str, lang: Lang) -> str:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from app.domain.abbreviations import INITIAL, MAY_END, NEVER_END, NUMBERED, STARTERS
+from app.domain.abbreviations import INITIAL, MAY_END, MONTHS, NEVER_END, NUMBERED, STARTERS
 
 Span = tuple[int, int]
 """Start and end in code points, end exclusive."""
@@ -143,6 +143,8 @@ def _is_abbreviation(token: str, following: str, *, is_first: bool) -> bool:
         return following[0].isdigit()
     if is_first and (low.isdigit() or INITIAL.fullmatch(token)):
         return True  # the number of a list item or clause
+    if low in MONTHS:
+        return not (starts_anew or following.lstrip(_OPENING)[:1].isupper())
     if low in MAY_END or INITIAL.fullmatch(token):
         return not starts_anew
     return False

@@ -11,6 +11,7 @@ from app.chains.question_memo import PERSONA_OF, gaps, questions
 from app.domain.coaching import AUDIENCES, PERSONAS, Audience
 from app.domain.lang import Lang
 from tests.chains.memo_builders import COLD_EN, COLD_EN_MARKED, DIRECT_EN, WELL_ES, WELL_ES_MARKED, levelled, marked, memo_of
+from tests.checks.coached import coached
 
 MEMOS = ((COLD_EN, "en", COLD_EN_MARKED), (WELL_ES, "es", WELL_ES_MARKED), (DIRECT_EN, "en", ()))
 
@@ -81,3 +82,16 @@ def test_every_persona_and_every_item_of_the_bank_is_whole() -> None:
         assert len(item.short.en.split()) < len(item.text.en.split())
         assert len(item.short.es.split()) < len(item.text.es.split())
         assert item.text.es.count("¿") == item.text.es.count("?")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "name"),
+    [
+        ("en", "Team, small update from Tijuana: an operator got his hand caught in press 7 last night. We made the number.", "Team"),
+        ("es", "Karen: te comparto que el permiso de descarga vence pronto. Se ha venido trabajando con el gestor.", "Karen"),
+    ],
+)
+def test_a_question_is_about_more_than_who_is_addressed(lang: Lang, text: str, name: str) -> None:
+    asked = [q.text for q in coached(text, lang).questions]
+    assert asked
+    assert not [q for q in asked if f"“{name}”" in q or f"«{name}»" in q]

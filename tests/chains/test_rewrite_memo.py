@@ -185,3 +185,42 @@ def test_a_list_with_its_colours_goes_through_unmoved() -> None:
     rewrite = made(text, "en", [("covering the positions", "activity_for_outcome")])
     assert "- Safety: 0 accidents. GREEN\n- Cost: 99% of budget. GREEN" in rewrite.text
     assert rewrite.text.index("Two of five engineers") < rewrite.text.index("Overall status: GREEN")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "October report, Querétaro\n\nOutput 41,200 (plan 40,000). Scrap 1.9% (2.2). Safety: zero lost-time injuries. "
+            "Two of six process engineers have offers, answer due November 14. No decision needed this month. Next report November 30.",
+        ),
+        (
+            "es",
+            "Reporte de octubre, Querétaro\n\nProducción 41,200 (plan 40,000). Scrap 1.9% (2.2). Lesiones incapacitantes: 0. "
+            "Dos de seis ingenieros tienen ofertas y contestan el 14 de noviembre. No se requiere decisión. "
+            "Siguiente reporte 30 de noviembre.",
+        ),
+    ],
+)
+def test_a_report_keeps_its_order_where_nobody_was_hurt_and_nothing_is_asked(lang: Lang, text: str) -> None:
+    found = coached(text, lang)
+    assert not found.blockers
+    assert found.rewrite is not None
+    assert found.rewrite.text.split() == text.split()
+
+
+def test_what_leans_on_the_sentence_before_does_not_lead_without_it_and_nothing_stands_before_who_is_addressed() -> None:
+    leaning = (
+        "The peso moved to 16.9. At that rate our Q3 cost base rises $3.1 to 3.8 million. Please decide by Thursday noon. We hedged 40%."
+    )
+    found = coached(leaning).rewrite
+    assert found is not None
+    assert found.text.startswith("The peso moved to 16.9. At that rate")
+    named = (
+        "Karen: the permit expires on March 15. A fine of $40,000 and a stop of painting, $35,000 a day, may follow. "
+        "I recommend the extension and need your approval by Friday."
+    )
+    found = coached(named).rewrite
+    assert found is not None
+    assert found.text.startswith("Karen: ")

@@ -202,3 +202,16 @@ def test_a_product_a_fuel_and_a_zero_are_no_matter_of_safety(lang: Lang, gone_wr
 )
 def test_an_owner_is_found_in_whatever_grammar(lang: Lang, text: str) -> None:
     assert next(each.level for each in coached(text, lang).levels if each.code == "D5") == 2
+
+
+def test_a_short_direct_memo_is_not_taken_for_a_stuffed_one() -> None:
+    text = (
+        "Subject: Line 3 stops on Monday unless you approve by November 23\n\nTom,\n\nLine 3 stops on Monday, November 23 because "
+        "the drive failed on November 12. I will order the drive by November 20 and report on Friday. Ana Ruiz delivers the count by "
+        "December 3. Likelihood 60 percent, based on 5 of 8 cases. Please approve $40,000 by November 19. Options: air freight, "
+        "$40,000; wait, $90,000. "
+        "I recommend air freight. Next update on November 21."
+    )
+    found = coached(text)
+    assert "stuffed" not in {notice.id for notice in found.notices}
+    assert (found.overall or 0) > 1.0

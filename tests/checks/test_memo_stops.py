@@ -59,6 +59,14 @@ def test_safety_is_never_held_up() -> None:
         ("La banda le machucó dos dedos al ayudante.", "es"),
         ("El domingo el portal mostró a unos pacientes los estudios de otros.", "es"),
         ("El archivo de sueldos se mandó por descuido a un correo equivocado.", "es"),
+        ("An operator got his hand caught in press 7 last night, he is ok, a couple of stitches.", "en"),
+        ("She was hit by a forklift on dock 4 and is resting at home.", "en"),
+        ("A contractor fell from a ladder; he can walk.", "en"),
+        ("The mechanic broke wrist on Monday.", "en"),
+        ("Un compañero resultó con un golpe en la pierna y se encuentra estable.", "es"),
+        ("El montacargas golpeó a un auxiliar en el andén 4.", "es"),
+        ("Se fracturó muñeca el lunes.", "es"),
+        ("Le dieron tres puntadas y ya está en su casa.", "es"),
     ],
 )
 def test_a_harm_told_without_its_word_is_urgent_too(told: str, lang: Lang) -> None:
@@ -66,16 +74,29 @@ def test_a_harm_told_without_its_word_is_urgent_too(told: str, lang: Lang) -> No
 
 
 @pytest.mark.parametrize(
-    "told",
+    ("told", "lang"),
     [
-        "Two pallets were sent to the wrong address in Laredo.",
-        "The bearing fractured the shaft of press 4 on Monday.",
-        "The new price list went to our customers on Tuesday.",
-        "Our auditors were taken to the plant and later to the warehouse.",
+        ("Two pallets were sent to the wrong address in Laredo.", "en"),
+        ("The bearing fractured the shaft of press 4 on Monday.", "en"),
+        ("The new price list went to our customers on Tuesday.", "en"),
+        ("Our auditors were taken to the plant and later to the warehouse.", "en"),
+        ("We cut the budget by hand and hit the target.", "en"),
+        ("The tariff hit our margin by a truck load of money.", "en"),
+        ("Se cortó la luz y se quemó el motor de la banda.", "es"),
+        ("El tipo de cambio nos golpeó: es un golpe al margen.", "es"),
+        ("Lesiones incapacitantes: 0.", "es"),
     ],
 )
-def test_goods_shafts_and_visitors_are_no_urgent_harm(told: str) -> None:
-    assert "urgent_first" not in [n.id for n in coached(told).notices]
+def test_goods_shafts_and_visitors_are_no_urgent_harm(told: str, lang: Lang) -> None:
+    assert "urgent_first" not in [n.id for n in coached(told, lang).notices]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_capped"),
+    [("La autoridad clausuró la línea 2 ayer.", True), ("Arriesgamos multa de 400 mil pesos y posible clausura de la línea 2.", False)],
+)
+def test_a_closure_that_may_come_caps_nothing(told: str, is_capped: bool) -> None:
+    assert ("SAFETY_LEGAL" in [b.id for b in coached(told, "es").blockers]) == is_capped
 
 
 def test_every_stop_speaks_both_languages() -> None:

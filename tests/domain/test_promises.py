@@ -33,6 +33,13 @@ def one(text: str, lang: Lang) -> Promise:
         ("Próximo aviso: 1 de diciembre, sea cual sea la noticia.", "es", "", date(2026, 12, 1)),
         ("A cargo de Rosa Medina, el cambio en el sistema antes del 4 de diciembre.", "es", "Rosa Medina", date(2026, 12, 4)),
         ("We will report again on 5 January.", "en", "We", date(2027, 1, 5)),
+        ("I will report on 11/24.", "en", "I", date(2026, 11, 24)),
+        ("I will report by 25/11.", "en", "I", date(2026, 11, 25)),
+        ("I will report by 03/04/2027.", "en", "I", date(2027, 3, 4)),
+        ("Rosa Medina delivers the count on 24-Nov.", "en", "Rosa Medina", date(2026, 11, 24)),
+        ("Le informaré el 3/12.", "es", "yo", date(2026, 12, 3)),
+        ("Le informaré el lunes 30/11.", "es", "yo", date(2026, 11, 30)),
+        ("Entregaré el reporte el 03/04/2027.", "es", "yo", date(2027, 4, 3)),
     ],
 )
 def test_a_dated_commitment_is_read_with_its_owner(text: str, lang: Lang, who: str, due: date) -> None:
@@ -49,6 +56,8 @@ def test_a_dated_commitment_is_read_with_its_owner(text: str, lang: Lang, who: s
         ("I will send it soon.", "en"),
         ("We told the customer on 12 November 2026.", "en"),
         ("I will send it by 30 February 2027.", "en"),
+        ("I will send it by 02/30.", "en"),
+        ("I will ship 11/24 of the lots.", "en"),
         ("Le pido autorizar el flete antes del 24 de noviembre.", "es"),
         ("La línea 2 se detiene el 4 de diciembre.", "es"),
         ("La línea 2 se detendrá el 4 de diciembre.", "es"),

@@ -24,6 +24,9 @@ JOINED_WITHIN = 8
 _JOINING = re.compile(
     r"(?:and|but|so|which|because|although|though|while|y|e|pero|aunque|mientras|porque|sino|que)\s+(?=\S+\s)", re.IGNORECASE
 )
+_STOP = re.compile(r"[.!?]\s+(?=[^\W\d_a-zñáéíóú])")
+FEWEST_LEFT = 3
+"""Words that a marker keeps when it is cut at the end of a clause."""
 SHOWN_WHOLE: Mapping[Category, int] = {
     "understater": 60,
     "euphemism": 60,
@@ -57,14 +60,31 @@ def with_soft_clauses(reading: MemoReading, ruled: Sequence[Marker]) -> Marked:
 def whole(reading: MemoReading, found: Sequence[Clause], told: Sequence[float], words: Sequence[Marker]) -> Iterator[Marker]:
     """The markers, those that stand alone in a short vague clause with all of it."""
     places = [clause.span for clause in found]
+    words = [_cut_at_clause(reading, marker, [places[at] for at in _meeting(places, marker)], words) for marker in words]
     for marker in words:
         met = _meeting(places, marker)
         clause = found[met[0]] if len(met) == 1 and told[met[0]] > 0 else None
         if clause is None or clause.has("subject") or len(_meeting(words, clause.span)) > 1:
             yield marker
             continue
-        start, end = min(marker.start, _begun(clause.span)), max(marker.end, clause.span.end)
+        start, end = _within_stops(reading.text, marker, min(marker.start, _begun(clause.span)), max(marker.end, clause.span.end))
         yield marker if end - start > SHOWN_WHOLE.get(marker.category, 0) else _widened(reading, marker, start, end)
+
+
+def _cut_at_clause(reading: MemoReading, marker: Marker, met: Sequence[Span], words: Sequence[Marker]) -> Marker:
+    """A marker without the beginning of a clause that another marks: "is looking into it and we should be" ends on "it", "soon" goes on."""
+    if len(met) < 2 or marker.end >= met[-1].end or len(_meeting(words, met[-1])) < 2:
+        return marker
+    end = met[-2].end
+    said = reading.text[marker.start : end]
+    return marker.model_copy(update={"end": end, "text": said}) if len(said.split()) >= FEWEST_LEFT else marker
+
+
+def _within_stops(text: str, marker: Marker, start: int, end: int) -> tuple[int, int]:
+    """A place without what stands beyond a full stop: a short sentence goes with its neighbour, but is not marked with it."""
+    before = [stop.end() for stop in _STOP.finditer(text, start, marker.start + 1)]
+    behind = _STOP.search(text, marker.end, end)
+    return (before[-1] if before else start), (behind.start() if behind else end)
 
 
 def _begun(clause: Span) -> int:

@@ -32,6 +32,8 @@ ENOUGH_SENTENCES = 5
 FEW_OWN = 12
 OWN_SHARE = 0.6
 """Of 372 memos written apart none has fewer than 28 words of its own, or a share under .64."""
+TELLING = 3
+"""Words of its own with which a sentence that names an event says what happened, however short the memo."""
 MANY_BLANKS = 4
 _BLANK = re.compile(r"(?<![\w.-])[DF-HJ-NP-TV-XZ](?![\w'’&-]|\.\w)")
 """A capital alone; vowels, "A" to "C" and "Y" stand alone for other reasons."""
@@ -76,10 +78,13 @@ def _names_nothing(known: Signals, share: float = OWN_SHARE) -> bool:
     """True when hardly a word is the memo's own: the rest are words of management, which any memo could hold."""
     if len(known.body) < ENOUGH_SENTENCES:
         return False
-    reading = known.reading
-    words = {flat(w) for s in known.body for w in _LETTERS.findall(reading.text[s.start : s.end])} - STOP_WORDS
-    own = words - meta_words()[reading.memo.lang]
-    return len(own) <= FEW_OWN and len(own) < share * len(words)
+    meta = meta_words()[known.reading.memo.lang]
+    words = {s.number: {flat(w) for w in _LETTERS.findall(s.text)} - STOP_WORDS for s in known.body}
+    if any(len(words[s.number] - meta) >= TELLING and known.reading.cue_in("event", s) for s in known.problems):
+        return False
+    every = set().union(*words.values())
+    own = every - meta
+    return len(own) <= FEW_OWN and len(own) < share * len(every)
 
 
 def _has_blanks(known: Signals) -> bool:
