@@ -18,7 +18,7 @@ QUESTIONS = 5
 MOST_BY_ONE = 2
 MOST_WORDS = 14
 FEWEST_WORDS = 4
-_FIRST_WORD = re.compile(r"(?:^\W*|[,;:.!?(] +\W*|\b(?:que|that) +)(\w+)")
+_FIRST_WORD = re.compile(r"(?:^\W*|[,;:.!?(] +\W*|\b(?:que|that(?! (?:is|was|are|were)\b)) +)(\w+)")
 _LEANING = re.compile(r"(?:del?|con|en|por|al?|para|of|with|in|for|to|from|by)\b", re.IGNORECASE)
 """What a clause cannot begin with and still be understood."""
 NO_SPAN = "no span found"

@@ -86,6 +86,8 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     soft = softened(reading, markers)
     praised = _with(GOOD, prose, markers, reading, rules)
     lead = _lead(prose, reading, rules, soft, _with(PRAISE_OR_HOPE, prose, markers, reading, rules))
+    if lead and _opens(prose[0], lead, praised, reading, rules):
+        lead = [prose[0], *lead]
     first = [s.start for s in prose[:2]]
     opens_with_ask = bool(asks) and asks[0].start in first
     is_graver = bool(lead) and is_hurt(lead[0], reading) and not is_hurt(prose[0], reading)
@@ -110,6 +112,12 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     blocks = _blocks([s for s in body if s.start not in taken])
     risky = any(risk_of(s, reading, rules) >= LEAST_RISK for s in body)
     return Plan(wishes, tuple(lead), tuple(moved_asks), blocks, tuple(good), closing, bool(said), risky, is_moved)
+
+
+def _opens(first: MemoSentence, lead: Sequence[MemoSentence], praised: Collection[int], reading: MemoReading, rules: RewriteRules) -> bool:
+    """True for an opening that tells what happened, without which the main risk is about nothing; what somebody was hurt by leads alone."""
+    told = first not in lead and first.start not in praised and not is_good(first, reading, rules)
+    return told and risk_of(first, reading, rules) > 0 and not is_hurt(lead[0], reading) and first.paragraph == lead[0].paragraph
 
 
 def _bottom_line(prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules) -> list[MemoSentence]:

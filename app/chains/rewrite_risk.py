@@ -15,7 +15,7 @@ def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -
     """How much exposure a sentence speaks of; 0 or less for none."""
     if _is_denied(sentence, reading):
         return 0
-    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event"))
+    said = rules.says("trouble", sentence.text) or int(reading.has(sentence, "event", "safety_legal"))
     if reading.has(sentence, "no_event"):
         said = 0
     said = max(said, 2 * int(reading.has(sentence, "troubled")))

@@ -8,7 +8,7 @@ from app.domain.letters import flat
 from app.domain.stems import STOP_WORDS
 
 _BORDERS = ",;:.!?\n\r«»“”()"
-OPENING = re.compile(r"\s*(?:[-*•–]\s+)?(?:(?:and|but|so|that|y|e|pero|que)\s+)?", re.IGNORECASE)
+OPENING = re.compile(r"\s*(?:[-*•–]\s+)?(?:(?:and|but|so|that(?!\s+(?:is|was|are|were)\b)|y|e|pero|que)\s+)?", re.IGNORECASE)
 JOINT = re.compile(r"\s(?:and|but|so|which|y|pero|que|ya)\s")
 _AFTER_NUMBER = re.compile(r"\d[.,:]\d")
 

@@ -224,3 +224,20 @@ def test_what_leans_on_the_sentence_before_does_not_lead_without_it_and_nothing_
     found = coached(named).rewrite
     assert found is not None
     assert found.text.startswith("Karen: ")
+
+
+def test_what_happened_stays_in_front_of_what_it_costs_and_a_letter_of_the_tax_authority_is_no_good_news() -> None:
+    stopped = (
+        "Furnace 2 has been stopped since yesterday 4 pm because the refractory fell. I decided in May to postpone the relining. "
+        "We will lose 300 to 420 tons this week, $510,000 to $700,000. I ask for your approval by 6 pm today to buy slabs."
+    )
+    found = coached(stopped).rewrite
+    assert found is not None
+    assert found.text.index("Furnace 2") < found.text.index("We will lose") < found.text.index("I decided in May")
+    calm = (
+        "Hi all, following up on the SAT letter: it is a routine review and our advisors are confident we have strong arguments. "
+        "They are preparing the response. Will circle back once there is more visibility."
+    )
+    found = coached(calm).rewrite
+    assert found is not None
+    assert found.text.startswith("Hi all, following up on the SAT letter")

@@ -60,6 +60,8 @@ def test_safety_is_never_held_up() -> None:
         ("El domingo el portal mostró a unos pacientes los estudios de otros.", "es"),
         ("El archivo de sueldos se mandó por descuido a un correo equivocado.", "es"),
         ("An operator got his hand caught in press 7 last night, he is ok, a couple of stitches.", "en"),
+        ("A laptop from HR was left in a taxi on Friday.", "en"),
+        ("Nos robaron una laptop de recursos humanos.", "es"),
         ("She was hit by a forklift on dock 4 and is resting at home.", "en"),
         ("A contractor fell from a ladder; he can walk.", "en"),
         ("The mechanic broke wrist on Monday.", "en"),
@@ -81,6 +83,8 @@ def test_a_harm_told_without_its_word_is_urgent_too(told: str, lang: Lang) -> No
         ("The new price list went to our customers on Tuesday.", "en"),
         ("Our auditors were taken to the plant and later to the warehouse.", "en"),
         ("We cut the budget by hand and hit the target.", "en"),
+        ("He left the laptop on the table, and two hard drives failed.", "en"),
+        ("La computadora se quedó sin disco y falta una tarima.", "es"),
         ("The tariff hit our margin by a truck load of money.", "en"),
         ("Se cortó la luz y se quemó el motor de la banda.", "es"),
         ("El tipo de cambio nos golpeó: es un golpe al margen.", "es"),
@@ -93,7 +97,14 @@ def test_goods_shafts_and_visitors_are_no_urgent_harm(told: str, lang: Lang) -> 
 
 @pytest.mark.parametrize(
     ("told", "is_capped"),
-    [("La autoridad clausuró la línea 2 ayer.", True), ("Arriesgamos multa de 400 mil pesos y posible clausura de la línea 2.", False)],
+    [
+        ("La autoridad clausuró la línea 2 ayer.", True),
+        ("Tenemos clausurada la línea 2 desde ayer.", True),
+        ("Arriesgamos multa de 400 mil pesos y posible clausura de la línea 2.", False),
+        ("El inspector clausuró a tres de cinco hoteles con esta falla.", False),
+        ("Nuestro abogado ve 70% de probabilidad de clausura de 15 días.", False),
+        ("Once clientes se enfermaron con producto que perdió frío.", True),
+    ],
 )
 def test_a_closure_that_may_come_caps_nothing(told: str, is_capped: bool) -> None:
     assert ("SAFETY_LEGAL" in [b.id for b in coached(told, "es").blockers]) == is_capped

@@ -10,7 +10,7 @@ NAMING: frozenset[Category] = frozenset({"understater", "euphemism"})
 """Categories that mark a thing: what follows its noun is no part of it."""
 FEWEST_WORDS = 3
 _DANGLING = re.compile(r"(?: (?:in|with|on|for|to|at|the|en|con|de|del|el|la|los|las|al))+$")
-_UNFINISHED = re.compile(r"\b(?:be|been|have|has|get|not|will|a|an|some|ser|estar|haber|no|se|le|lo|les|los|nos|un|una|algun|alguna)$")
+UNFINISHED = re.compile(r"\b(?:be|been|have|has|get|not|will|a|an|some|ser|estar|haber|no|se|le|lo|les|los|nos|un|una|algun|alguna)$")
 _NEXT = re.compile(r" [a-z]++(?:-[a-z]++)*")
 
 
@@ -19,6 +19,6 @@ def tidy_end(plain: str, start: int, end: int, category: Category, limit: int) -
     said = plain[start:end]
     if category in NAMING and said.count(" ") + 1 >= FEWEST_WORDS and (loose := _DANGLING.search(said)):
         return start + loose.start()
-    while category not in NAMING and _UNFINISHED.search(plain[start:end]) and (more := _NEXT.match(plain, end)) and more.end() <= limit:
+    while category not in NAMING and UNFINISHED.search(plain[start:end]) and (more := _NEXT.match(plain, end)) and more.end() <= limit:
         end = more.end()
     return end

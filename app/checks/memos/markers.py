@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.marker_guards import GUARDS, Hit
-from app.checks.memos.marker_spans import tidy_end
+from app.checks.memos.marker_spans import UNFINISHED, tidy_end
 from app.checks.memos.signals import Signals, signals
 from app.domain.coaching import Marker, Span
 from app.domain.memo_text import whole_end
@@ -49,7 +49,7 @@ def _before(hit: Hit, longer: Hit, plain: str) -> Hit:
     """A find that runs into a longer one, as far as it: "we are working on it" before "and hope that it is solved"."""
     said = plain[hit.start : longer.start].rstrip(" ,;") if hit.start < longer.start < hit.end else ""
     said = said.removesuffix(" y").removesuffix(" and").rstrip(" ,;")
-    is_enough = said.count(" ") > 1 and 2 * len(said) >= hit.end - hit.start
+    is_enough = said.count(" ") > 1 and 2 * len(said) >= hit.end - hit.start and not UNFINISHED.search(said)
     return replace(hit, end=hit.start + len(said)) if is_enough else hit
 
 
