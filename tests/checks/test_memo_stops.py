@@ -114,3 +114,20 @@ def test_every_stop_speaks_both_languages() -> None:
     for ready in stop_rules():
         for lang in LANGS:
             assert all(words.in_lang(lang) for words in (ready.rule.name, ready.rule.route, ready.rule.steps, ready.rule.facts))
+
+
+@pytest.mark.parametrize(
+    ("told", "lang", "is_capped"),
+    [
+        ("If ransomware hits before we replace it, we lose up to 9 days of orders.", "en", False),
+        ("Ransomware hit the dispatch server at 03:05.", "en", True),
+        ("The expert puts the probability of an injury at 35% in 12 months.", "en", False),
+        ("It is possible that brakes of this lot are on vehicles already; 40 failed the test.", "en", True),
+        ("Please approve a court order in Texas by October 29, $140,000; a rival copied our molds.", "en", False),
+        ("El perito ve 35% de probabilidad de una lesión en doce meses.", "es", False),
+        ("Un ayudante tuvo una lesión el martes.", "es", True),
+        ("Nadie se lesionó cuando cayó el techo.", "es", False),
+    ],
+)
+def test_what_is_only_feared_or_asked_for_caps_nothing(told: str, lang: Lang, is_capped: bool) -> None:
+    assert ("SAFETY_LEGAL" in [b.id for b in coached(told, lang).blockers]) == is_capped

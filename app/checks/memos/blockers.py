@@ -10,6 +10,9 @@ from app.checks.memos.totals import two_totals
 from app.domain.coaching import Blocker, Span
 from app.domain.memos import MemoReading, MemoSentence
 
+FEARED_WITHIN = 45
+"""Letters between "if" or "risk of" and what is only feared."""
+
 
 def blockers(reading: MemoReading, limits: Sequence[str] = ()) -> tuple[Blocker, ...]:
     """The blockers in the rubric's order. `limits` are the charter's sentences on when headquarters must be told; quoted in the message.
@@ -40,7 +43,8 @@ def blockers(reading: MemoReading, limits: Sequence[str] = ()) -> tuple[Blocker,
 def hazards(known: Signals) -> tuple[MemoSentence, ...]:
     """Sentences with a matter of safety, law or data that went wrong.
 
-    None are what is denied ("no injuries"), counted over a year ("9 injuries in 2025"), a worst case, and good news.
+    None are what is denied ("no injuries"), counted over a year ("9 injuries in 2025"), only feared ("if ransomware hits"), a worst case,
+    good news, and a step in law that the memo itself asks for.
     """
     return tuple(
         s
@@ -78,9 +82,22 @@ def _is_escalated(known: Signals) -> bool:
 
 
 def _all_denied(known: Signals, sentence: MemoSentence) -> bool:
-    terms = known.reading.cue_in("safety_legal", sentence)
-    denied = [*known.reading.cue_in("no_event", sentence), *known.reading.cue_in("safety_count", sentence)]
-    return bool(terms) and all(any(d.start <= t.start and t.end <= d.end for d in denied) for t in terms)
+    """True when no term of safety or law in a sentence is told as something that happened."""
+    cue_in = known.reading.cue_in
+    terms, feared = cue_in("safety_legal", sentence), cue_in("not_yet", sentence)
+    denied = [*cue_in("no_event", sentence), *cue_in("safety_count", sentence)]
+    steps = known.reading.cue_in("legal_step", sentence) if known.has(sentence, "ask", "option", "recommend") else ()
+    return bool(terms) and all(
+        any(d.start <= t.start and t.end <= d.end for d in (*denied, *steps)) or any(_leads_to(known, f, t) for f in feared) for t in terms
+    )
+
+
+def _leads_to(known: Signals, feared: Span, term: Span) -> bool:
+    """True when what makes a thing feared stands shortly before it in the same clause."""
+    between = known.reading.text[feared.end : term.start]
+    if any(term.start <= p.start < term.end for p in known.reading.of("safety_product")):
+        return False  # what may be on the road is a matter of safety already
+    return feared.end <= term.start and len(between) <= FEARED_WITHIN and not any(sign in between for sign in ".;:\n")
 
 
 def _place(known: Signals, sentence: MemoSentence, cue: str) -> Span:
