@@ -56,7 +56,7 @@ def _joined(patterns: tuple[str, ...]) -> tuple[Anchored | None, tuple[str, ...]
     """The patterns for text without accents with the beginnings of their finds, and those that have an accent of their own."""
     plain = [p for p in patterns if p.isascii() or not any(unicodedata.normalize("NFD", c) != c for c in p)]
     accented = [p for p in patterns if p not in plain]
-    heads = pattern_heads("|".join(p.removeprefix(BORDER) for p in plain))
+    heads = pattern_heads("|".join(plain))
     return anchored(re.compile(_at_border(plain))) if plain else None, heads, re.compile("|".join(accented)) if accented else None
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from app.catalog.files import prompts_dir
 from app.catalog.yaml_files import load
 from app.domain.base import Value
 from app.domain.lang import Lang
+from app.domain.pattern_heads import may_find, pattern_heads
 
 
 class RewriteRules(Value):
@@ -47,9 +49,12 @@ class RewriteRules(Value):
         """All patterns of a list in one, any case."""
         return _compiled(getattr(self, name))
 
-    def swaps(self, name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-        """A list of patterns with what each puts in the place of its find; any case. Only `cuts` may end at the end of a line."""
-        return _swaps(getattr(self, name), re.IGNORECASE | re.MULTILINE if name == "cuts" else re.IGNORECASE)
+    def swaps(self, name: str, text: str) -> Iterator[tuple[re.Match[str], str]]:
+        """The finds of a list in a text, each with what is put in its place; any case. Only `cuts` may end at the end of a line."""
+        low = text.lower()
+        for pattern, put, heads in _swaps(getattr(self, name), re.IGNORECASE | re.MULTILINE if name == "cuts" else re.IGNORECASE):
+            if may_find(heads, low):
+                yield from ((match, put) for match in pattern.finditer(text))
 
     def says(self, name: str, text: str) -> int:
         """How often a list is met in a text."""
@@ -68,8 +73,9 @@ def _met(patterns: tuple[str, ...], text: str) -> int:
 
 
 @cache
-def _swaps(pairs: tuple[tuple[str, str], ...], flags: int) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern, flags), put) for pattern, put in pairs)
+def _swaps(pairs: tuple[tuple[str, str], ...], flags: int) -> tuple[tuple[re.Pattern[str], str, tuple[str, ...]], ...]:
+    """Each with how its finds begin."""
+    return tuple((re.compile(pattern, flags), put, pattern_heads(pattern)) for pattern, put in pairs)
 
 
 @cache

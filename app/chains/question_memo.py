@@ -9,18 +9,15 @@ from dataclasses import dataclass
 
 from app.catalog.questions import GapQuestion, compiled, core, question_bank
 from app.catalog.rewriting import RewriteRules, rewrite_rules
+from app.chains.question_clause import clause_round
 from app.chains.rewrite_risk import is_good, risk_of
-from app.domain.clauses import JOINT, OPENING, is_border, whole
 from app.domain.coaching import Audience, Code, DimensionLevel, Marker, Persona, Question, Span
 from app.domain.memos import Memo, MemoReading, MemoSentence
 
 QUESTIONS = 5
 MOST_BY_ONE = 2
-MOST_WORDS = 14
 FEWEST_WORDS = 4
 _FIRST_WORD = re.compile(r"(?:^\W*|[,;:.!?(] +\W*|\b(?:que|that(?! (?:is|was|are|were)\b)) +)(\w+)")
-_LEANING = re.compile(r"(?:del?|con|en|por|al?|para|of|with|in|for|to|from|by)\b", re.IGNORECASE)
-"""What a clause cannot begin with and still be understood."""
 NO_SPAN = "no span found"
 PERSONA_OF: dict[Audience, Persona] = {
     "ceo": "ceo",
@@ -102,7 +99,8 @@ class _Seen:
         self._memo, self._reading, self._markers, self._levels = memo, reading, markers, levels
         self._rules: RewriteRules = rewrite_rules(memo.lang)
         self._body = [s for s in reading.sentences if s.zone == "body"]
-        self._topics = self._ranked()
+        self._ranked = sorted(self._body, key=lambda s: (-self._weight(s), s.start))
+        self._topics: dict[int, Span] = {}
         self._next_topic = 0
 
     def gap(self, item: GapQuestion) -> Gap | None:
@@ -131,7 +129,7 @@ class _Seen:
         if item.marker:
             found = [m for m in self._markers if m.category in item.marker and not self._in_subject(m.start)]
             found.sort(key=lambda m: -self._risk_at(m.start))
-            return self._clause(found[0].start, found[0].end) if found else None
+            return clause_round(self._reading, found[0].start, found[0].end) if found else None
         if item.finds is not None:
             return self._words(item)
         if item.detector == "two_totals":
@@ -152,13 +150,14 @@ class _Seen:
         for sentence in self._body:
             found = pattern.search(sentence.text)
             if found and not (unless and unless.search(sentence.text)):
-                return self._clause(sentence.start + found.start(), sentence.start + found.end())
+                return clause_round(self._reading, sentence.start + found.start(), sentence.start + found.end())
         return None
 
     def _about(self, item: GapQuestion, span: Span | None) -> Span | None:
         if item.detector in (None, "ask") or item.detector == "no_ask":
-            other = [t for t in self._topics if span is None or not (t.start < span.end and span.start < t.end)]
-            return other[0] if other else (span or (self._topics[0] if self._topics else None))
+            topics = (self._topic_at(n) for n in range(len(self._ranked)))
+            other = next((t for t in topics if span is None or not (t.start < span.end and span.start < t.end)), None)
+            return other or span or (self._topic_at(0) if self._ranked else None)
         return span
 
     def _ask(self) -> Span | None:
@@ -166,7 +165,7 @@ class _Seen:
         for sentence in self._body:
             found = pattern.search(sentence.text)
             if found:
-                return self._clause(sentence.start + found.start(), sentence.start + found.end())
+                return clause_round(self._reading, sentence.start + found.start(), sentence.start + found.end())
         return None
 
     def _two_totals(self) -> Span | None:
@@ -181,23 +180,22 @@ class _Seen:
             for other in money:
                 near = max(other.values)
                 if other.start != figure.start and near != mine and abs(near - mine) * 10 <= mine:
-                    return self._clause(figure.start, figure.end)
+                    return clause_round(self._reading, figure.start, figure.end)
         return None
 
-    def _ranked(self) -> list[Span]:
-        """Clauses that a question can be about: the riskiest sentences, at their figure or event where they have one."""
-        ranked = sorted(self._body, key=lambda s: (-self._weight(s), s.start))
-        found = []
-        for sentence in ranked:
+    def _topic_at(self, rank: int) -> Span:
+        """A clause that a question can be about: of the riskiest sentences in their order, at its figure or event where it has one."""
+        if rank not in self._topics:
+            sentence = self._ranked[rank]
             places = [(f.start, f.end) for f in self._reading.figures_in(sentence)[:1]]
             places += [(e.start, e.end) for e in self._reading.cue_in("event", sentence)[:1]]
             clauses = []
             for place in (*places, *self._words_of(sentence)):
-                clauses.append(self._clause(*place))
+                clauses.append(clause_round(self._reading, *place))
                 if len(clauses[-1].text.split()) >= FEWEST_WORDS:
                     break
-            found.append(max(clauses, key=lambda c: (len(c.text.split()) >= FEWEST_WORDS, len(c.text))))
-        return found
+            self._topics[rank] = max(clauses, key=lambda c: (len(c.text.split()) >= FEWEST_WORDS, len(c.text)))
+        return self._topics[rank]
 
     def _weight(self, sentence: MemoSentence) -> int:
         good = 3 if is_good(sentence, self._reading, self._rules) else 0
@@ -205,9 +203,9 @@ class _Seen:
 
     def _topic(self) -> Span | None:
         """The next clause to ask about, so that questions of this kind speak of different things."""
-        if not self._topics:
+        if not self._ranked:
             return None
-        span = self._topics[self._next_topic % len(self._topics)]
+        span = self._topic_at(self._next_topic % len(self._ranked))
         self._next_topic += 1
         return span
 
@@ -223,28 +221,3 @@ class _Seen:
     def _in_subject(self, place: int) -> bool:
         subject = self._reading.subject
         return subject is not None and subject.start <= place < subject.end
-
-    def _clause(self, start: int, end: int) -> Span:
-        """The clause round some words, of at most 14 words, always with those words in it; on one line."""
-        text = self._memo.text
-        sentence = self._reading.sentence_at(start)
-        low, high = (sentence.start, sentence.end) if sentence else (start, end)
-        left, right = start, end
-        while left > low and not is_border(text, left - 1):
-            left -= 1
-        while right < high and not is_border(text, right):
-            right += 1
-        opening = OPENING.match(text, left, start)
-        left = opening.end() if opening else left
-        before = [m.end() for m in JOINT.finditer(text, left, start) if not _LEANING.match(text, m.end())]
-        if len(text[left:right].split()) > MOST_WORDS and before:
-            left = before[-1]
-        joints = [m.start() for m in JOINT.finditer(text, end, right)]
-        if len(text[left:right].split()) > MOST_WORDS and joints:
-            right = joints[0]
-        while len(text[left:right].split()) > MOST_WORDS and right > end and " " in text[end:right]:
-            right = max(end, text.rfind(" ", end, right))
-        while len(text[left:right].split()) > MOST_WORDS and left < start and " " in text[left:start]:
-            left = text.find(" ", left, start) + 1
-        words = whole(text[left:right].rstrip(), end - left, MOST_WORDS // 2)
-        return Span(start=left, end=left + len(words), text=words)

@@ -52,18 +52,16 @@ def joining_words(sentences: Iterable[MemoSentence], rules: RewriteRules) -> tup
 
 def _fillers(sentence: MemoSentence, rules: RewriteRules) -> Iterator[Edit]:
     """Words that say nothing, with the shorter ones that say the same."""
-    for pattern, put in rules.swaps("fillers"):
-        for match in pattern.finditer(sentence.text):
-            yield Edit(sentence.start + match.start(), sentence.start + match.end(), put)
+    for match, put in rules.swaps("fillers", sentence.text):
+        yield Edit(sentence.start + match.start(), sentence.start + match.end(), put)
 
 
 def spare_words(reading: MemoReading, rules: RewriteRules) -> tuple[Edit, ...]:
     """What makes room for a question where there is none: the second half of a wish goes, turns of phrase are said in fewer words."""
     found = []
     for sentence in reading.sentences:
-        for pattern, put in rules.swaps("spare"):
-            for match in pattern.finditer(sentence.text):
-                found.append(Edit(sentence.start + match.start(), sentence.start + match.end(), match.expand(put)))
+        for match, put in rules.swaps("spare", sentence.text):
+            found.append(Edit(sentence.start + match.start(), sentence.start + match.end(), match.expand(put)))
     return tuple(_apart(found))
 
 
@@ -137,11 +135,10 @@ def _sized(
 
 def _cuts(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
     """The softening words that touch a marker, each with what stays of them."""
-    for pattern, put in rules.swaps("cuts"):
-        for match in pattern.finditer(sentence.text):
-            start, end = sentence.start + match.start(), sentence.start + match.end()
-            if start < marker.end and marker.start < end:
-                yield Edit(start, end, put)
+    for match, put in rules.swaps("cuts", sentence.text):
+        start, end = sentence.start + match.start(), sentence.start + match.end()
+        if start < marker.end and marker.start < end:
+            yield Edit(start, end, put)
 
 
 def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:

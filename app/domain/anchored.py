@@ -50,11 +50,13 @@ def anchored(pattern: re.Pattern[str]) -> Anchored:
 
 @lru_cache(maxsize=16)
 def _places(text: str) -> tuple[Mapping[str, list[int]], frozenset[str]]:
-    """Where the words of a text begin, by their first letters: one, two, three; and these letters."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    """Where the words of a text begin, by their first letters: one, two, three, in no order; and these letters."""
+    whole: defaultdict[str, list[int]] = defaultdict(list)
     for match in _AT_WORD.finditer(text):
         at = match.start()
-        letters = text[at : at + SIZE]
+        whole[text[at : at + SIZE]].append(at)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for letters, places in whole.items():
         for size in range(1, len(letters) + 1):
-            found[letters[:size]].append(at)
+            found[letters[:size]] += places
     return found, frozenset(found)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 LAST_DAY = 31
 _EN = "january february march april may june july august september october november december".split()
@@ -31,6 +33,8 @@ _ALSO_WORDS = frozenset({"may", "mar", "march", "august"})
 """Written small these are also a verb, a sea, a step: they make a date only with a year, or behind "12-", "12 de", "12 of"."""
 _JOINED = re.compile(r"(?:[-/]|\s(?:de|of)\s+)$")
 _DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_SLASHED}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
+
+_BEFORE = re.compile(r"[^\w](?=\d|[Jj][AaUu]|[Ff][Ee]|[Mm][Aa]|[Aa][PpUuBbGg]|[Ss][Ee]|[Oo][Cc]|[Nn][Oo]|[Dd][EeIi]|[Ee][Nn]|[Pp][Rr])")
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class DateMention:
 def dates(text: str) -> tuple[DateMention, ...]:
     """All dates of a text, in order. A month's name without day and year is no date."""
     found = []
-    for match in _DATE.finditer(text):
+    for match in _matches(text):
         part = match.groupdict()
         is_either = False
         if part["sy"]:
@@ -87,6 +91,15 @@ def dates(text: str) -> tuple[DateMention, ...]:
             continue
         found.append(DateMention(match.start(), match.end(), match.group(), year or None, month, day or None, is_either))
     return tuple(found)
+
+
+def _matches(text: str) -> Iterator[re.Match[str]]:
+    """What `finditer` of the pattern finds, looked for only where a figure or the beginning of a month stands behind no letter."""
+    end = 0
+    for at in chain((0,), (before.end() for before in _BEFORE.finditer(text))):
+        if at >= end and (found := _DATE.match(text, at)):
+            yield found
+            end = found.end()
 
 
 def _day(said: str | None) -> int:

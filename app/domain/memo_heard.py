@@ -34,7 +34,7 @@ class Form:
             yield from self.pattern.finditer(text)
             return
         end = 0
-        for at in sorted({place for head in self.heads for place in _starts(head, text)}):
+        for at in sorted({place for head in self.heads if head in text for place in _starts(head, text)}):
             if at >= end and (found := self.pattern.match(text, at)):
                 yield found
                 end = max(found.end(), at + 1)

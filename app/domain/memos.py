@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Literal
 
 from app.domain.base import Value
@@ -123,7 +124,7 @@ class MemoReading:
         """The memo's text."""
         return self.memo.text
 
-    @property
+    @cached_property
     def body(self) -> tuple[MemoSentence, ...]:
         """The sentences of the body and of the closing paragraph, in reading order."""
         return tuple(s for s in self.sentences if s.zone in ("body", "closing"))
@@ -139,8 +140,11 @@ class MemoReading:
     def cue_in(self, cue: str, sentence: MemoSentence) -> tuple[Span, ...]:
         """Where a cue was found in one sentence."""
         found = self.of(cue)
-        first = bisect_left(found, sentence.start, key=lambda s: s.start)
-        return found[first : bisect_left(found, sentence.end, lo=first, key=lambda s: s.start)]
+        if not found:
+            return ()
+        starts = self._starts.setdefault(cue, [s.start for s in found])
+        first = bisect_left(starts, sentence.start)
+        return found[first : bisect_left(starts, sentence.end, lo=first)]
 
     def has(self, sentence: MemoSentence, *cues: str) -> bool:
         """True when some of these cues stands in the sentence."""
@@ -148,12 +152,28 @@ class MemoReading:
 
     def sentence_at(self, place: int) -> MemoSentence | None:
         """The sentence over a place of the memo, or None."""
-        at = bisect_right(self.sentences, place, key=lambda s: s.start) - 1
+        at = bisect_right(self._sentence_starts, place) - 1
         return self.sentences[at] if at >= 0 and place < self.sentences[at].end else None
 
     def figures_in(self, sentence: MemoSentence) -> tuple[MemoFigure, ...]:
         """The figures of a sentence that count something."""
-        return tuple(f for f in self.figures if f.sentence == sentence.number and f.counts)
+        return self._counting.get(sentence.number, ())
+
+    @cached_property
+    def _starts(self) -> dict[str, list[int]]:
+        return {}
+
+    @cached_property
+    def _sentence_starts(self) -> tuple[int, ...]:
+        return tuple(s.start for s in self.sentences)
+
+    @cached_property
+    def _counting(self) -> Mapping[int, tuple[MemoFigure, ...]]:
+        found: dict[int, list[MemoFigure]] = {}
+        for figure in self.figures:
+            if figure.counts:
+                found.setdefault(figure.sentence, []).append(figure)
+        return {number: tuple(figures) for number, figures in found.items()}
 
     def moments_in(self, sentence: MemoSentence) -> tuple[Moment, ...]:
         """The moments of a sentence."""

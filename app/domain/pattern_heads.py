@@ -8,14 +8,16 @@ from collections.abc import Iterator
 SHORTEST = 3
 """Letters from which on a beginning is rare enough to be worth looking for."""
 _LITERAL = re.compile(r"[a-zñ' ]+")
-_BEHIND = re.compile(r"(?:\(\?<[=!][^()]*\))+(?:\\b)?")
+_BEHIND = re.compile(r"(?:\(\?<[=!][^()]*\))*(?:\\b)?")
+"""What looks behind, and the border of a word: neither takes a letter of the find."""
 
 
 def pattern_heads(pattern: str) -> tuple[str, ...]:
     """Every find begins with one of these; empty where that is not plain to see, and then the text must be searched."""
     found: list[str] = []
     for branch in branches(pattern):
-        rest = branch[end.end() :] if (end := _BEHIND.match(branch)) else branch
+        end = _BEHIND.match(branch)
+        rest = branch[end.end() if end else 0 :]
         heads = _of_group(rest) if rest.startswith("(") else [_literal(rest)]
         if not heads or any(len(head.strip()) < SHORTEST for head in heads):
             return ()

@@ -23,6 +23,8 @@ from app.domain.lang import Lang
 from app.domain.rewrites import RewriteFault, word_count
 
 FEWEST_WORDS_OF_A_LANGUAGE = 12
+NEW_WORDS = 0.1
+"""Share of different words from which on a rewrite may be in another language."""
 
 
 def rewrite_faults(memo: str, lang: Lang, rewrite: Rewrite) -> tuple[RewriteFault, ...]:
@@ -55,19 +57,23 @@ def _against(pair: Compared) -> Iterator[RewriteFault]:
 
 def _form(pair: Compared) -> Iterator[RewriteFault]:
     words = rewrite_words()
-    allowed, said_dates = counted_figures(pair.memo.text, articles=True), dates(pair.memo.text)
     if tuple(s.question for s in pair.rewrite.slots) != tuple(s for s in pair.questions):
         yield RewriteFault(kind="slots_differ", words=", ".join(pair.questions))
     for question in pair.questions:
         asks = hits(question, words.slot["asks"].in_lang(pair.rewrite.lang))
         we = hits(question, words.slot["we"].in_lang(pair.rewrite.lang))
-        counted = [f for f in counted_figures(question) if not agrees(f, allowed)]
-        dated = [d for d in dates(question) if not any(d.agrees(m) for m in said_dates)]
+        counted = [f for f in counted_figures(question) if not agrees(f, pair.memo.own)]
+        dated = [d for d in dates(question) if not any(d.agrees(m) for m in pair.memo.dates)]
         if not asks or we or counted or dated:
             yield RewriteFault(kind="bad_slot", words=question)
     before, after = word_count(pair.memo.text), word_count(composed(pair.rewrite.text))
     if after > before:
         yield RewriteFault(kind="longer", words=f"{after} > {before}")
-    seen = detect(pair.worded, min_words=FEWEST_WORDS_OF_A_LANGUAGE)
+    seen = None if _has_its_words(pair) else detect(pair.worded, min_words=FEWEST_WORDS_OF_A_LANGUAGE)
     if seen is not None and seen != pair.rewrite.lang and (not pair.is_same_lang or detect(pair.memo.text) != seen):
         yield RewriteFault(kind="language", words=seen)
+
+
+def _has_its_words(pair: Compared) -> bool:
+    """True for a rewrite in the memo's language that has hardly a word but the memo's: then the language is the memo's too."""
+    return pair.is_same_lang and len(pair.new.stems - pair.memo.stems) < NEW_WORDS * len(pair.new.stems)

@@ -23,13 +23,12 @@ class Signals:
     body: tuple[MemoSentence, ...]
     problems: tuple[MemoSentence, ...]
     asks: tuple[MemoSentence, ...]
-    figures: dict[int, tuple[MemoFigure, ...]] = field(default_factory=dict)
     places: dict[int, int] = field(default_factory=dict)
     """Sentence number → its place in `body`."""
 
     def has(self, sentence: MemoSentence | None, *names: str) -> bool:
         """True when some of these cues stands in the sentence."""
-        return sentence is not None and any(sentence.number in self.cues.get(name, frozenset()) for name in names)
+        return sentence is not None and sentence.number in self._with(names)
 
     def near(self, sentence: MemoSentence, *names: str, reach: int = 1) -> bool:
         """True when some of these cues stands in the sentence or within `reach` sentences of it in the body."""
@@ -39,7 +38,17 @@ class Signals:
 
     def any(self, *names: str) -> bool:
         """True when some of these cues stands anywhere in the body."""
-        return any(not self.numbers.isdisjoint(self.cues.get(name, frozenset())) for name in names)
+        return not self.numbers.isdisjoint(self._with(names))
+
+    def _with(self, names: tuple[str, ...]) -> frozenset[int]:
+        """The numbers of the sentences with one of these cues. Put together once."""
+        if names not in self._together:
+            self._together[names] = frozenset().union(*(self.cues.get(name, frozenset()) for name in names))
+        return self._together[names]
+
+    @cached_property
+    def _together(self) -> dict[tuple[str, ...], frozenset[int]]:
+        return {}
 
     @cached_property
     def numbers(self) -> frozenset[int]:
@@ -56,7 +65,7 @@ class Signals:
 
     def counted(self, sentence: MemoSentence) -> tuple[MemoFigure, ...]:
         """The figures of a sentence that count something."""
-        return self.figures.get(sentence.number, ())
+        return self.reading.figures_in(sentence)
 
     def is_dated(self, sentence: MemoSentence) -> bool:
         """True when the sentence says when."""
@@ -86,10 +95,6 @@ def signals(reading: MemoReading) -> Signals:
         numbers = (reading.sentence_at(s.start) for s in spans if not _is_quoted(reading, s))
         cues[name] = frozenset(s.number for s in numbers if s is not None)
     body = reading.body
-    figures: dict[int, list[MemoFigure]] = {}
-    for figure in reading.figures:
-        if figure.counts:
-            figures.setdefault(figure.sentence, []).append(figure)
     cues["event"] = cues.get("event", frozenset()) | cues.get("troubled", frozenset())
     events = cues["event"] - _only_negated(reading)
     problems = tuple(s for s in body if s.number in events and s.zone == "body")
@@ -101,7 +106,6 @@ def signals(reading: MemoReading) -> Signals:
         body,
         problems,
         asks,
-        {k: tuple(v) for k, v in figures.items()},
         {s.number: i for i, s in enumerate(body)},
     )
 
