@@ -40,7 +40,7 @@ def split(text: str) -> tuple[Span, ...]:
     if not words:
         return ()
     starts = [start for start, _ in words]
-    pieces = [span for segment in _segments(text) for span in _sentences(text, segment)]
+    pieces = [span for segment in _segments(text) for span in _led_back(list(_sentences(text, segment)), starts)]
     return tuple(part for piece in _joined(pieces, starts) for part in _cut(text, piece, words, starts))
 
 
@@ -148,6 +148,13 @@ def _is_abbreviation(token: str, following: str, *, is_first: bool) -> bool:
     if low in MAY_END or INITIAL.fullmatch(token):
         return not starts_anew
     return False
+
+
+def _led_back(pieces: list[Span], starts: list[int]) -> list[Span]:
+    """The pieces of a stretch; a last one of fewer than three words ("38 PPM. GREEN") belongs to its own stretch, not to the next."""
+    if len(pieces) > 1 and _count(starts, pieces[-1]) < FEWEST_WORDS <= _count(starts, pieces[-2]):
+        return [*pieces[:-2], (pieces[-2][0], pieces[-1][1])]
+    return pieces
 
 
 def _joined(pieces: list[Span], starts: list[int]) -> Iterator[Span]:

@@ -25,6 +25,7 @@ def _problems(text: str, lang: Lang) -> int:
         ("I give 40% to a verdict against us in March.", "en"),
         ("One state has kept USD 9.3 million of payroll money since August.", "en"),
         ("The bank has not renewed the USD 12 million line since May.", "en"),
+        ("Calidad: 61 PPM contra un límite de 50.", "es"),
         ("La fresadora hizo 540 piezas contra 900 en la semana.", "es"),
         ("El rendimiento pasó de 95% a 84% desde mayo.", "es"),
         ("Le doy 40% a que el juez falle contra la empresa en marzo.", "es"),
@@ -43,6 +44,8 @@ def test_a_trouble_is_told_by_its_build(text: str, lang: Lang) -> None:
         ("We had an excellent month: 912 units against a plan of 900.", "en"),
         ("I recommend 12 units instead of 20.", "en"),
         ("The plant has 540 people in 3 shifts.", "en"),
+        ("Quality: 38 PPM against a limit of 50.", "en"),
+        ("Calidad: 38 PPM contra un límite de 50.", "es"),
         ("Excelente mes: 912 piezas contra 900 del plan.", "es"),
         ("Recomiendo 12 unidades en lugar de 20.", "es"),
         ("El almacén no se mueve ni cambia en 2027.", "es"),
@@ -72,3 +75,77 @@ def test_whoever_a_cause_names_owes_nothing() -> None:
     told = "Cause: the carrier Rutas Colima took 9 of 30 trucks on October 6. I kept two invoices."
     owed = "The carrier Rutas Colima returns 9 of 30 trucks on October 6. I kept two invoices."
     assert (level(coached(told, "en"), "D5"), level(coached(owed, "en"), "D5")) == (2, 3)
+
+
+def test_good_news_beside_a_trouble_is_no_chain_to_a_consequence() -> None:
+    text = "Hi Mark,\n\nOctober closed at 97.4% on-time delivery with the new shifts, a great job. Two lots were mixed at final pack."
+    assert level(coached(text, "en"), "D2") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "past", "ahead"),
+    [
+        (
+            "en",
+            "The line stopped three times and it cost USD 27,000 per stop.",
+            "Each further stop would cost USD 27,000 and move the launch.",
+        ),
+        (
+            "es",
+            "Se nos fue la energía tres veces y costó 27 mil dólares por evento.",
+            "Otro corte costaría 27 mil dólares y movería el embarque.",
+        ),
+    ],
+)
+def test_the_cost_of_past_events_is_no_exposure_ahead(lang: Lang, past: str, ahead: str) -> None:
+    assert level(coached(past, lang), "D12") == 1
+    assert level(coached(f"{past} {ahead}", lang), "D12") == 2
+
+
+@pytest.mark.parametrize(
+    ("lang", "thanks", "asked"),
+    [
+        ("en", "Thank you for your continued support.", "I ask for your support on this."),
+        ("es", "Agradezco como siempre su apoyo.", "Le pido su apoyo con este tema."),
+    ],
+)
+def test_thanks_for_support_ask_for_nothing(lang: Lang, thanks: str, asked: str) -> None:
+    trouble = {"en": "Two lots were mixed at final pack on Monday.", "es": "El lunes se mezclaron dos lotes en el empaque final."}[lang]
+    assert level(coached(f"{trouble}\n\n{thanks}", lang), "D6") == 0
+    assert level(coached(f"{trouble}\n\n{asked}", lang), "D6") == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "quote"),
+    [
+        (
+            "en",
+            "In total we are talking about 4,200 harnesses: 1,150 are here and 2,900 were shipped.",
+            "4,200 harnesses: 1,150 are here and 2,900",
+        ),
+        ("es", "En total son 4,200 arneses: 1,150 están aquí y 2,900 ya salieron.", "4,200 arneses: 1,150 están aquí y 2,900"),
+        ("es", "La línea paró tres veces, con 27 mil dólares de scrap por evento cada vez.", ""),
+    ],
+)
+def test_a_rest_that_the_reader_must_work_out_is_named(lang: Lang, text: str, quote: str) -> None:
+    told = [n.message for n in coached(text, lang).notices if n.id == "derived_figure"]
+    assert told and quote in told[0]
+
+
+def test_parts_that_make_up_the_whole_leave_nothing_to_work_out() -> None:
+    text = "In total there are 4,200 harnesses: 1,300 are here and 2,900 were shipped."
+    assert not [n for n in coached(text, "en").notices if n.id == "derived_figure"]
+
+
+def test_the_exposure_in_a_green_report_is_the_one_that_is_open() -> None:
+    text = (
+        "Subject: Monthly report, October 2026\n\nOverall status: GREEN\n\n- Quality: 38 PPM against a limit of 50. GREEN\n"
+        "- People: turnover at 2.1% monthly. GREEN\n\nOf the five critical engineers of Orion only two remain."
+    )
+    told = [n.message for n in coached(text, "en", "periodic_report").notices if n.id == "exposure_in_green"]
+    assert told and "only two remain" in told[0]
+
+
+def test_a_subject_that_says_for_information_is_marked_whatever_the_score() -> None:
+    text = "Subject: Update on harness lots - FYI\n\nTwo lots were mixed at final pack on Monday."
+    assert "face_saver" in [m.category for m in coached(text, "en").markers if m.start < 45]

@@ -92,6 +92,10 @@ def test_quoted_mail_is_kept_apart_from_the_answer_and_loses_its_marks() -> None
 def test_short_pieces_go_with_their_neighbours() -> None:
     assert sentences("Yes. We did sign. No.") == ["Yes. We did sign. No."]
     assert sentences("Salario") == ["Salario"]
+    assert sentences("- Quality: 38 PPM this month. GREEN\n- Cost: 99.2% of budget.") == [
+        "Quality: 38 PPM this month. GREEN",
+        "Cost: 99.2% of budget.",
+    ]
     assert sentences("— … 🙂") == []
 
 

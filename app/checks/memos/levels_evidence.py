@@ -98,7 +98,7 @@ def consequence(known: Signals, markers: Sequence[Marker]) -> Graded:
         and (s in known.problems or known.near(s, "event", "exposure", "consequence", "worst"))
         and _has_hq_unit(known, s)
         and not known.has(s, "containment")
-        and not (known.has(s, "past") and not known.has(s, "conditional", "rate", "worst"))
+        and not (known.has(s, "past") and not known.has(s, "conditional", "worst", *(() if known.has(s, "each_event") else ("rate",))))
     ]
     if open_ones:
         limit, watch = known.all("appetite"), known.all("indicator")
@@ -117,8 +117,10 @@ def consequence(known: Signals, markers: Sequence[Marker]) -> Graded:
 
 
 def _has_hq_unit(known: Signals, sentence: MemoSentence) -> bool:
-    """Money, a count of something, or a term of headquarters with a figure."""
+    """Money, a term of headquarters with a figure, or a count of something at a rate: "2.1% monthly" is the site's own."""
     figures = [f for f in known.counted(sentence) if not _is_likelihood(known, sentence, f)]
     if any(f.unit == "money" for f in figures):
         return True
-    return bool(figures) and known.has(sentence, "hq_term", "objective", "rate")
+    if known.has(sentence, "hq_term", "objective"):
+        return bool(figures)
+    return known.has(sentence, "rate") and any(f.unit != "percent" for f in figures)

@@ -120,6 +120,8 @@ def _is_chain(known: Signals, sentence: MemoSentence) -> bool:
     """True for a sentence that says what follows for something named, with its event and condition in it or in one neighbour."""
     at = known.places[sentence.number]
     events = {s.number for s in known.problems}
+    if known.has(sentence, "good_news") and sentence.number not in events:
+        return False
     priced = (
         known.has(sentence, "rate") and any(f.unit == "money" for f in known.counted(sentence)) and not known.has(sentence, "containment")
     )

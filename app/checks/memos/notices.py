@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from app.catalog.coaching import rubric, tell
 from app.checks.memos.blockers import is_late_without_limit, is_urgent
 from app.checks.memos.reading import is_too_short
-from app.checks.memos.signals import signals
+from app.checks.memos.signals import Signals, signals
 from app.checks.memos.stuffing import is_stuffed
 from app.checks.memos.totals import derived
 from app.domain.coaching import Blocker, Code, DimensionLevel, MemoKind, NextStep, Notice
-from app.domain.memos import MemoReading
+from app.domain.memos import MemoReading, MemoSentence
 
 MOST_STEPS = 2
 LONG_WORDS = 1000
@@ -65,7 +65,7 @@ def notices(reading: MemoReading, blockers: Sequence[Blocker], limits: Sequence[
         found.append(one("derived_figure", quote=rest.text))
     if reading.memo.kind == "periodic_report":
         if known.cues.get("status_green") and known.problems:
-            found.append(one("exposure_in_green", quote=known.quote(known.problems[0], "event").text))
+            found.append(one("exposure_in_green", quote=known.quote(_open_in(known), "exposure", "event").text))
         named = [area for area in ("area_talent", "area_customer", "area_supply", "area_risk", "area_culture") if known.any(area)]
         if len(named) < 5 and not is_too_short(reading):
             found.append(one("five_areas", count=5 - len(named)))
@@ -76,6 +76,13 @@ def notices(reading: MemoReading, blockers: Sequence[Blocker], limits: Sequence[
     if not is_too_short(reading):
         found.append(one("not_checked"))
     return tuple(found)
+
+
+def _open_in(known: Signals) -> MemoSentence:
+    """The sentence of a report with problems that says most of what is open: what may be lost, what is left, else the first problem."""
+    told = [s for s in known.problems if known.has(s, "exposure", "consequence")]
+    told += [s for s in known.all("exposure") if known.counted(s) and not known.has(s, "good_news", "no_event")]
+    return [*told, *known.problems][0]
 
 
 def _is_tables_only(reading: MemoReading) -> bool:

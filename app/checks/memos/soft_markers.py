@@ -112,9 +112,19 @@ def chosen(
     A subject is never vague: it has rules of its own.
     """
     places = [clause.span for clause in found]
-    kept = [m for m in ruled if ((met := _meeting(places, m)) and max(told[at] for at in met) >= clear_to[m.category]) or not met]
+    kept = [
+        m
+        for m in ruled
+        if _is_no_matter(reading, m) or not (met := _meeting(places, m)) or max(told[at] for at in met) >= clear_to[m.category]
+    ]
     vague = [c for c, s in zip(found, told, strict=True) if s > mark_from and not c.has("subject") and not _meeting(kept, c.span)]
     return tuple(kept), tuple(_joined(reading, vague))
+
+
+def _is_no_matter(reading: MemoReading, marker: Marker) -> bool:
+    """True for a subject that says itself that nobody need act ("FYI"): no score takes that back."""
+    sentence = reading.sentence_at(marker.start)
+    return sentence is not None and sentence.zone == "subject" and reading.has(sentence, "invite")
 
 
 def opening_only(found: Sequence[Marker]) -> tuple[Marker, ...]:

@@ -10,6 +10,9 @@ from app.domain.memos import MemoFigure, MemoSentence
 
 NEAR = Decimal("0.35")
 """How far two amounts for one request may lie apart and still be meant as the same."""
+FEWEST_PARTS = 2
+BESIDE = 16
+"""Letters between an amount and what it is paid for: "27 (mil dólares) por evento"."""
 
 
 def two_totals(known: Signals) -> Span | None:
@@ -44,17 +47,24 @@ def two_totals(known: Signals) -> Span | None:
 def derived(known: Signals) -> Span | None:
     """Where the reader must subtract or multiply: a total with parts that leave a rest, or a cost per event beside a number of events."""
     for sentence in known.body:
-        figures = [
-            f for f in known.counted(sentence) if f.unit not in ("percent", "days", "hours", "weeks", "months", "years") and not f.is_range
-        ]
-        if known.has(sentence, "total") and len(figures) > 2:
-            whole, parts = figures[0], figures[1:]
-            if sum(map(_value, parts)) < _value(whole) and whole.unit != "money":
-                return known.reading.span(whole.start, figures[-1].end)
-        if known.has(sentence, "per_event") and any(f.unit == "money" for f in figures) and known.near(sentence, "times"):
-            money = next(f for f in figures if f.unit == "money")
-            return known.reading.span(money.start, money.end)
+        if known.has(sentence, "total") and (rest := _rest(known, sentence)):
+            return rest
+        money = next((f for f in known.counted(sentence) if f.unit == "money" and not f.is_range), None)
+        if money and known.has(sentence, "per_event") and known.near(sentence, "times"):
+            each = [span.end for span in known.reading.cue_in("per_event", sentence) if 0 <= span.start - money.end <= BESIDE]
+            return known.reading.span(money.start, each[0] if each else money.end)
     return None
+
+
+def _rest(known: Signals, sentence: MemoSentence) -> Span | None:
+    """A count with two or more parts of it, by the same noun or by none, that do not make it up: "4,200 harnesses: 1,150 here, 2,900 sold"."""
+    figures = [f for f in known.reading.figures if f.sentence == sentence.number and not f.is_code and not f.is_range and not f.unit]
+    if not figures or not figures[0].noun:
+        return None
+    whole, parts = figures[0], [f for f in figures[1:] if f.noun in ("", figures[0].noun)]
+    if len(parts) < FEWEST_PARTS or len(parts) < len(figures) - 1 or sum(map(_value, parts)) >= _value(whole):
+        return None
+    return known.reading.span(whole.start, figures[-1].end)
 
 
 def _after_total(known: Signals, sentence: MemoSentence) -> list[MemoFigure]:

@@ -14,10 +14,12 @@ from app.domain.memos import MemoReading, MemoSentence
 _NUMBER = r"(?:(?:usd|mxn|us\$|\$) ?)?\d[\d.,]*"
 _UNIT = r"(?: ?%| (?:percent|per cent|por ciento))?"
 _AGAINST = re.compile(
-    rf"{_NUMBER}{_UNIT}(?: [a-z]+){{0,4}} \(?(?:against|versus|vs\.?|instead of|in place of|short of|below|under|contra|en (?:lugar|vez) de"
-    rf"|(?:por )?debajo de|frente a|compromiso|commitment|meta|plan)\b(?: [a-z%'’-]+){{0,5}} {_NUMBER}"
+    rf"({_NUMBER}){_UNIT}(?: [a-z]+){{0,4}} \(?(?:against|versus|vs\.?|instead of|in place of|short of|below|under|contra|en (?:lugar|vez) de"
+    rf"|(?:por )?debajo de|frente a|compromiso|commitment|meta|plan)\b((?: [a-z%'’-]+){{0,5}}) ({_NUMBER})"
 )
 """A figure beside what it ought to be: "64% against 78%", "61,000 tons instead of 111,000", "8.7% contra el límite de 6.0%"."""
+_LIMIT = re.compile(r"\b(?:limite?|ceiling|maxim(?:um|o)|cap|tope|threshold|umbral|tolerance|tolerancia)\b")
+"""What a figure may come up to: "38 PPM against a limit of 50" is no trouble."""
 _DOWN = re.compile(rf"\b(?:from|de) ({_NUMBER}){_UNIT} (?:to|a) ({_NUMBER})(?={_UNIT})")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _COMPARED = frozenset(
@@ -43,7 +45,16 @@ def _is(reading: MemoReading, sentence: MemoSentence, likely: frozenset[int], ha
     if sentence.number in harmed and (figures or reading.moments_in(sentence)):
         return True
     said = reading.plain_of(sentence)
-    return bool(figures) and (bool(_AGAINST.search(said)) or any(_number(m[1]) > _number(m[2]) for m in _DOWN.finditer(said)))
+    return bool(figures) and (any(map(_is_missed, _AGAINST.finditer(said))) or any(_falls(m) for m in _DOWN.finditer(said)))
+
+
+def _is_missed(found: re.Match[str]) -> bool:
+    """True for a figure beside its plan; beside its limit only for one that is over it."""
+    return not _LIMIT.search(found[2]) or _number(found[1]) > _number(found[3])
+
+
+def _falls(found: re.Match[str]) -> bool:
+    return _number(found[1]) > _number(found[2])
 
 
 def _number(text: str) -> float:
