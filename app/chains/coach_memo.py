@@ -13,7 +13,7 @@ from app.checks.memos.blockers import blockers
 from app.checks.memos.charter import charter_limits, charter_notices
 from app.checks.memos.kinds import kind_of
 from app.checks.memos.levels import levels, overall
-from app.checks.memos.markers import find_markers
+from app.checks.memos.markers import finds
 from app.checks.memos.notices import next_steps, notices
 from app.checks.memos.reading import is_too_short, read
 from app.checks.memos.soft_markers import with_soft_clauses
@@ -46,14 +46,14 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     if is_too_short(reading):
         return _result(memo, levels(reading, (), ()), notices=(*notices(reading, ()), *shown))
     limits = charter_limits(charter, reading)
-    markers = find_markers(reading)
+    markers, inside = finds(reading)
     found = blockers(reading, limits)
     graded = levels(reading, markers, found)
     seen = for_reader(memo, reading, markers, graded) if side == "reader" else None
     marked = with_soft_clauses(reading, markers)
     is_short = reading.words <= MOST_REWRITTEN
     learned = frozenset(m.start for m in marked.words) - {m.start for m in markers}
-    said_anew = rewrite_memo(memo, reading, marked.words, graded, rewrite_lang or memo.lang, learned) if is_short else None
+    said_anew = rewrite_memo(memo, reading, marked.words, graded, rewrite_lang or memo.lang, learned, inside) if is_short else None
     anew = rewrite_notices(memo, said_anew, marked.words)
     if seen and seen.is_reply:
         nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)

@@ -15,6 +15,7 @@ from app.domain.rewrites import as_rewrite, word_count
 
 _OPEN_END = re.compile(r"(?:\w|[^.!?\s][\])”»\"])$")
 """A sentence without its stop."""
+_ITEM = re.compile(r"(?:[-*•–]|\(?(?:[a-zA-Z]|\d{1,2})[.)])\s")
 SHORT_LINE = 60
 SHORTEST_TOLD = 4
 NEXT_UPDATE_FROM = 1
@@ -22,9 +23,10 @@ NEXT_UPDATE_FROM = 1
 
 
 def _prose(text: str) -> str:
-    """A sentence on one line, unless its lines were short ones: a heading over its text, a farewell over a name."""
+    """A sentence on one line, unless its lines were short ones, or items: a heading over its text, a farewell over a name."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return text.strip() if len(lines) > 1 and max(map(len, lines)) < SHORT_LINE else one_line(text)
+    is_set = len(lines) > 1 and (max(map(len, lines)) < SHORT_LINE or any(_ITEM.match(line) for line in lines[1:]))
+    return text.strip() if is_set else one_line(text)
 
 
 def _joined(said: Sequence[str], asked: Sequence[str]) -> str:
@@ -119,7 +121,11 @@ class Build:
                 chosen.append(fits)
         used, count = list(cuts), word_count(self._text(order, cuts, tuple(chosen)))
         short: list[tuple[Edit, Edit]] = []
+        again = 0
         for edit in asked:
+            if self._is_asked(edit, [e for _, e in short]):
+                again += 1
+                continue
             fewer = edit.shortened()
             more = self._words_of(fewer, order, [*used, fewer]) - self._words_of(fewer, order, used)
             if count + more <= most:
@@ -132,7 +138,12 @@ class Build:
             more = self._words_of(edit, order, longer) - self._words_of(fewer, order, used)
             if count + more <= most:
                 used, count = longer, count + more
-        return Fitted(used, chosen, len(asked) - len(short) + len(frames) - len(chosen))
+        return Fitted(used, chosen, len(asked) - again - len(short) + len(frames) - len(chosen))
+
+    def _is_asked(self, edit: Edit, others: Sequence[Edit]) -> bool:
+        """True for a question that its sentence asks already in the same words, both put in behind a clause."""
+        same = [o for o in others if o.put == edit.put and o.start == o.end and edit.start == edit.end]
+        return any(self._reading.sentence_at(o.start - 1) is self._reading.sentence_at(edit.start - 1) for o in same)
 
     def _frames(self, order: Plan, gone: dict[int, str]) -> tuple[str, ...]:
         """Questions with a sentence of their own, the most urgent first."""

@@ -68,7 +68,9 @@ def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[M
 def _tells_nothing(reading: MemoReading, sentence: MemoSentence, but: Sequence[str] = ()) -> bool:
     """True for a sentence without event, request, exposure, belief, likelihood (those of `but` do not count), actor, figure, name
     or reason."""
-    if reading.has(sentence, *(cue for cue in TELLING if cue not in but)) or reading.actors_in(sentence) or reading.figures_in(sentence):
+    if reading.has(sentence, *(cue for cue in TELLING if cue not in but)) or reading.actors_in(sentence):
+        return False
+    if any(f.sentence == sentence.number and not f.is_code for f in reading.figures):
         return False
     return _NAME.search(sentence.text) is None and _REASON.search(sentence.text) is None
 

@@ -32,18 +32,19 @@ def rewrite_memo(
     levels: Sequence[DimensionLevel],
     lang: Lang,
     learned: frozenset[int] = frozenset(),
+    inside: Sequence[Marker] = (),
 ) -> Rewrite | None:
     """The memo as directly said in `lang`; None when there is nothing to rewrite, or nothing that holds.
 
     In another language than the memo's it is a skeleton that quotes the original. Whatever is returned passes `rewrite_faults`.
-    `learned` holds where those of the markers begin that no rule named.
+    `learned` holds where those of the markers begin that no rule named; `inside` the softening words within markers of another kind.
     """
     if reading.words < FEWEST_WORDS or not any(s.zone == "body" for s in reading.sentences):
         return None
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
     read = told(memo.text, memo.lang)
-    return next((r for r in _candidates(memo, reading, markers, levels, learned) if holds(Compared(read, r))), None)
+    return next((r for r in _candidates(memo, reading, markers, levels, learned, inside) if holds(Compared(read, r))), None)
 
 
 def rewrite_notices(memo: Memo, rewrite: Rewrite | None, markers: Sequence[Marker] = ()) -> tuple[Notice, ...]:
@@ -64,13 +65,18 @@ def rewrite_notices(memo: Memo, rewrite: Rewrite | None, markers: Sequence[Marke
 
 
 def _candidates(
-    memo: Memo, reading: MemoReading, markers: Sequence[Marker], levels: Sequence[DimensionLevel], learned: frozenset[int]
+    memo: Memo,
+    reading: MemoReading,
+    markers: Sequence[Marker],
+    levels: Sequence[DimensionLevel],
+    learned: frozenset[int],
+    inside: Sequence[Marker],
 ) -> Iterator[Rewrite]:
     """From the boldest to the memo as it is, which holds unless its signs defeat the reading of its own figures."""
     rules = rewrite_rules(memo.lang)
     gone = replaced(reading, rules, markers, learned)
     admitted = tuple(admissions(reading, rules))
-    edits = (*admitted, *_free(softener_edits(reading, markers, rules, learned), admitted))
+    edits = (*admitted, *_free(softener_edits(reading, markers, rules, learned, inside), admitted))
     order = plan(reading, rules, gone, markers)
     moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))

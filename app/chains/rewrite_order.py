@@ -25,7 +25,7 @@ OPENS_WITHIN = 4
 _ITEM = re.compile(r"\s*[^\W\d_][^.:;!?\n]{1,30}: ?\S")
 _ADDRESSED = re.compile(r"[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [A-ZÁÉÍÓÚÑ][^\W\d_]+)?[:,] (?=\S)")
 """Who is addressed stands in the first sentence, which nothing can stand before."""
-_LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|\d{1,2}[.)])[ \t]+", re.MULTILINE)
+_LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|(?:\d{1,2}|[A-Fa-f])[.)]|\((?:\d|[a-f])\))[ \t]+", re.MULTILINE)
 
 
 @dataclass(frozen=True, eq=False)

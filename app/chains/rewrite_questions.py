@@ -33,6 +33,12 @@ RANKS = {
 _CLAUSE_END = re.compile(r"[;:.!?](?=\s|$)|,(?=\s)|(?=\s\()")
 _BORDER = re.compile(r"\s(?:and|but|y|pero)\s")
 _OPENED = re.compile(r"(?:\s*[,;]|\s[-–—])\s+$")
+_FOLLOWS = re.compile(
+    r"\s+(?!(?:since|in|on|at|to|for|when|as|and|but|or|with|en|con|para|y|o|pero|desde)\b)(\w+)(?:[ -](\w+))?(?:[ -](\w+))?"
+)
+"""What a size is asked of: the next words."""
+_PLURAL = re.compile(r"\w+(?<![sui])s|people|staff|men|women|children|them|these|those|us", re.IGNORECASE)
+_VOCATIVE = re.compile(r"[A-ZÁÉÍÓÚÑ]\w+, (?=[a-zñáéíóú¿])")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]")
 _HANGS_ON = re.compile(
     r"(?:because|since|as|so|which|who|that|for|to|and|but|or|porque|ya|pues|dado|que|para|a fin|y|e|pero|sino|o|aunque|although|though)\b",
@@ -50,13 +56,19 @@ def doubt(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Edit |
     return _in_place(start, end, "unquantified_hedge", rules, is_first=start == sentence.start)
 
 
-def counted(sentence: MemoSentence, marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit:
-    """The question in the place of "some" or "a few": no word more than before."""
+def counted(sentence: MemoSentence, marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit | None:
+    """The question how many, or how much, in the place of "some" or "a few". None where nothing follows that it counts ("acts up some")."""
     joint = re.search(r"\s(?:of|de)$", hedge.group(), re.IGNORECASE)
     kept = joint.group() if joint and not re.match(r"(?:an?|un[oa]?) ", hedge.group(), re.IGNORECASE) else ""
-    slot = rules.slots["size_feminine" if hedge.group().casefold().endswith(("as", "ía", "la mayor parte")) else "size"]
     start = marker.start + hedge.start()
-    return Edit(start, marker.start + hedge.end(), f"[{_begun(slot) if start == sentence.start else slot}]{kept}", RANKS["size"])
+    follows = _FOLLOWS.match(sentence.text, marker.start + hedge.end() - sentence.start)
+    if follows is None:
+        return None
+    reason = "size_feminine" if hedge.group().casefold().endswith(("as", "ía", "la mayor parte")) else "size"
+    if hedge.group().casefold().startswith(("some", "most")) and not any(_PLURAL.fullmatch(word) for word in follows.groups("")):
+        reason = "amount"
+    asked, fewer = (_begun(q) if start == sentence.start else q for q in (rules.slots[reason], rules.short_slots.get(reason, "")))
+    return Edit(start, marker.start + hedge.end(), f"[{asked}]{kept}", RANKS["size"], f"[{fewer}]{kept}" if fewer else "")
 
 
 def when(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
@@ -77,11 +89,13 @@ def when(reading: MemoReading, sentence: MemoSentence, marker: Marker, rules: Re
 
 
 def without_time(reading: MemoReading, marker: Marker, slot: Edit, rules: RewriteRules) -> Edit:
-    """The slot, in place of a vague word of time at the end of a hope ("will be resolved soon"): the slot asks for the date."""
+    """The slot, in place of a vague word of time at the end of a hope ("will be resolved soon"), or begun in it ("in | the next few days"):
+    the slot asks for the date."""
     if marker.category == "hope_as_plan":
-        found = re.search(rf"\s(?:{'|'.join(rules.times)})$", marker.text, re.IGNORECASE)
-        if found and not reading.text[marker.end : slot.start].strip():
-            return _instead(reading, marker.start + found.start(), marker.end, slot)
+        said = reading.text[marker.start : slot.start]
+        found = re.search(rf"\s(?:{'|'.join(rules.times)})$", said, re.IGNORECASE)
+        if found and marker.start + found.start() < marker.end:
+            return _instead(reading, marker.start + found.start(), slot.start, slot)
     return slot
 
 
@@ -117,8 +131,10 @@ def aside(reading: MemoReading, sentence: MemoSentence, marker: Marker) -> Edit 
         return None
     before, after = reading.text[sentence.start : marker.start], reading.text[marker.end : sentence.end]
     opened, closed = _OPENED.search(before), re.match(r",\s+", after)
-    if not before.strip() and closed and not _HANGS_ON.match(after, closed.end()):
-        return Edit(marker.start, marker.end + closed.end(), "")
+    ends = closed or re.match(r":[ \t]+", after)
+    if not before.strip() and ends and not _HANGS_ON.match(after, ends.end()):
+        addressed = _VOCATIVE.match(marker.text)
+        return Edit(marker.start + (addressed.end() if addressed else 0), marker.end + ends.end(), "")
     if opened and (closed or not after.strip(" .!\r\n")):
         return Edit(sentence.start + opened.start(), marker.end, "")
     return None

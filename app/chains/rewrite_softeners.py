@@ -26,11 +26,16 @@ _AND_THAT = re.compile(r"(?<=\by )que ")
 
 
 def softener_edits(
-    reading: MemoReading, markers: Sequence[Marker], rules: RewriteRules, learned: frozenset[int] = frozenset()
+    reading: MemoReading,
+    markers: Sequence[Marker],
+    rules: RewriteRules,
+    learned: frozenset[int] = frozenset(),
+    inside: Sequence[Marker] = (),
 ) -> tuple[Edit, ...]:
     """Every cut and every slot that the markers call for, in reading order; none reaches over another.
 
     Those that begin at a place in `learned` name a clause, not its words: their question fits any category that such a clause is taken for.
+    Words `inside` a marker of another kind are cut, or asked about in their place.
     """
     found: list[Edit] = []
     for sentence in reading.sentences:
@@ -38,7 +43,10 @@ def softener_edits(
         if sentence.zone == "body":
             found += _fillers(sentence, rules)
         if sentence.zone in ("body", "closing", "subject") and own:
-            found += _in_sentence(reading, sentence, own, rules, learned)
+            there = list(_in_sentence(reading, sentence, own, rules, learned))
+            within = (m for m in inside if any(o.start <= m.start and m.end <= o.end for o in own))
+            more = (e for m in within for e in _shrunk(sentence, m, rules))
+            found += [*there, *(e for e in more if not any(e.start < t.end and t.start < e.end for t in there))]
         if sentence.zone == "body" and markers:
             found += _frames(sentence, rules)
     return tuple(_apart(found))
@@ -120,13 +128,21 @@ def _in_sentence(
             yield without_time(reading, marker, behind(reading, sentence, marker.end, marker.category, rules), rules)
 
 
+def _shrunk(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
+    """The cut of softening words, or the question how many in the place of "some"."""
+    cuts = list(_cuts(sentence, marker, rules))
+    hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
+    asked = counted(sentence, marker, hedge, rules) if hedge and not cuts and sentence.zone != "subject" else None
+    yield from [asked] if asked else cuts
+
+
 def _sized(
     reading: MemoReading, sentence: MemoSentence, marker: Marker, cuts: Sequence[Edit], rules: RewriteRules, is_learned: bool
 ) -> Iterator[Edit]:
     """The question how much: in the place of "some", behind what was cut where no figure stands in the sentence, else behind the words."""
     hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
-    if hedge and not cuts:
-        yield counted(sentence, marker, hedge, rules)
+    if hedge and not cuts and (asked := counted(sentence, marker, hedge, rules)):
+        yield asked
     elif not cuts:
         yield behind(reading, sentence, marker.end, "unnamed" if is_learned else marker.category, rules)
     elif not any(f.counts for f in reading.figures_in(sentence)):
@@ -150,7 +166,7 @@ def _apart(edits: Iterable[Edit]) -> Iterator[Edit]:
             kept.append(edit)
     yield from kept
     taken: dict[int, Edit] = {}
-    for edit in sorted((e for e in edits if e.is_slot), key=lambda e: (e.rank or 0, e.start)):
+    for edit in sorted((e for e in edits if e.is_slot), key=lambda e: (e.rank or 0, e.start == e.end, e.start)):
         inside = any(c.start < edit.end and edit.start < c.end for c in kept) if edit.start < edit.end else False
         near = any(_between(edit, t, kept) < NEAREST for t in taken.values())
         if not inside and not near:

@@ -80,8 +80,9 @@ _NOUN = re.compile(r"[ -]*(?:of |de |the |our |los |las |nuestr[oa]s )?((?:[^\W\
 _NO_NOUN = frozenset(
     "a an and or but of in on at to for from by with as is are was were be been will would could should may might if that"
     " which who this these those it its the our"
-    " y o e u de del en a al por para con sin se que es son fue era seran sera esta estan estaba estaban ya aun todavia si la el los las lo un una su sus nuestro"
+    " y o e u de del en a al por para con sin se que es son fue era seran sera si la el los las lo un una su sus nuestro"
     " nuestra más mas menos than then so than not no"
+    " esta estan estaba estaban ya aun todavia"
     " we i they he she you nos les le per each cada vs against contra than until hasta before after since desde antes despues and".split()
 )
 _UNITS = frozenset("hours days weeks months years money percent".split())

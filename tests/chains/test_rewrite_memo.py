@@ -77,7 +77,7 @@ def test_harm_that_was_not_done_does_not_lead(told: str) -> None:
 
 def test_spanish_leads_with_the_risk_and_reads_as_spanish() -> None:
     text = made(WELL_ES, "es", WELL_ES_MARKED).text
-    order = ["un problema con el pozo", "Decisión: [", "La CONAGUA", "Octubre cerró", "Quedo a sus órdenes"]
+    order = ["un problema con el pozo", "Le pido [", "La CONAGUA", "Octubre cerró", "Quedo a sus órdenes"]
     places = [text.index(words) for words in order]
     assert places == sorted(places)
     for gone in ("problemita", "pequeño", "nada grave", "Le comento que", "En general vamos"):
@@ -241,3 +241,52 @@ def test_what_happened_stays_in_front_of_what_it_costs_and_a_letter_of_the_tax_a
     found = coached(calm).rewrite
     assert found is not None
     assert found.text.startswith("Hi all, following up on the SAT letter")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "Options:\nA. Substation, USD 5.2 million, ready in October.\nB. Gas sets on rent, USD 240,000 a month.\nC. Place 40% in Ohio.",
+        ),
+        ("es", "Opciones:\na) Reúso, 3.1 millones de dólares.\nb) Pipas, 190,000 dólares al mes.\nc) Mover 15 % del volumen a Pueblo."),
+    ],
+)
+def test_lettered_options_keep_their_lines(lang: Lang, text: str) -> None:
+    opening = {
+        "en": "We lost 30% of the pressure on Monday and the line may stop.",
+        "es": "El lunes perdimos 30 % de la presión y la línea puede parar.",
+    }
+    rewrite = coached(f"{opening[lang]}\n\n{text}", lang).rewrite
+    assert rewrite is not None
+    assert all(line in rewrite.text.splitlines() for line in text.splitlines()[1:])
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "gone"),
+    [
+        ("en", "Just a heads-up: a minor nonconformance was detected on the HX-210 harness and it is being contained.", "minor"),
+        ("es", "Se detectó una pequeña falla en el arnés HX-210 el lunes y 2,900 ya salieron.", "pequeña"),
+    ],
+)
+def test_what_shrinks_a_fact_goes_though_another_marker_is_shown(lang: Lang, text: str, gone: str) -> None:
+    rewrite = coached(text, lang).rewrite
+    assert rewrite is not None
+    assert gone not in rewrite.text
+
+
+def test_one_question_is_asked_once_in_a_sentence() -> None:
+    rewrite = coached(
+        "There was a miscommunication on Monday and the label check was not done as usual. I will keep you posted on this soon."
+    ).rewrite
+    assert rewrite is not None
+    asked = rewrite.text.split(".")[0].split("[")[1:]
+    assert len(asked) == len(set(asked))
+
+
+def test_words_before_a_colon_that_only_save_face_go() -> None:
+    text = "To keep everybody in the loop: our platform in Monterrey went down and trucks leave with paper. I will keep you posted."
+    rewrite = coached(text).rewrite
+    assert rewrite is not None
+    assert rewrite.text.startswith("Our platform in Monterrey")

@@ -129,7 +129,8 @@ def test_thanks_for_support_ask_for_nothing(lang: Lang, thanks: str, asked: str)
 )
 def test_a_rest_that_the_reader_must_work_out_is_named(lang: Lang, text: str, quote: str) -> None:
     told = [n.message for n in coached(text, lang).notices if n.id == "derived_figure"]
-    assert told and quote in told[0]
+    assert told
+    assert quote in told[0]
 
 
 def test_parts_that_make_up_the_whole_leave_nothing_to_work_out() -> None:
@@ -143,7 +144,8 @@ def test_the_exposure_in_a_green_report_is_the_one_that_is_open() -> None:
         "- People: turnover at 2.1% monthly. GREEN\n\nOf the five critical engineers of Orion only two remain."
     )
     told = [n.message for n in coached(text, "en", "periodic_report").notices if n.id == "exposure_in_green"]
-    assert told and "only two remain" in told[0]
+    assert told
+    assert "only two remain" in told[0]
 
 
 def test_a_subject_that_says_for_information_is_marked_whatever_the_score() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from typing import NamedTuple
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.marker_guards import GUARDS, Hit
@@ -22,22 +23,44 @@ EDGE = 2
 
 NAMED = frozenset({"euphemism", "vague_time"})
 """Categories whose words are also names of programmes and products."""
+SHRINKING = frozenset({"understater", "euphemism"})
+"""Categories whose words go from a sentence, whatever else is said in it."""
+
+
+class Finds(NamedTuple):
+    """The markers of a memo, none overlapping; and the words inside them that soften in a way of their own ("a minor fault was found")."""
+
+    markers: tuple[Marker, ...]
+    inside: tuple[Marker, ...]
 
 
 def find_markers(reading: MemoReading) -> tuple[Marker, ...]:
     """Every marker that no guard clears, in reading order, none overlapping: the longest wins, then the graver, then the earlier rule."""
+    return finds(reading).markers
+
+
+def finds(reading: MemoReading) -> Finds:
+    """The markers, and the words that shrink or veil a thing inside one of another category: it is shown, and they are cut all the same."""
     known = signals(reading)
     hits = [h for rule in marker_rules(reading.memo.lang) for h in _hits(rule, reading) if not _is_cleared(h, reading, known)]
     hits.sort(key=lambda h: (h.start - h.end, -h.rule.rule.sev))
     kept: list[Hit] = []
+    inside: list[Hit] = []
     # In reading order, none overlapping: only its neighbours can overlap a new one.
     for hit in hits:
         at = bisect_right(kept, hit.start, key=lambda k: k.start)
         hit = _before(hit, kept[at], reading.plain) if at < len(kept) else hit
         if (at == 0 or kept[at - 1].end <= hit.start) and (at == len(kept) or kept[at].start >= hit.end):
             kept.insert(at, hit)
+        elif at and hit.end <= kept[at - 1].end and _shrinks(hit) and not _shrinks(kept[at - 1]):
+            inside.append(hit)
     ends = [*(h.start for h in kept), len(reading.plain)][1:]
-    return tuple(_marker(_tidied(h, limit, reading.plain), reading) for h, limit in zip(kept, ends, strict=True))
+    markers = tuple(_marker(_tidied(h, limit, reading.plain), reading) for h, limit in zip(kept, ends, strict=True))
+    return Finds(markers, tuple(_marker(h, reading) for h in sorted(inside, key=lambda h: h.start)))
+
+
+def _shrinks(hit: Hit) -> bool:
+    return hit.rule.rule.category in SHRINKING
 
 
 def _tidied(hit: Hit, limit: int, plain: str) -> Hit:

@@ -57,8 +57,9 @@ def derived(known: Signals) -> Span | None:
 
 
 def _rest(known: Signals, sentence: MemoSentence) -> Span | None:
-    """A count with two or more parts of it, by the same noun or by none, that do not make it up: "4,200 harnesses: 1,150 here, 2,900 sold"."""
-    figures = [f for f in known.reading.figures if f.sentence == sentence.number and not f.is_code and not f.is_range and not f.unit]
+    """A count with two or more parts of the same noun or of none, that do not make it up: "4,200 harnesses: 1,150 here, 2,900 sold"."""
+    there = (f for f in known.reading.figures if f.sentence == sentence.number)
+    figures = [f for f in there if not (f.is_code or f.is_range or f.unit)]
     if not figures or not figures[0].noun:
         return None
     whole, parts = figures[0], [f for f in figures[1:] if f.noun in ("", figures[0].noun)]

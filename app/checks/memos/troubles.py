@@ -14,14 +14,16 @@ from app.domain.memos import MemoReading, MemoSentence
 _NUMBER = r"(?:(?:usd|mxn|us\$|\$) ?)?\d[\d.,]*"
 _UNIT = r"(?: ?%| (?:percent|per cent|por ciento))?"
 _AGAINST = re.compile(
-    rf"({_NUMBER}){_UNIT}(?: [a-z]+){{0,4}} \(?(?:against|versus|vs\.?|instead of|in place of|short of|below|under|contra|en (?:lugar|vez) de"
-    rf"|(?:por )?debajo de|frente a|compromiso|commitment|meta|plan)\b((?: [a-z%'’-]+){{0,5}}) ({_NUMBER})"
+    rf"{_NUMBER}{_UNIT}(?: [a-z]+){{0,4}} \(?(?:against|versus|vs\.?|instead of|in place of|short of|below|under|contra"
+    rf"|en (?:lugar|vez) de|(?:por )?debajo de|frente a|compromiso|commitment|meta|plan)\b((?: [a-z%'’-]+){{0,5}}) ({_NUMBER})"
 )
 """A figure beside what it ought to be: "64% against 78%", "61,000 tons instead of 111,000", "8.7% contra el límite de 6.0%"."""
 _LIMIT = re.compile(r"\b(?:limite?|ceiling|maxim(?:um|o)|cap|tope|threshold|umbral|tolerance|tolerancia)\b")
 """What a figure may come up to: "38 PPM against a limit of 50" is no trouble."""
 _DOWN = re.compile(rf"\b(?:from|de) ({_NUMBER}){_UNIT} (?:to|a) ({_NUMBER})(?={_UNIT})")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+BESIDE = 50
+"""Letters before "against a limit" in which the figure stands: "a vibration of 11.2 mm/s in compressor 2 against a limit of 7.1"."""
 _COMPARED = frozenset(
     ("instead of", "in place of", "rather than", "and not", "y no", "versus", "vs", "vs.", "en lugar de", "en vez de", "frente a")
 )
@@ -50,7 +52,8 @@ def _is(reading: MemoReading, sentence: MemoSentence, likely: frozenset[int], ha
 
 def _is_missed(found: re.Match[str]) -> bool:
     """True for a figure beside its plan; beside its limit only for one that is over it."""
-    return not _LIMIT.search(found[2]) or _number(found[1]) > _number(found[3])
+    before = _DIGITS.findall(found.string[max(0, found.start(1) - BESIDE) : found.start(1)])
+    return not _LIMIT.search(found[1]) or any(_number(said) > _number(found[2]) for said in before)
 
 
 def _falls(found: re.Match[str]) -> bool:
