@@ -53,7 +53,8 @@ def coach(memo: Memo, *, rewrite_lang: Lang | None = None, charter: Charter | No
     marked = with_soft_clauses(reading, markers)
     is_short = reading.words <= MOST_REWRITTEN
     learned = frozenset(m.start for m in marked.words) - {m.start for m in markers}
-    said_anew = rewrite_memo(memo, reading, marked.words, graded, rewrite_lang or memo.lang, learned, inside) if is_short else None
+    to, doubled = rewrite_lang or memo.lang, next((b.end for b in found if b.id == "CONTRADICTION"), None)
+    said_anew = rewrite_memo(memo, reading, marked.words, graded, to, learned=learned, inside=inside, doubled=doubled) if is_short else None
     anew = rewrite_notices(memo, said_anew, marked.words)
     if seen and seen.is_reply:
         nulls = tuple(each.model_copy(update={"level": None, "reason": tell(memo.lang, "reason.reply"), "spans": ()}) for each in graded)

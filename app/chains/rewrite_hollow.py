@@ -52,8 +52,13 @@ def replaced(
 
 
 def only_hopes(reading: MemoReading, sentence: MemoSentence, marker: Marker) -> bool:
-    """True for a sentence that a marker fills and that tells nothing but a belief."""
-    return _fills(marker, sentence) and _tells_nothing(reading, sentence, BELIEVING) and not any(c.isdigit() for c in sentence.text)
+    """True for a sentence that a marker fills and that tells nothing but a belief; an item with a name of its own ("Customer: …") stays."""
+    return (
+        ":" not in sentence.text
+        and _fills(marker, sentence)
+        and _tells_nothing(reading, sentence, BELIEVING)
+        and not any(c.isdigit() for c in sentence.text)
+    )
 
 
 def _is_hollow(reading: MemoReading, sentence: MemoSentence, markers: Sequence[Marker]) -> bool:

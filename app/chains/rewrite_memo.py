@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from app.catalog.rewriting import rewrite_rules
+from app.catalog.rewriting import RewriteRules, rewrite_rules
 from app.catalog.text import say
 from app.chains.rewrite_build import Build
 from app.chains.rewrite_hollow import replaced
 from app.chains.rewrite_order import Plan, plan
+from app.chains.rewrite_questions import behind
 from app.chains.rewrite_skeleton import skeleton
 from app.chains.rewrite_softeners import admissions, joining_words, softener_edits, spare_words
 from app.checks.memos.compared import Compared
@@ -31,20 +32,23 @@ def rewrite_memo(
     markers: Sequence[Marker],
     levels: Sequence[DimensionLevel],
     lang: Lang,
+    *,
     learned: frozenset[int] = frozenset(),
     inside: Sequence[Marker] = (),
+    doubled: int | None = None,
 ) -> Rewrite | None:
     """The memo as directly said in `lang`; None when there is nothing to rewrite, or nothing that holds.
 
     In another language than the memo's it is a skeleton that quotes the original. Whatever is returned passes `rewrite_faults`.
-    `learned` holds where those of the markers begin that no rule named; `inside` the softening words within markers of another kind.
+    `learned` holds where those of the markers begin that no rule named; `inside` the softening words within markers of another kind;
+    `doubled` is where the second of two amounts for one thing ends.
     """
     if reading.words < FEWEST_WORDS or not any(s.zone == "body" for s in reading.sentences):
         return None
     if lang != memo.lang:
         return skeleton(memo, reading, lang)
     read = told(memo.text, memo.lang)
-    return next((r for r in _candidates(memo, reading, markers, levels, learned, inside) if holds(Compared(read, r))), None)
+    return next((r for r in _candidates(memo, reading, markers, levels, learned, inside, doubled) if holds(Compared(read, r))), None)
 
 
 def rewrite_notices(memo: Memo, rewrite: Rewrite | None, markers: Sequence[Marker] = ()) -> tuple[Notice, ...]:
@@ -71,17 +75,18 @@ def _candidates(
     levels: Sequence[DimensionLevel],
     learned: frozenset[int],
     inside: Sequence[Marker],
+    doubled: int | None,
 ) -> Iterator[Rewrite]:
     """From the boldest to the memo as it is, which holds unless its signs defeat the reading of its own figures."""
     rules = rewrite_rules(memo.lang)
     gone = replaced(reading, rules, markers, learned)
-    admitted = tuple(admissions(reading, rules))
+    admitted = (*admissions(reading, rules), *_which(reading, doubled, rules))
     edits = (*admitted, *_free(softener_edits(reading, markers, rules, learned, inside), admitted))
     order = plan(reading, rules, gone, markers)
     moved = joining_words((*order.lead, *order.good), rules) if order.is_moved else ()
     edits = (*edits, *(m for m in moved if not any(e.start < m.end and m.start < e.end for e in edits)))
     cuts = tuple(e for e in edits if not e.is_slot)
-    spare = cache(lambda: spare_words(reading, rules) if markers else ())
+    spare = cache(lambda: spare_words(reading, rules) if markers or doubled else ())
     still = replace(order, lead=(), asks=(), good=(), blocks=_unmoved(reading, gone, order.closing), is_moved=False)
     builds: tuple[tuple[Plan, dict[int, str], tuple[Edit, ...]], ...] = (
         (order, gone, edits),
@@ -95,6 +100,13 @@ def _candidates(
         kept = chosen if left_out or not gone else replace(chosen, blocks=_unmoved(reading, {}, ()), closing=_closing(reading))
         yield built.rewrite(kept, left_out, used)
     yield as_rewrite(memo.text, memo.text, memo.lang)
+
+
+def _which(reading: MemoReading, doubled: int | None, rules: RewriteRules) -> Iterator[Edit]:
+    """The question which of two amounts is meant, behind the second."""
+    sentence = reading.sentence_at(doubled - 1) if doubled else None
+    if doubled and sentence and sentence.zone == "body":
+        yield behind(reading, sentence, doubled, "doubled", rules)
 
 
 def _free(edits: Sequence[Edit], taken: Sequence[Edit]) -> tuple[Edit, ...]:

@@ -22,6 +22,7 @@ RANKS = {
     "admitted": 1,
     "decided": 2,
     "rest": 0,
+    "doubled": 0,
     "size": 4,
     "cut": 6,
     "unnamed": 5,

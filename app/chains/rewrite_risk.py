@@ -24,6 +24,7 @@ def risk_of(sentence: MemoSentence, reading: MemoReading, rules: RewriteRules) -
     if not trouble:
         return 0
     sized = 2 if reading.figures_in(sentence) else 0
+    sized += int(reading.has(sentence, "exposure"))
     return trouble + sized + min(1, rules.says("coming", sentence.text)) - 3 * min(1, rules.says("good", sentence.text))
 
 
