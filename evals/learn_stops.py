@@ -17,6 +17,7 @@ from app.checks.memos.reading import read
 from app.checks.memos.stop_features import features
 from app.checks.memos.stop_score import stretches
 from app.domain.lang import Lang
+from app.domain.memos import MemoReading, MemoSentence
 from evals.learning import STEP, blended, file_lines, many_sided, score, two_sided
 from evals.learning_cases import MEMO_FILES, STOP_FILES, cases_of, memo_texts
 
@@ -33,6 +34,8 @@ MEASURED = (
 a ninth of the files of ordinary memos is left out. Files of twins that share setting and nouns are only learned from: such near misses
 are no part of what comes."""
 PAIRS = "minimal_pairs.yaml"
+SHORT_WORDS, SHORT_LEAST = 36, 20
+"""How many words a short piece of an ordinary memo has at most before its last sentence, and at least."""
 MODELS = ((2.0, 0.0), (3.0, 0.3))
 """Strength and smoothing. Two that see the same features are blended: together they tell files that were left out better than either."""
 KEPT = 24_000
@@ -81,9 +84,24 @@ def texts(files: Sequence[str] = FILES) -> Iterator[Text]:
 
 def _made(text: str, lang: Lang, topic: str, is_stop: bool, file: str) -> Iterator[Text]:
     reading = read(memo_of(text, lang, kind="alert"))
-    cut = tuple(stretches(reading)) if topic == ORDINARY else (tuple(s for s in reading.sentences if s.zone != "greeting"),)
+    cut = (*stretches(reading), *_short(reading)) if topic == ORDINARY else (tuple(s for s in reading.sentences if s.zone != "greeting"),)
     for stretch in cut:
         yield Text(lang, topic, is_stop, file, features(reading, stretch))
+
+
+def _short(reading: MemoReading) -> Iterator[tuple[MemoSentence, ...]]:
+    """A few sentences in a row of a longer ordinary memo, from a place that hangs on its length: matters are mostly short, and a short
+    memo is no matter for that."""
+    told = [s for s in reading.sentences if s.zone != "greeting"]
+    words = [len(s.text.split()) for s in told]
+    if sum(words) < 2 * SHORT_WORDS:
+        return
+    begin = sum(words) % (len(told) - 1)
+    end = begin + 1
+    while end < len(told) and sum(words[begin:end]) < SHORT_WORDS:
+        end += 1
+    if sum(words[begin:end]) >= SHORT_LEAST:
+        yield tuple(told[begin:end])
 
 
 def learned(found: Sequence[Text]) -> tuple[dict[str, float], float]:

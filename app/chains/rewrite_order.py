@@ -21,6 +21,8 @@ SOFT: dict[Category, int] = {"understater": 2, "euphemism": 2, "agentless": 2, "
 LONG_OPENING = 4
 """A first paragraph of so many sentences is cut in two behind its bottom line."""
 MOST_FOLLOWERS = 2
+MOST_GREETING = 5
+"""Words of a first sentence that may only greet."""
 OPENS_WITHIN = 4
 _ITEM = re.compile(r"\s*[^\W\d_][^.:;!?\n]{1,30}: ?\S")
 _ADDRESSED = re.compile(r"[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [A-ZÁÉÍÓÚÑ][^\W\d_]+)?[:,] (?=\S)")
@@ -86,12 +88,14 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     soft = softened(reading, markers)
     praised = _with(GOOD, prose, markers, reading, rules)
     lead = _lead(prose, reading, rules, soft, _with(PRAISE_OR_HOPE, prose, markers, reading, rules))
+    if lead and _is_no_lead(lead, prose[0], reading, rules, soft):
+        lead = []
     if lead and _opens(prose[0], lead, praised, reading, rules):
         lead = [prose[0], *lead]
     first = [s.start for s in prose[:2]]
     opens_with_ask = bool(asks) and asks[0].start in first
     is_graver = bool(lead) and is_hurt(lead[0], reading) and not is_hurt(prose[0], reading)
-    leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks)
+    leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks) or reading.has(prose[0], "disagree")
     leads_already = leads_already or (bool(prose) and not is_graver and _ADDRESSED.match(prose[0].text) is not None and not soft)
     if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks and not is_graver:
         leads_already = True
@@ -112,6 +116,14 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     blocks = _blocks([s for s in body if s.start not in taken])
     risky = any(risk_of(s, reading, rules) >= LEAST_RISK for s in body)
     return Plan(wishes, tuple(lead), tuple(moved_asks), blocks, tuple(good), closing, bool(said), risky, is_moved)
+
+
+def _is_no_lead(
+    lead: Sequence[MemoSentence], first: MemoSentence, reading: MemoReading, rules: RewriteRules, soft: Mapping[int, int]
+) -> bool:
+    """True for what stands no better in front: of sentences for which only soft words speak, the first may as well stay."""
+    tells = first.start in soft and len(first.text.split()) > MOST_GREETING and first not in lead
+    return tells and not any(risk_of(s, reading, rules) > 0 for s in lead)
 
 
 def _opens(first: MemoSentence, lead: Sequence[MemoSentence], praised: Collection[int], reading: MemoReading, rules: RewriteRules) -> bool:
@@ -174,7 +186,11 @@ def _opening(prose: Sequence[MemoSentence], lead: Sequence[MemoSentence]) -> Seq
 def _lead(
     prose: Sequence[MemoSentence], reading: MemoReading, rules: RewriteRules, soft: Mapping[int, int], idle: Collection[int]
 ) -> list[MemoSentence]:
-    scored = [(risk_of(s, reading, rules) + soft.get(s.start, 0), i) for i, s in enumerate(prose) if s.start not in idle]
+    scored = [
+        (risk_of(s, reading, rules) + soft.get(s.start, 0), i)
+        for i, s in enumerate(prose)
+        if s.start not in idle and not reading.has(s, "default")
+    ]
     best = max(scored, default=(0, 0), key=lambda pair: (pair[0], -pair[1]))
     if best[0] < LEAST_RISK:
         return []

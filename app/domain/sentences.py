@@ -26,6 +26,8 @@ _BULLET = re.compile(r"[ \t]*[•·▪◦‣●○■□➢✓*+–—-][ \t]+(?
 _NUMBER = re.compile(r"[ \t]*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|\d{1,3}(?:\.\d{1,3})*\.|[ivxIVX]{1,5}\.)[ \t]+(?=\S)")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[)\]\"'”’»*_]*+(?=\s)|[。！？]++[」』”’]*+")
 _TOKEN = re.compile(r"[^\s(\[\"“«¿¡/|—–-]*\Z")
+_LABEL = re.compile(r"\s*[A-ZÁÉÍÓÚÑ][^.:;!?\n]{1,30}: ?\S")
+"""What an item begins with that says its name: "Cost: 99.2% of budget." Of two in a row each stands alone."""
 _OPENING = "\"'“‘«([¿¡—–-*_"
 FULL_LINE = 0.75
 """A line that breaks before this part of the longest line, though the next word would have fitted, was broken on purpose."""
@@ -90,8 +92,11 @@ def _segments(text: str) -> Iterator[Span]:
 
 
 def _breaks(before: str, line: str, widest: int) -> bool:
-    """True when a line ends before the next one's first word would have needed it to, and the next one begins like a sentence."""
+    """True between two items with a name, and when a line ends before the next one's first word would have needed it to, and the next one
+    begins like a sentence."""
     said, following = before.rstrip(), line.lstrip()
+    if _LABEL.match(said) and _LABEL.match(following):
+        return True
     if not said or said[-1] in ",;" or following[:1].islower():
         return False
     return len(said) + 1 + len(following.split(maxsplit=1)[0]) <= FULL_LINE * widest

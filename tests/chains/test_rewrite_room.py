@@ -86,3 +86,39 @@ def test_an_item_of_a_report_keeps_its_name() -> None:
     rewrite = coached(text, "es", "periodic_report").rewrite
     assert rewrite is not None
     assert "- Cliente: sin novedad" in rewrite.text
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "text"),
+    [
+        (
+            "en",
+            "I disagree with closing Toluca in March",
+            "because two chains can leave. Dallas counts no loss of sales.\n\nI give 35% to one chain leaving.",
+        ),
+        (
+            "es",
+            "No coincido con cerrar Toluca en marzo",
+            "porque dos cadenas se pueden ir. Dallas no cuenta pérdida de ventas.\n\nCalculo 35% de probabilidad de que una se vaya.",
+        ),
+    ],
+)
+def test_a_disagreement_that_opens_a_memo_stays_first(lang: Lang, first: str, text: str) -> None:
+    rewrite = coached(f"{first} {text}", lang, "anticipation").rewrite
+    assert rewrite is not None
+    assert rewrite.text.startswith(first)
+
+
+def test_what_happens_without_an_answer_does_not_lead() -> None:
+    told = "El presupuesto de capacitación quedó sin acuerdo. Ya ejercimos 180 mil dólares."
+    text = f"Mike:\n\n{told}\n\nSi no hay respuesta detengo los 60 mil que faltan."
+    rewrite = coached(text, "es").rewrite
+    assert rewrite is not None
+    assert rewrite.text.index("El presupuesto") < rewrite.text.index("Si no hay respuesta")
+
+
+def test_as_soon_as_possible_is_no_doubt_that_a_rewrite_must_keep() -> None:
+    text = "Se registraron disparos de la turbina. Confiamos en que el cliente quede al corriente a la brevedad posible."
+    rewrite = coached(text, "es").rewrite
+    assert rewrite is not None
+    assert "[¿" in rewrite.text

@@ -151,3 +151,42 @@ def test_the_exposure_in_a_green_report_is_the_one_that_is_open() -> None:
 def test_a_subject_that_says_for_information_is_marked_whatever_the_score() -> None:
     text = "Subject: Update on harness lots - FYI\n\nTwo lots were mixed at final pack on Monday."
     assert "face_saver" in [m.category for m in coached(text, "en").markers if m.start < 45]
+
+
+def test_items_with_a_name_are_sentences_of_their_own() -> None:
+    text = "Quality: 61 PPM vs limit of 50, a temporary situation until the new nozzle comes. GREEN\nCost: 1.8% above budget. GREEN"
+    assert [s.text for s in read(memo_of(text, "en")).body] == text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        (
+            "en",
+            "The flow fell on November 16. I decided not to tell you on the 16th. Decide by November 30. Next update Wednesday 25.",
+        ),
+        (
+            "es",
+            "El caudal bajó el 16 de noviembre. Yo decidí no avisar el 16. Autorice antes del 30. Aviso de nuevo el miércoles 25.",
+        ),
+    ],
+)
+def test_who_decided_not_to_tell_knew(lang: Lang, text: str) -> None:
+    assert level(coached(text, lang), "D7") == 2
+
+
+def test_a_report_without_accidents_is_not_asked_who_could_be_hurt() -> None:
+    items = "Safety: no lost-time accidents. GREEN\nCost: 1.8% above budget because of energy. GREEN"
+    text = f"Monthly report, October\n\n{items}\n\nThe paint line had some stoppages."
+    assert "Safety" not in " ".join(q.text for q in coached(text, "en", "periodic_report").questions)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "days"),
+    [
+        ("I knew on the 16th, and you decide by the 30th. From the 2nd shift on, by the 3rd line.", "en", ["on the 16th", "by the 30th"]),
+        ("El 16 supe que bajó. Autorice antes del 30. Pasó del 3.5% al 2% y del 20 y 30 por ciento.", "es", ["El 16", "del 30"]),
+    ],
+)
+def test_a_day_without_its_month_is_a_moment_where_no_thing_is_counted(text: str, lang: Lang, days: list[str]) -> None:
+    assert [m.text for m in read(memo_of(text, lang)).moments] == days

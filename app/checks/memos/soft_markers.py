@@ -24,6 +24,7 @@ JOINED_WITHIN = 8
 _JOINING = re.compile(
     r"(?:and|but|so|which|because|although|though|while|y|e|pero|aunque|mientras|porque|sino|que)\s+(?=\S+\s)", re.IGNORECASE
 )
+_HEADING = re.compile(r"\w+(?: \w+){0,2}[ \t]*\r?\n\s*(?=[^\W\d_a-zñáéíóú])")
 _STOP = re.compile(r"[.!?]\s+(?=[^\W\d_a-zñáéíóú])")
 FEWEST_LEFT = 3
 """Words that a marker keeps when it is cut at the end of a clause."""
@@ -88,9 +89,9 @@ def _within_stops(text: str, marker: Marker, start: int, end: int) -> tuple[int,
 
 
 def _begun(clause: Span) -> int:
-    """Where a clause begins behind the word that joins it to the one before."""
-    joined = _JOINING.match(clause.text)
-    return clause.start + joined.end() if joined else clause.start
+    """Where a clause begins behind the word that joins it to the one before, or behind the heading over it."""
+    before = _HEADING.match(clause.text) or _JOINING.match(clause.text)
+    return clause.start + before.end() if before else clause.start
 
 
 def _widened(reading: MemoReading, marker: Marker, start: int, end: int) -> Marker:
