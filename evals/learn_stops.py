@@ -42,7 +42,7 @@ KEPT = 24_000
 TOPIC_STRENGTH = 3.0
 TOPIC_LEAST = 4
 TOPIC_KEPT = 5000
-ABOUT_FROM, ABOUT_COUNTS = 1.5, 0.5
+ABOUT_FROM, ABOUT_COUNTS = 0.5, 0.5
 """How much likelier than an ordinary memo a matter must be for nothing to be taken from its score, and how much is taken for what it lacks.
 Ordinary memos are most of what comes."""
 FALSE_COUNTS = (1, 1 / 3)
