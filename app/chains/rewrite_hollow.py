@@ -36,7 +36,7 @@ def replaced(
     gone: dict[int, str] = {}
     for sentence in reading.sentences:
         text = " ".join(sentence.text.split())
-        if any(c.isdigit() for c in text) or sentence.zone not in ("body", "closing"):
+        if any(c.isdigit() for c in text) or sentence.zone not in ("body", "closing") or reading.has(sentence, "no_decision_needed"):
             continue
         if rules.pattern("replaced").fullmatch(text):
             gone[sentence.start] = "update"

@@ -122,3 +122,14 @@ def test_as_soon_as_possible_is_no_doubt_that_a_rewrite_must_keep() -> None:
     rewrite = coached(text, "es").rewrite
     assert rewrite is not None
     assert "[¿" in rewrite.text
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "There is nothing for you to decide today."), ("es", "No hay nada que decidir hoy.")])
+def test_that_nothing_is_to_be_decided_stays(lang: Lang, said: str) -> None:
+    told = {
+        "en": "Two orders moved to November and the year stays the same.",
+        "es": "Dos pedidos se pasaron a noviembre y el año queda igual.",
+    }
+    rewrite = coached(f"{told[lang]} {said}", lang).rewrite
+    assert rewrite is not None
+    assert said in rewrite.text
