@@ -18,8 +18,9 @@ from app.checks.memos.markers import find_markers
 from app.checks.memos.reading import read
 from app.checks.memos.soft_markers import with_soft_clauses
 from app.checks.memos.stops import judged as stop_judged
-from app.domain.coaching import Marker
+from app.domain.coaching import Blocker, Marker
 from app.domain.lang import LANGS
+from app.domain.memos import MemoReading
 
 CASES = Path(__file__).parent / "cases"
 VERSIONS = ("softened", "direct", "direct_nonnative")
@@ -63,21 +64,26 @@ class Graded(NamedTuple):
 
 def graded(text: str, case: Case) -> Graded:
     """The levels of a memo of a case, and nothing else."""
-    reading = read(memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience")))
-    markers, found = find_markers(reading), blockers(reading)
-    known = levels(reading, markers, found)
-    return Graded(overall(known, found) or 0.0, {g.code: g.level for g in known})
+    reading = _reading(text, case)
+    return _graded(reading, find_markers(reading), blockers(reading))
 
 
 def judged(text: str, case: Case) -> Judged:
     """A memo of a case by the rules."""
-    memo = memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience"))
-    reading = read(memo)
+    reading = _reading(text, case)
     markers, found = find_markers(reading), blockers(reading)
-    known = levels(reading, markers, found)
     told = memo_of(text, case["lang"]).kind
     shown = with_soft_clauses(reading, markers).shown
-    return Judged(overall(known, found) or 0.0, {g.code: g.level for g in known}, shown, told, tuple(b.id for b in found))
+    return Judged(*_graded(reading, markers, found), shown, told, tuple(b.id for b in found))
+
+
+def _reading(text: str, case: Case) -> MemoReading:
+    return read(memo_of(text, case["lang"], kind=case.get("kind"), audience=case.get("audience")))
+
+
+def _graded(reading: MemoReading, markers: Sequence[Marker], found: Sequence[Blocker]) -> Graded:
+    known = levels(reading, markers, found)
+    return Graded(overall(known, found) or 0.0, {g.code: g.level for g in known})
 
 
 def spans_of(text: str, labels: Sequence[Mapping[str, Any]]) -> tuple[tuple[int, int], ...]:

@@ -15,7 +15,6 @@ from app.domain.rewrites import as_rewrite, word_count
 
 _OPEN_END = re.compile(r"(?:\w|[^.!?\s][\])”»\"])$")
 """A sentence without its stop."""
-_ITEM = re.compile(r"(?:[-*•–]|\(?(?:[a-zA-Z]|\d{1,2})[.)])\s")
 SHORT_LINE = 60
 SHORTEST_TOLD = 4
 NEXT_UPDATE_FROM = 1
@@ -23,10 +22,9 @@ NEXT_UPDATE_FROM = 1
 
 
 def _prose(text: str) -> str:
-    """A sentence on one line, unless its lines were short ones, or items: a heading over its text, a farewell over a name."""
+    """A sentence on one line, unless its lines were short ones: a heading over its text, a farewell over a name."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
-    is_set = len(lines) > 1 and (max(map(len, lines)) < SHORT_LINE or any(_ITEM.match(line) for line in lines[1:]))
-    return text.strip() if is_set else one_line(text)
+    return text.strip() if len(lines) > 1 and max(map(len, lines)) < SHORT_LINE else one_line(text)
 
 
 def _joined(said: Sequence[str], asked: Sequence[str]) -> str:

@@ -9,8 +9,10 @@ from itertools import takewhile
 
 from app.catalog.rewriting import RewriteRules
 from app.chains.rewrite_risk import is_good, is_hurt, risk_of
+from app.domain.clauses import ADDRESSED
 from app.domain.coaching import Category, Marker
 from app.domain.memos import MemoReading, MemoSentence
+from app.domain.sentences import LABEL
 from app.domain.stems import stems
 
 LEAST_RISK = 2
@@ -24,9 +26,6 @@ MOST_FOLLOWERS = 2
 MOST_GREETING = 5
 """Words of a first sentence that may only greet."""
 OPENS_WITHIN = 4
-_ITEM = re.compile(r"\s*[^\W\d_][^.:;!?\n]{1,30}: ?\S")
-_ADDRESSED = re.compile(r"[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [A-ZÁÉÍÓÚÑ][^\W\d_]+)?[:,] (?=\S)")
-"""Who is addressed stands in the first sentence, which nothing can stand before."""
 _LIST_LINE = re.compile(r"^[ \t]*(?:[-*•–·]|(?:\d{1,2}|[A-Fa-f])[.)]|\((?:\d|[a-f])\))[ \t]+", re.MULTILINE)
 
 
@@ -56,7 +55,7 @@ def is_list(reading: MemoReading, sentence: MemoSentence) -> bool:
 
 def _is_itemed(text: str) -> bool:
     lines = [line for line in text.splitlines() if line.strip()]
-    return len(lines) > 1 and 2 * sum(_ITEM.match(line) is not None for line in lines) > len(lines)
+    return len(lines) > 1 and 2 * sum(LABEL.match(line) is not None for line in lines) > len(lines)
 
 
 def is_polite(sentence: MemoSentence, reading: MemoReading) -> bool:
@@ -96,7 +95,7 @@ def plan(reading: MemoReading, rules: RewriteRules, gone: Mapping[int, str], mar
     opens_with_ask = bool(asks) and asks[0].start in first
     is_graver = bool(lead) and is_hurt(lead[0], reading) and not is_hurt(prose[0], reading)
     leads_already = not lead or opens_with_ask or (lead[0].start == prose[0].start and not asks) or reading.has(prose[0], "disagree")
-    leads_already = leads_already or (bool(prose) and not is_graver and _ADDRESSED.match(prose[0].text) is not None and not soft)
+    leads_already = leads_already or (bool(prose) and not is_graver and ADDRESSED.match(prose[0].text) is not None and not soft)
     if lead and lead[0].start in first and risk_of(prose[0], reading, rules) > 0 and not asks and not is_graver:
         leads_already = True
     good = [s for s in _opening(prose, lead) if is_good(s, reading, rules) or s.start in praised]

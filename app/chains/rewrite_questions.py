@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from app.catalog.rewriting import RewriteRules
+from app.domain.clauses import ADDRESSED
 from app.domain.coaching import Marker
 from app.domain.memo_edits import Edit
 from app.domain.memos import MemoReading, MemoSentence
@@ -39,7 +40,6 @@ _FOLLOWS = re.compile(
 )
 """What a size is asked of: the next words."""
 _PLURAL = re.compile(r"\w+(?<![sui])s|people|staff|men|women|children|them|these|those|us", re.IGNORECASE)
-_VOCATIVE = re.compile(r"[A-ZÁÉÍÓÚÑ]\w+, (?=[a-zñáéíóú¿])")
 _NAME = re.compile(r"(?<=[\w,;] )[A-ZÁÉÍÓÚÑ]")
 _HANGS_ON = re.compile(
     r"(?:because|since|as|so|which|who|that|for|to|and|but|or|porque|ya|pues|dado|que|para|a fin|y|e|pero|sino|o|aunque|although|though)\b",
@@ -57,8 +57,12 @@ def doubt(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Edit |
     return _in_place(start, end, "unquantified_hedge", rules, is_first=start == sentence.start)
 
 
-def counted(sentence: MemoSentence, marker: Marker, hedge: re.Match[str], rules: RewriteRules) -> Edit | None:
-    """The question how many, or how much, in the place of "some" or "a few". None where nothing follows that it counts ("acts up some")."""
+def counted(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Edit | None:
+    """The question how many, or how much, in the place of "some" or "a few". None where no such word stands in the marker, or nothing
+    follows that it counts ("acts up some")."""
+    hedge = rules.pattern("hedges_of_size").search(marker.text)
+    if hedge is None:
+        return None
     joint = re.search(r"\s(?:of|de)$", hedge.group(), re.IGNORECASE)
     kept = joint.group() if joint and not re.match(r"(?:an?|un[oa]?) ", hedge.group(), re.IGNORECASE) else ""
     start = marker.start + hedge.start()
@@ -134,7 +138,7 @@ def aside(reading: MemoReading, sentence: MemoSentence, marker: Marker) -> Edit 
     opened, closed = _OPENED.search(before), re.match(r",\s+", after)
     ends = closed or re.match(r":[ \t]+", after)
     if not before.strip() and ends and not _HANGS_ON.match(after, ends.end()):
-        addressed = _VOCATIVE.match(marker.text)
+        addressed = ADDRESSED.match(marker.text)
         return Edit(marker.start + (addressed.end() if addressed else 0), marker.end + ends.end(), "")
     if opened and (closed or not after.strip(" .!\r\n")):
         return Edit(sentence.start + opened.start(), marker.end, "")

@@ -131,8 +131,7 @@ def _in_sentence(
 def _shrunk(sentence: MemoSentence, marker: Marker, rules: RewriteRules) -> Iterator[Edit]:
     """The cut of softening words, or the question how many in the place of "some"."""
     cuts = list(_cuts(sentence, marker, rules))
-    hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
-    asked = counted(sentence, marker, hedge, rules) if hedge and not cuts and sentence.zone != "subject" else None
+    asked = None if cuts or sentence.zone == "subject" else counted(sentence, marker, rules)
     yield from [asked] if asked else cuts
 
 
@@ -140,8 +139,7 @@ def _sized(
     reading: MemoReading, sentence: MemoSentence, marker: Marker, cuts: Sequence[Edit], rules: RewriteRules, is_learned: bool
 ) -> Iterator[Edit]:
     """The question how much: in the place of "some", behind what was cut where no figure stands in the sentence, else behind the words."""
-    hedge = next(rules.pattern("hedges_of_size").finditer(marker.text), None)
-    if hedge and not cuts and (asked := counted(sentence, marker, hedge, rules)):
+    if not cuts and (asked := counted(sentence, marker, rules)):
         yield asked
     elif not cuts:
         yield behind(reading, sentence, marker.end, "unnamed" if is_learned else marker.category, rules)

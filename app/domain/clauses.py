@@ -10,6 +10,8 @@ from app.domain.stems import STOP_WORDS
 _BORDERS = ",;:.!?\n\r«»“”()"
 OPENING = re.compile(r"\s*(?:[-*•–]\s+)?(?:(?:and|but|so|that(?!\s+(?:is|was|are|were)\b)|y|e|pero|que)\s+)?", re.IGNORECASE)
 JOINT = re.compile(r"\s(?:and|but|so|which|y|pero|que|ya)\s")
+ADDRESSED = re.compile(r"[A-ZÁÉÍÓÚÑ][^\W\d_]+(?: [A-ZÁÉÍÓÚÑ][^\W\d_]+)?[:,] (?=\S)")
+"""Who is spoken to at the beginning of a sentence ("Karen, …"): nothing can stand before it."""
 _AFTER_NUMBER = re.compile(r"\d[.,:]\d")
 
 

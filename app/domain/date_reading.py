@@ -33,8 +33,9 @@ _ALSO_WORDS = frozenset({"may", "mar", "march", "august"})
 """Written small these are also a verb, a sea, a step: they make a date only with a year, or behind "12-", "12 de", "12 of"."""
 _JOINED = re.compile(r"(?:[-/]|\s(?:de|of)\s+)$")
 _DATE = re.compile(rf"(?<!\w)(?<!\d-)(?:{_ISO}|{_SLASHED}|{_DMY}|{_MY}|{_MDY})(?![\w])", re.IGNORECASE)
-
-_BEFORE = re.compile(r"[^\w](?=\d|[Jj][AaUu]|[Ff][Ee]|[Mm][Aa]|[Aa][PpUuBbGg]|[Ss][Ee]|[Oo][Cc]|[Nn][Oo]|[Dd][EeIi]|[Ee][Nn]|[Pp][Rr])")
+_BEGUN = "|".join(sorted({name[:2] for name in (*MONTHS, "primero")}))
+_BEFORE = re.compile(rf"\W(?=\d|{_BEGUN})", re.IGNORECASE)
+"""What stands before a date: it begins with a figure or as a month does."""
 
 
 @dataclass(frozen=True)

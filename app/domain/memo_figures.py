@@ -60,11 +60,11 @@ _MOMENTS: tuple[tuple[MomentKind, re.Pattern[str]], ...] = (
         r"(?:quarter|trimestre|half|semestre)(?: (?:of|de|del) (?:20\d\d))?\b|\bh[12] 20\d\d\b|\b(?:week|semana) \d{1,2}\b"
         r"|\b(?:in|en|by|during|for|para|durante) 20\d\d\b")),
     ("date", re.compile(
-        r"\b(?:on|by|before|until|since|from|after) the (?:[12]?\d|3[01])(?:st|nd|rd|th)(?=[.,;:)]|$"
+        rf"\b(?:on|by|before|until|since|from|after) the {_DAY}(?:st|nd|rd|th)(?=[.,;:)]|$"
         r"| (?:and|but|at|we|i|he|she|they|it|of|for|to|with|because|that|when)\b)"
-        r"|\b(?:el|del|al) (?:dia )?(?:[1-9]|[12]\d|3[01])(?=[.,;:)](?!\d)|$|\n| y (?!\d)"
+        rf"|\b(?:el|del|al) (?:dia )?{_DAY}(?=[.,;:)](?!\d)|$|\n| y (?!\d)"
         r"| (?:a (?:las|primera)|por la|para|con|porque|lo|la|le|les|nos|se|me|te|yo|no)\b)"
-        r"|(?:(?<=\n)|\A)el (?:dia )?(?:[1-9]|[12]\d|3[01])(?= (?!por\b|de\b|mil|porcent|y\b|o\b)[a-z]{3,})")),
+        rf"|(?:(?<=\n)|\A)el (?:dia )?{_DAY}(?= (?!por\b|de\b|mil|porcent|y\b|o\b)[a-z]{{3,}})")),
     ("weekday", re.compile(rf"\b(?:{_WEEKDAY})\b")),
     ("near", re.compile(
         r"\b(?:today|tonight|tomorrow|hoy|this afternoon|this evening|this week|next (?:week|month|quarter)|esta (?:tarde"

@@ -26,7 +26,7 @@ _BULLET = re.compile(r"[ \t]*[•·▪◦‣●○■□➢✓*+–—-][ \t]+(?
 _NUMBER = re.compile(r"[ \t]*(?:\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\)|\d{1,3}(?:\.\d{1,3})*\.|[ivxIVX]{1,5}\.)[ \t]+(?=\S)")
 _STOP = re.compile(r"(?<![.!?…])[.!?…]++[)\]\"'”’»*_]*+(?=\s)|[。！？]++[」』”’]*+")
 _TOKEN = re.compile(r"[^\s(\[\"“«¿¡/|—–-]*\Z")
-_LABEL = re.compile(r"\s*[A-ZÁÉÍÓÚÑ][^.:;!?\n]{1,30}: ?\S")
+LABEL = re.compile(r"\s*[^\W\d_][^.:;!?\n]{1,30}: ?\S")
 """What an item begins with that says its name: "Cost: 99.2% of budget." Of two in a row each stands alone."""
 _OPENING = "\"'“‘«([¿¡—–-*_"
 FULL_LINE = 0.75
@@ -42,7 +42,7 @@ def split(text: str) -> tuple[Span, ...]:
     if not words:
         return ()
     starts = [start for start, _ in words]
-    pieces = [span for segment in _segments(text) for span in _led_back(list(_sentences(text, segment)), starts)]
+    pieces = [span for segment in _segments(text) for span in _joined(list(_sentences(text, segment)), starts)]
     return tuple(part for piece in _joined(pieces, starts) for part in _cut(text, piece, words, starts))
 
 
@@ -95,7 +95,7 @@ def _breaks(before: str, line: str, widest: int) -> bool:
     """True between two items with a name, and when a line ends before the next one's first word would have needed it to, and the next one
     begins like a sentence."""
     said, following = before.rstrip(), line.lstrip()
-    if _LABEL.match(said) and _LABEL.match(following):
+    if LABEL.match(said) and LABEL.match(following):
         return True
     if not said or said[-1] in ",;" or following[:1].islower():
         return False
@@ -155,15 +155,9 @@ def _is_abbreviation(token: str, following: str, *, is_first: bool) -> bool:
     return False
 
 
-def _led_back(pieces: list[Span], starts: list[int]) -> list[Span]:
-    """The pieces of a stretch; a last one of fewer than three words ("38 PPM. GREEN") belongs to its own stretch, not to the next."""
-    if len(pieces) > 1 and _count(starts, pieces[-1]) < FEWEST_WORDS <= _count(starts, pieces[-2]):
-        return [*pieces[:-2], (pieces[-2][0], pieces[-1][1])]
-    return pieces
-
-
 def _joined(pieces: list[Span], starts: list[int]) -> Iterator[Span]:
-    """Pieces of fewer than three words go with the next one, the last such with the one before."""
+    """Pieces of fewer than three words go with the next one, the last such with the one before: "38 PPM. GREEN"; first within a stretch,
+    then across."""
     held: Span | None = None
     waiting: Span | None = None
     for piece in pieces:

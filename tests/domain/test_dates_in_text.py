@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.domain.date_reading import DateMention, dates
+from app.domain.date_reading import MONTHS, DateMention, dates
 
 
 def _one(text: str) -> tuple[int | None, int, int | None]:
@@ -74,3 +74,10 @@ def test_every_date_of_a_sentence_is_found_with_its_span() -> None:
     text = "El hito del 15 de febrero de 2027 pasa al 16 de febrero de 2027."
     assert [text[d.start : d.end] for d in dates(text)] == ["15 de febrero de 2027", "16 de febrero de 2027"]
     assert all(isinstance(d, DateMention) and d.text == text[d.start : d.end] for d in dates(text))
+
+
+@pytest.mark.parametrize("name", sorted(MONTHS))
+def test_every_name_of_a_month_is_looked_for_wherever_it_stands(name: str) -> None:
+    for text in (f"{name} 12, 2026", f"We paid ({name.upper()} 12, 2026).", f"Se pagó el 12 de {name} de 2026; primero de {name} de 2027."):
+        assert [(d.year, d.month) for d in dates(text)][:1] == [(2026, MONTHS[name])]
+    assert len(dates(f"Se pagó el 12 de {name} de 2026; primero de {name} de 2027.")) == len((2026, 2027))

@@ -98,7 +98,7 @@ def consequence(known: Signals, markers: Sequence[Marker]) -> Graded:
         and (s in known.problems or known.near(s, "event", "exposure", "consequence", "worst"))
         and _has_hq_unit(known, s)
         and not known.has(s, "containment")
-        and not (known.has(s, "past") and not known.has(s, "conditional", "worst", *(() if known.has(s, "each_event") else ("rate",))))
+        and not _is_over(known, s)
     ]
     if open_ones:
         limit, watch = known.all("appetite"), known.all("indicator")
@@ -114,6 +114,12 @@ def consequence(known: Signals, markers: Sequence[Marker]) -> Graded:
         )
         return Graded("D12", 1, spans, "" if priced else "adjective")
     return Graded("D12", 0, spans_of(known.problems or known.body[:1], known, "event"))
+
+
+def _is_over(known: Signals, sentence: MemoSentence) -> bool:
+    """True for what was paid or lost already: in the past, without what may come, and at no rate but so much an event."""
+    goes_on = known.has(sentence, "conditional", "worst") or (known.has(sentence, "rate") and not known.has(sentence, "per_event"))
+    return known.has(sentence, "past") and not goes_on
 
 
 def _has_hq_unit(known: Signals, sentence: MemoSentence) -> bool:

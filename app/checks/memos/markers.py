@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from app.catalog.coaching import CompiledRule, fill, marker_rules
 from app.checks.memos.marker_guards import GUARDS, Hit
-from app.checks.memos.marker_spans import UNFINISHED, tidy_end
+from app.checks.memos.marker_spans import NAMING, UNFINISHED, tidy_end
 from app.checks.memos.signals import Signals, signals
 from app.domain.coaching import Marker, Span
 from app.domain.memo_text import whole_end
@@ -23,8 +23,6 @@ EDGE = 2
 
 NAMED = frozenset({"euphemism", "vague_time"})
 """Categories whose words are also names of programmes and products."""
-SHRINKING = frozenset({"understater", "euphemism"})
-"""Categories whose words go from a sentence, whatever else is said in it."""
 
 
 class Finds(NamedTuple):
@@ -60,7 +58,8 @@ def finds(reading: MemoReading) -> Finds:
 
 
 def _shrinks(hit: Hit) -> bool:
-    return hit.rule.rule.category in SHRINKING
+    """True for what names a thing smaller or softer: such words go from a sentence, whatever else is said in it."""
+    return hit.rule.rule.category in NAMING
 
 
 def _tidied(hit: Hit, limit: int, plain: str) -> Hit:

@@ -11,6 +11,7 @@ from app.domain.memos import MemoFigure, MemoSentence
 NEAR = Decimal("0.35")
 """How far two amounts for one request may lie apart and still be meant as the same."""
 FEWEST_PARTS = 2
+PER = ("per_event", "per_unit")
 BESIDE = 16
 """Letters between an amount and what it is paid for: "27 (mil dólares) por evento"."""
 
@@ -50,8 +51,9 @@ def derived(known: Signals) -> Span | None:
         if known.has(sentence, "total") and (rest := _rest(known, sentence)):
             return rest
         money = next((f for f in known.counted(sentence) if f.unit == "money" and not f.is_range), None)
-        if money and known.has(sentence, "per_event") and known.near(sentence, "times"):
-            each = [span.end for span in known.reading.cue_in("per_event", sentence) if 0 <= span.start - money.end <= BESIDE]
+        if money and known.has(sentence, *PER) and known.near(sentence, "times"):
+            there = (span for cue in PER for span in known.reading.cue_in(cue, sentence))
+            each = [span.end for span in there if 0 <= span.start - money.end <= BESIDE]
             return known.reading.span(money.start, each[0] if each else money.end)
     return None
 
